@@ -1,0 +1,11 @@
+/// The `lamina` command.
+module dev.lamina.cli {
+    requires dev.lamina.auto;
+    requires dev.lamina.io;
+    requires info.picocli;
+    requires org.snakeyaml.engine;
+    requires static org.jspecify;
+
+    opens dev.lamina.cli to
+            info.picocli;
+}
