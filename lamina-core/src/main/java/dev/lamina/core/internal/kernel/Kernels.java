@@ -1,0 +1,87 @@
+package dev.lamina.core.internal.kernel;
+
+/// The numerical loops that exist twice: [ScalarKernels], the readable reference, and [VectorKernels], the
+/// same arithmetic on SIMD lanes.
+///
+/// **Same bits.** Every method is a fixed sequence of IEEE operations per output element, so both
+/// implementations, every lane count and every split of the work over threads give identical results. Sums that run
+/// along lanes use the canonical order of [#sum].
+///
+/// Methods work on `count` elements from an offset; they check nothing, the callers in `matrix` and `activation` do.
+/// Stateless and thread-safe.
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
+
+    /// The implementation this JVM runs, chosen once by [KernelChoice].
+    static Kernels chosen() {
+        return KernelChoice.CHOSEN;
+    }
+
+    /// What `lamina --version` prints, such as `vector, 16 lanes`.
+    String description();
+
+    /// Columns of C that one vector covers: [#multiplyAddPanel] takes widths that are multiples of it.
+    int lanes();
+
+    /// The widest panel that [#multiplyAddPanel] takes.
+    int panelWidth();
+
+    /// C += A·B for a panel of C, `rows × width`. Each element is one chain of fused multiply-adds over ascending k
+    /// that starts from the value in C.
+    ///
+    /// A's element (i, k) lies at `aOffset + i·aRowStep + k·aDepthStep`, so A and Aᵀ are the same call; row k of B
+    /// starts at `bOffset + k·bStep`, row i of C at `cOffset + i·cStep`.
+    ///
+    /// @param width a positive multiple of [#lanes], at most [#panelWidth]
+    void multiplyAddPanel(
+            int rows,
+            int depth,
+            int width,
+            float[] a,
+            int aOffset,
+            int aRowStep,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset,
+            int cStep);
+
+    /// x ← max(x, 0), NaN stays NaN.
+    void relu(float[] x, int offset, int count);
+
+    /// dy ← dy where y > 0, else 0.
+    void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count);
+
+    /// x ← 1 / (1 + e⁻ˣ), at most 2 ulp off.
+    void sigmoid(float[] x, int offset, int count);
+
+    /// dy ← dy · y·(1 − y).
+    void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count);
+
+    /// x ← tanh x, at most 2 ulp off.
+    void tanh(float[] x, int offset, int count);
+
+    /// dy ← dy · (1 − y²).
+    void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count);
+
+    /// x ← e^(x − shift), at most 1 ulp off for the rounded difference.
+    void expShifted(float[] x, int offset, int count, float shift);
+
+    /// Σ x in the canonical order: 16 interleaved partial sums (element i joins sum i mod 16), then a tree that adds
+    /// the upper half to the lower one.
+    default float sum(float[] x, int offset, int count) {
+        return tree(x, offset, count, 0, 1);
+    }
+
+    private static float tree(float[] x, int offset, int count, int first, int step) {
+        if (step == 16) {
+            float partial = 0;
+            for (int i = first; i < count; i += 16) {
+                partial += x[offset + i];
+            }
+            return partial;
+        }
+        return tree(x, offset, count, first, 2 * step) + tree(x, offset, count, first + step, 2 * step);
+    }
+}

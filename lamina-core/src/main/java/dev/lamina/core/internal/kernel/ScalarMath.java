@@ -1,0 +1,85 @@
+package dev.lamina.core.internal.kernel;
+
+import static java.lang.Float.floatToRawIntBits;
+import static java.lang.Float.intBitsToFloat;
+import static java.lang.Math.fma;
+
+/// Exponential, sigmoid and hyperbolic tangent for one float: the definition that [VectorKernels] repeats lane by lane,
+/// operation by operation. Own polynomials, because `Math` may differ between machines.
+///
+/// Coefficients: Cephes single precision library (Stephen L. Moshier), `expf` and `tanhf`.
+final class ScalarMath {
+
+    static final float LOG2_E = 1.442695f;
+    /// ln 2 in two parts: the high one has few bits, so that n·LN2_HIGH is exact.
+    static final float LN2_HIGH = 0.6933594f;
+
+    static final float LN2_LOW = -2.1219444e-4f;
+
+    /// 1.5·2²³: adding it leaves the nearest integer in the low bits of the sum.
+    static final float ROUND_MAGIC = 12582912f;
+
+    static final int ROUND_MAGIC_BITS = 0x4B400000;
+
+    /// Above it e^x is infinite, below the other it is zero.
+    static final float EXP_MAX = 89f;
+
+    static final float EXP_MIN = -104f;
+
+    static final float E0 = 1.9875691e-4f;
+    static final float E1 = 0.0013981999f;
+    static final float E2 = 0.008333452f;
+    static final float E3 = 0.041665796f;
+    static final float E4 = 0.16666666f;
+    static final float E5 = 0.5f;
+
+    /// Below it tanh is a polynomial, from it on 1 − 2/(e²ˣ + 1).
+    static final float TANH_SMALL = 0.625f;
+
+    static final float T0 = -0.0057049887f;
+    static final float T1 = 0.020639088f;
+    static final float T2 = -0.053739715f;
+    static final float T3 = 0.13331442f;
+    static final float T4 = -0.3333328f;
+
+    private ScalarMath() {}
+
+    /// eˣ = 2ⁿ·eʳ with n = round(x / ln 2), |r| ≤ ½ ln 2; 2ⁿ in two factors, so that results below 2⁻¹²⁶ come out.
+    static float exp(float x) {
+        x = Math.max(EXP_MIN, Math.min(EXP_MAX, x));
+        float shifted = fma(x, LOG2_E, ROUND_MAGIC);
+        float n = shifted - ROUND_MAGIC;
+        float r = fma(n, -LN2_HIGH, x);
+        r = fma(n, -LN2_LOW, r);
+        float p = fma(E0, r, E1);
+        p = fma(p, r, E2);
+        p = fma(p, r, E3);
+        p = fma(p, r, E4);
+        p = fma(p, r, E5);
+        p = fma(p, r * r, r) + 1f;
+        int exponent = floatToRawIntBits(shifted) - ROUND_MAGIC_BITS;
+        int half = exponent >> 1;
+        return p * intBitsToFloat((half + 127) << 23) * intBitsToFloat((exponent - half + 127) << 23);
+    }
+
+    static float sigmoid(float x) {
+        float e = exp(-Math.abs(x));
+        return (x < 0 ? e : 1f) / (1f + e);
+    }
+
+    static float tanh(float x) {
+        float magnitude = Math.abs(x);
+        float y;
+        if (magnitude < TANH_SMALL) {
+            float square = magnitude * magnitude;
+            float p = fma(T0, square, T1);
+            p = fma(p, square, T2);
+            p = fma(p, square, T3);
+            p = fma(p, square, T4);
+            y = fma(p * square, magnitude, magnitude);
+        } else {
+            y = 1f - 2f / (exp(2f * magnitude) + 1f);
+        }
+        return Math.copySign(y, x);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.lamina.core.matrix;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/// A row-major window on a `float[]`: element (i, j) is `data[offset + i·stride + j]`. One sample per row, which is
+/// byte for byte the |l| × n matrix of the theory stored column by column.
+///
+/// Immutable itself, a view on values that are not: windows share the array, nothing is ever copied silently. Safe to
+/// share between threads as far as the array's contents are.
+public final class Matrix {
+
+    private final float[] data;
+    private final int offset;
+    private final int rows;
+    private final int columns;
+    private final int stride;
+
+    private Matrix(float[] data, int offset, int rows, int columns, int stride) {
+        this.data = data;
+        this.offset = offset;
+        this.rows = rows;
+        this.columns = columns;
+        this.stride = stride;
+    }
+
+    /// A new matrix of zeros.
+    public static Matrix zeros(int rows, int columns) {
+        return window(new float[Math.multiplyExact(rows, columns)], 0, rows, columns);
+    }
+
+    /// A window without gaps on `rows · columns` values from `offset`.
+    ///
+    /// @throws IllegalArgumentException if the array ends before the window
+    public static Matrix window(float[] data, int offset, int rows, int columns) {
+        return window(data, offset, rows, columns, columns);
+    }
+
+    /// A window whose rows start `stride` values apart.
+    ///
+    /// @param stride at least `columns`
+    /// @throws IllegalArgumentException if the array ends before the window
+    public static Matrix window(float[] data, int offset, int rows, int columns, int stride) {
+        Objects.requireNonNull(data, "data");
+        if (rows < 0 || columns < 0 || offset < 0 || stride < columns) {
+            throw new IllegalArgumentException("no window of " + rows + " × " + columns + " with stride " + stride
+                    + " starts at offset " + offset);
+        }
+        long end = rows == 0 ? offset : offset + (rows - 1L) * stride + columns;
+        if (end > data.length) {
+            throw new IllegalArgumentException("a " + rows + " × " + columns + " window from offset " + offset
+                    + " needs " + end + " values, the array has " + data.length);
+        }
+        return new Matrix(data, offset, rows, columns, stride);
+    }
+
+    /// A copy of the given rows.
+    ///
+    /// @throws IllegalArgumentException if they are not of one length
+    public static Matrix of(float[]... rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        Matrix matrix = zeros(rows.length, columns);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw new IllegalArgumentException(
+                        "row " + i + " has " + rows[i].length + " values, row 0 has " + columns);
+            }
+            System.arraycopy(rows[i], 0, matrix.data, i * columns, columns);
+        }
+        return matrix;
+    }
+
+    public float[] data() {
+        return data;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public int stride() {
+        return stride;
+    }
+
+    /// The index in [#data] of row i's first value.
+    public int rowOffset(int i) {
+        return offset + i * stride;
+    }
+
+    /// Whether the rows follow each other without gaps, so that `rows · columns` values from [#offset] are the matrix.
+    public boolean contiguous() {
+        return stride == columns || rows <= 1;
+    }
+
+    public float get(int row, int column) {
+        return data[index(row, column)];
+    }
+
+    public void set(int row, int column, float value) {
+        data[index(row, column)] = value;
+    }
+
+    private int index(int row, int column) {
+        Objects.checkIndex(row, rows);
+        Objects.checkIndex(column, columns);
+        return offset + row * stride + column;
+    }
+
+    /// The window on rows `from` (inclusive) to `to` (exclusive).
+    public Matrix rows(int from, int to) {
+        Objects.checkFromToIndex(from, to, rows);
+        return new Matrix(data, from == to ? offset : rowOffset(from), to - from, columns, stride);
+    }
+
+    public void fill(float value) {
+        if (contiguous()) {
+            Arrays.fill(data, offset, offset + rows * columns, value);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(data, rowOffset(i), rowOffset(i) + columns, value);
+        }
+    }
+
+    /// Sets every row to `values[from .. from + columns)`: the bias before a product is added to it.
+    public void fillRows(float[] values, int from) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(values, from, data, rowOffset(i), columns);
+        }
+    }
+
+    /// Copies the values of a matrix of the same shape into this one.
+    public void copyFrom(Matrix source) {
+        if (source.rows != rows || source.columns != columns) {
+            throw new IllegalArgumentException("cannot copy " + source + " into " + this);
+        }
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(source.data, source.rowOffset(i), data, rowOffset(i), columns);
+        }
+    }
+
+    /// A copy as rows of their own.
+    public float[][] toArrays() {
+        float[][] copy = new float[rows][];
+        for (int i = 0; i < rows; i++) {
+            copy[i] = Arrays.copyOfRange(data, rowOffset(i), rowOffset(i) + columns);
+        }
+        return copy;
+    }
+
+    /// The shape, such as `32 × 10 matrix`.
+    @Override
+    public String toString() {
+        return rows + " × " + columns + " matrix";
+    }
+}
