@@ -1,0 +1,54 @@
+package dev.lamina.core.activation;
+
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.matrix.Matrix;
+
+/// f(z)ⱼ = e^zⱼ / Σₖ e^zₖ within each row, computed from z − max z so that nothing overflows. Not element by element, so
+/// the error passes through its Jacobian (F8): ∂C/∂zⱼ = aⱼ·(∂C/∂aⱼ − Σₖ aₖ·∂C/∂aₖ).
+public record Softmax() implements Activation {
+
+    private static final Kernels KERNELS = Kernels.chosen();
+
+    @Override
+    public String name() {
+        return "softmax";
+    }
+
+    @Override
+    public void forward(Matrix z) {
+        for (int i = 0; i < z.rows(); i++) {
+            normalise(z.data(), z.rowOffset(i), z.columns());
+        }
+    }
+
+    /// Replaces one row of logits by its softmax and gives log Σ e^z, which is the row's part in the cross-entropy.
+    public static double normalise(float[] z, int offset, int count) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int j = offset; j < offset + count; j++) {
+            max = Math.max(max, z[j]);
+        }
+        KERNELS.expShifted(z, offset, count, max);
+        float sum = KERNELS.sum(z, offset, count);
+        for (int j = offset; j < offset + count; j++) {
+            z[j] /= sum;
+        }
+        return max + StrictMath.log(sum);
+    }
+
+    @Override
+    public void backward(Matrix a, Matrix gradient) {
+        float[] out = a.data();
+        float[] dy = gradient.data();
+        for (int i = 0; i < a.rows(); i++) {
+            int y = a.rowOffset(i);
+            int d = gradient.rowOffset(i);
+            float dot = 0;
+            for (int j = 0; j < a.columns(); j++) {
+                dot = Math.fma(out[y + j], dy[d + j], dot);
+            }
+            for (int j = 0; j < a.columns(); j++) {
+                dy[d + j] = out[y + j] * (dy[d + j] - dot);
+            }
+        }
+    }
+}

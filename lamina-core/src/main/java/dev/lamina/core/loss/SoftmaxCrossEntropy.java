@@ -1,0 +1,89 @@
+package dev.lamina.core.loss;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Softmax;
+import dev.lamina.core.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/// L(z, y) = log Σₖ e^zₖ − Σⱼ yⱼ·zⱼ, the cross-entropy of ŷ = softmax z, computed by log-sum-exp; its gradient is ŷ − y
+/// (F8). Targets: n × 1 class indices 0 … K−1, or n × K probabilities.
+public record SoftmaxCrossEntropy() implements Loss {
+
+    @Override
+    public String name() {
+        return "softmax-cross-entropy";
+    }
+
+    @Override
+    public Activation link() {
+        return new Softmax();
+    }
+
+    /// Class indices, one column.
+    @Override
+    public int targetColumns(int outputs) {
+        return 1;
+    }
+
+    @Override
+    public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        Samples.check(this, logits, targets, gradient);
+        int classes = logits.columns();
+        if (targets.columns() != 1 && targets.columns() != classes) {
+            throw new IllegalArgumentException(
+                    name() + " expects class indices or " + classes + " columns of probabilities, got a " + targets);
+        }
+        double total = Samples.totalWeight(this, logits.rows(), weights);
+        double cost = 0;
+        for (int i = 0; i < logits.rows(); i++) {
+            double share = Samples.share(i, weights, total);
+            int row = gradient.rowOffset(i);
+            System.arraycopy(logits.data(), logits.rowOffset(i), gradient.data(), row, classes);
+            double logSum = Softmax.normalise(gradient.data(), row, classes);
+            cost += share * (logSum - dotTarget(logits, targets, i));
+            subtractTarget(targets, i, (float) share, gradient);
+        }
+        return cost;
+    }
+
+    /// Σⱼ yⱼ·zⱼ.
+    private double dotTarget(Matrix logits, Matrix targets, int row) {
+        int z = logits.rowOffset(row);
+        if (targets.columns() == 1) {
+            return logits.data()[z + classIndex(targets, row, logits.columns())];
+        }
+        int y = targets.rowOffset(row);
+        double dot = 0;
+        for (int j = 0; j < logits.columns(); j++) {
+            dot += (double) targets.data()[y + j] * logits.data()[z + j];
+        }
+        return dot;
+    }
+
+    /// Turns the predictions of a row into share·(ŷ − y).
+    private void subtractTarget(Matrix targets, int row, float share, Matrix gradient) {
+        float[] d = gradient.data();
+        int from = gradient.rowOffset(row);
+        int y = targets.rowOffset(row);
+        if (targets.columns() == 1) {
+            d[from + classIndex(targets, row, gradient.columns())] -= 1f;
+        } else {
+            for (int j = 0; j < gradient.columns(); j++) {
+                d[from + j] -= targets.data()[y + j];
+            }
+        }
+        for (int j = from; j < from + gradient.columns(); j++) {
+            d[j] *= share;
+        }
+    }
+
+    private int classIndex(Matrix targets, int row, int classes) {
+        float target = targets.data()[targets.rowOffset(row)];
+        int index = (int) target;
+        if (index != target || index < 0 || index >= classes) {
+            throw new IllegalArgumentException(name() + " expects class indices 0 to " + (classes - 1) + ", row " + row
+                    + " has " + target);
+        }
+        return index;
+    }
+}
