@@ -1,0 +1,103 @@
+package dev.lamina.core.layer;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Identity;
+import dev.lamina.core.activation.Relu;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.parameter.Initializer;
+import dev.lamina.core.parameter.ParameterSpec;
+import java.util.List;
+
+/// The fully connected layer of the theory: y = f(x·W + b) (F1), with W (in × out) and b (1 × out).
+///
+/// Backward, with Δ = ∂C/∂y ⊙ f′ (F4, F5): ∂C/∂W += xᵀ·Δ (F6), ∂C/∂b += Σ over the rows of Δ (F7), ∂C/∂x = Δ·Wᵀ (F5).
+/// Parameters: `weight`, then `bias` if it has one.
+///
+/// @param outputs width of y, 1 or more
+/// @param bias whether b is there; the source document has none
+/// @param activation f
+/// @param initializer how W starts; b starts at zero
+public record Dense(int outputs, boolean bias, Activation activation, Initializer initializer) implements Layer {
+
+    public Dense {
+        if (outputs < 1) {
+            throw new IllegalArgumentException("a dense layer needs 1 or more outputs, got " + outputs);
+        }
+    }
+
+    /// With bias, and initialised by [#initializerFor] the activation.
+    public Dense(int outputs, Activation activation) {
+        this(outputs, true, activation, initializerFor(activation));
+    }
+
+    /// He for ReLU, Glorot for all others, both uniform.
+    public static Initializer initializerFor(Activation activation) {
+        return activation instanceof Relu ? new Initializer.HeUniform() : new Initializer.GlorotUniform();
+    }
+
+    /// The same layer with another f, and the start that suits it.
+    public Dense withActivation(Activation f) {
+        return new Dense(outputs, bias, f, initializerFor(f));
+    }
+
+    public Dense withoutBias() {
+        return new Dense(outputs, false, activation, initializer);
+    }
+
+    @Override
+    public int outputs(int inputs) {
+        return outputs;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(int inputs) {
+        ParameterSpec weight = ParameterSpec.weight(inputs, outputs, initializer);
+        return bias ? List.of(weight, ParameterSpec.bias(outputs)) : List.of(weight);
+    }
+
+    @Override
+    public void forward(Frame f) {
+        Matrix y = f.y();
+        if (bias) {
+            Matrix b = f.parameter(1);
+            y.fillRows(b.data(), b.offset());
+        } else {
+            y.fill(0f);
+        }
+        f.gemm().multiplyAdd(f.x(), f.parameter(0), y);
+        activation.forward(y);
+    }
+
+    @Override
+    public void backward(Frame f) {
+        Matrix delta = f.dy();
+        activation.backward(f.y(), delta);
+        f.gemm().transposedMultiplyAdd(f.x(), delta, f.gradient(0));
+        if (bias) {
+            addColumnSums(delta, f.gradient(1));
+        }
+        if (f.wantsInputGradient()) {
+            f.dx().fill(0f);
+            f.gemm().multiplyTransposedAdd(delta, f.parameter(0), f.dx());
+        }
+    }
+
+    private static void addColumnSums(Matrix rows, Matrix sums) {
+        for (int i = 0; i < rows.rows(); i++) {
+            addRow(rows.data(), rows.rowOffset(i), sums.data(), sums.offset(), rows.columns());
+        }
+    }
+
+    private static void addRow(float[] row, int from, float[] sums, int to, int count) {
+        for (int j = 0; j < count; j++) {
+            sums[to + j] += row[from + j];
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "dense " + outputs
+                + (bias ? "" : " without bias")
+                + (activation instanceof Identity ? "" : ", " + activation.name());
+    }
+}

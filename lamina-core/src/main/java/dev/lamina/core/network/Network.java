@@ -1,0 +1,194 @@
+package dev.lamina.core.network;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Relu;
+import dev.lamina.core.activation.Sigmoid;
+import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Layer;
+import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.ParameterView;
+import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An immutable list of layers whose shapes fit, from `inputs` columns to [#outputs]. Holds no weights; thread-safe.
+///
+/// Printing it shows every layer with its shape and its number of parameters.
+public final class Network {
+
+    private final int inputs;
+    private final List<Layer> layers;
+    private final int[] widths;
+    private final List<ParameterView> parameterViews;
+
+    private Network(int inputs, List<Layer> layers) {
+        this.inputs = inputs;
+        this.layers = List.copyOf(layers);
+        this.widths = new int[layers.size() + 1];
+        widths[0] = inputs;
+        List<ParameterView> views = new ArrayList<>();
+        long offset = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            for (ParameterSpec spec : layer.parameters(widths[i])) {
+                views.add(new ParameterView("layers." + i + "." + spec.name(), (int) offset, spec));
+                offset += (long) spec.rows() * spec.columns();
+                if (offset > Integer.MAX_VALUE - 64) {
+                    throw new IllegalArgumentException("layer " + i + " (" + layer + " from " + widths[i]
+                            + " inputs) takes the network beyond 2³¹ parameters");
+                }
+            }
+            widths[i + 1] = layer.outputs(widths[i]);
+        }
+        this.parameterViews = List.copyOf(views);
+    }
+
+    /// Starts a network for samples of so many columns, 1 or more.
+    public static Builder inputs(int inputs) {
+        return new Builder(inputs);
+    }
+
+    /// A network of the given layers.
+    public static Network of(int inputs, List<? extends Layer> layers) {
+        Builder builder = inputs(inputs);
+        layers.forEach(builder::add);
+        return builder.build();
+    }
+
+    public int inputs() {
+        return inputs;
+    }
+
+    public int outputs() {
+        return widths[widths.length - 1];
+    }
+
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /// The width before layer i; `width(layers().size())` is the output's.
+    public int width(int i) {
+        return widths[i];
+    }
+
+    /// Where each trainable matrix lies in the flat array of parameters.
+    public List<ParameterView> parameterViews() {
+        return parameterViews;
+    }
+
+    public int parameterCount() {
+        return parameterViews.stream().mapToInt(ParameterView::size).sum();
+    }
+
+    /// Parameters at their random start; the same for the same seed, everywhere.
+    public Parameters initialize(long seed) {
+        Parameters parameters = Parameters.of(new float[parameterCount()], parameterViews);
+        for (int i = 0; i < parameterViews.size(); i++) {
+            ParameterView view = parameterViews.get(i);
+            ParameterSpec spec = view.spec();
+            spec.initializer()
+                    .fill(
+                            parameters.values(),
+                            view.offset(),
+                            spec.rows(),
+                            spec.columns(),
+                            RandomStream.of(seed, Purpose.INITIALIZATION, i));
+        }
+        return parameters;
+    }
+
+    /// The network that predicts with the same parameters: without dropout and its kin.
+    public Network forInference() {
+        return new Network(
+                inputs,
+                layers.stream().flatMap(layer -> layer.forInference().stream()).toList());
+    }
+
+    /// Every layer with its shape and parameters, one a line.
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            long size = layer.parameters(widths[i]).stream()
+                    .mapToLong(spec -> (long) spec.rows() * spec.columns())
+                    .sum();
+            text.append(String.format(
+                    "layer %d  %-28s %6d → %-6d %,12d parameters%n", i, layer, widths[i], widths[i + 1], size));
+        }
+        return text.append(String.format("total %,d parameters", parameterCount())).toString();
+    }
+
+    /// Collects layers; each method appends one and gives the builder back. Not thread-safe.
+    public static final class Builder {
+
+        private final int inputs;
+        private final List<Layer> layers = new ArrayList<>();
+        private int width;
+
+        private Builder(int inputs) {
+            if (inputs < 1) {
+                throw new IllegalArgumentException("a network needs 1 or more inputs, got " + inputs);
+            }
+            this.inputs = inputs;
+            this.width = inputs;
+        }
+
+        /// Appends a layer.
+        ///
+        /// @throws IllegalArgumentException if it cannot take the width of the last one
+        public Builder add(Layer layer) {
+            width = layer.outputs(width);
+            layers.add(layer);
+            return this;
+        }
+
+        /// A fully connected layer without activation; call [#relu] or its kin next to give it one.
+        public Builder dense(int outputs) {
+            return add(new Dense(outputs, Activation.named("identity")));
+        }
+
+        public Builder relu() {
+            return activation(new Relu());
+        }
+
+        public Builder sigmoid() {
+            return activation(new Sigmoid());
+        }
+
+        public Builder tanh() {
+            return activation(new Tanh());
+        }
+
+        /// Gives the dense layer before it this activation.
+        ///
+        /// @throws IllegalArgumentException if the last layer is not dense
+        public Builder activation(Activation f) {
+            if (layers.isEmpty() || !(layers.getLast() instanceof Dense dense)) {
+                throw new IllegalArgumentException(f.name() + " follows a dense layer, but "
+                        + (layers.isEmpty() ? "there is none yet" : "the last layer is " + layers.getLast()));
+            }
+            layers.set(layers.size() - 1, dense.withActivation(f));
+            return this;
+        }
+
+        public Builder dropout(float probability) {
+            return add(new Dropout(probability));
+        }
+
+        /// The network of the layers so far.
+        ///
+        /// @throws IllegalArgumentException if there is no layer
+        public Network build() {
+            if (layers.isEmpty()) {
+                throw new IllegalArgumentException("a network needs 1 or more layers");
+            }
+            return new Network(inputs, layers);
+        }
+    }
+}
