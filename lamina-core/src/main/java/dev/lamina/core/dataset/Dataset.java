@@ -1,0 +1,58 @@
+package dev.lamina.core.dataset;
+
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/// Samples with targets and, if wanted, weights, handed out batch by batch. Immutable; each [Batches] belongs to one
+/// thread.
+public interface Dataset {
+
+    /// How many samples, 1 or more.
+    int rows();
+
+    /// Width of a sample.
+    int inputs();
+
+    /// Width of a target; what it holds is the loss's matter.
+    int targetColumns();
+
+    /// Whether the samples have weights; without, each counts 1.
+    boolean weighted();
+
+    /// One pass over all samples, each once.
+    ///
+    /// @param random shuffles them; null keeps their order
+    Batches batches(@Nullable RandomStream random);
+
+    /// The samples in memory: row i of `inputs` belongs to row i of `targets`. Nothing is copied.
+    ///
+    /// @throws IllegalArgumentException if the rows differ in number or there are none
+    static Dataset of(Matrix inputs, Matrix targets) {
+        return new MatrixDataset(inputs, targets, null);
+    }
+
+    /// The samples in memory with their weights.
+    ///
+    /// @param weights 0 or more for each row
+    static Dataset of(Matrix inputs, Matrix targets, float[] weights) {
+        return new MatrixDataset(inputs, targets, weights);
+    }
+
+    /// A copy of the given rows.
+    static Dataset of(float[][] inputs, float[][] targets) {
+        return of(Matrix.of(inputs), Matrix.of(targets));
+    }
+
+    /// The batches of one pass.
+    interface Batches {
+
+        /// Copies the next samples into the buffers, as many as they have rows or as are left.
+        ///
+        /// @param inputs rows × [Dataset#inputs]
+        /// @param targets rows × [Dataset#targetColumns]
+        /// @param weights receives the weights where the samples have some; at least `inputs.rows()` long
+        /// @return how many samples were copied, 0 at the end
+        int next(Matrix inputs, Matrix targets, float[] weights);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lamina.core.dataset;
+
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+
+/// Samples in memory.
+final class MatrixDataset implements Dataset {
+
+    private final Matrix inputs;
+    private final Matrix targets;
+    private final float @Nullable [] weights;
+
+    MatrixDataset(Matrix inputs, Matrix targets, float @Nullable [] weights) {
+        if (inputs.rows() == 0) {
+            throw new IllegalArgumentException("a dataset needs 1 or more rows");
+        }
+        if (inputs.rows() != targets.rows() || (weights != null && weights.length != inputs.rows())) {
+            throw new IllegalArgumentException("inputs are a " + inputs + ", targets a " + targets
+                    + (weights == null ? "" : ", weights " + weights.length) + ": the rows must be as many");
+        }
+        this.inputs = inputs;
+        this.targets = targets;
+        this.weights = weights;
+    }
+
+    @Override
+    public int rows() {
+        return inputs.rows();
+    }
+
+    @Override
+    public int inputs() {
+        return inputs.columns();
+    }
+
+    @Override
+    public int targetColumns() {
+        return targets.columns();
+    }
+
+    @Override
+    public boolean weighted() {
+        return weights != null;
+    }
+
+    @Override
+    public Batches batches(@Nullable RandomStream random) {
+        int[] order = new int[rows()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        if (random != null) {
+            random.shuffle(order);
+        }
+        return new InOrder(order);
+    }
+
+    private final class InOrder implements Batches {
+
+        private final int[] order;
+        private int next;
+
+        InOrder(int[] order) {
+            this.order = order;
+        }
+
+        @Override
+        public int next(Matrix batchInputs, Matrix batchTargets, float[] batchWeights) {
+            int count = Math.min(batchInputs.rows(), order.length - next);
+            for (int i = 0; i < count; i++) {
+                int row = order[next++];
+                copyRow(inputs, row, batchInputs, i);
+                copyRow(targets, row, batchTargets, i);
+                if (weights != null) {
+                    batchWeights[i] = weights[row];
+                }
+            }
+            return count;
+        }
+
+        private static void copyRow(Matrix from, int row, Matrix to, int i) {
+            System.arraycopy(from.data(), from.rowOffset(row), to.data(), to.rowOffset(i), from.columns());
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lamina.core.optimizer;
+
+/// Stochastic gradient descent: g ← g + λθ; with momentum μ > 0: v ← μv + g, and the step is v, or g + μv for Nesterov's;
+/// θ ← θ − η·step.
+///
+/// Source: Sutskever et al., "On the importance of initialization and momentum in deep learning" (2013), in the form
+/// whose velocity holds gradients, so that a changing η acts at once.
+///
+/// @param learningRate η, positive
+/// @param momentum μ in [0, 1)
+/// @param nesterov looks ahead; needs momentum
+/// @param weightDecay λ ≥ 0, as a penalty ½λθ² in the cost
+public record Sgd(float learningRate, float momentum, boolean nesterov, float weightDecay) implements Optimizer {
+
+    public Sgd {
+        Ranges.positive("learningRate", learningRate);
+        Ranges.decayRate("momentum", momentum);
+        Ranges.zeroOrMore("weightDecay", weightDecay);
+        if (nesterov && momentum == 0) {
+            throw new IllegalArgumentException("nesterov needs a momentum above 0");
+        }
+    }
+
+    /// η = 0.01, momentum 0.9 with Nesterov's look-ahead, no decay.
+    public static Sgd defaults() {
+        return new Sgd(0.01f, 0.9f, true, 0f);
+    }
+
+    /// Without momentum.
+    public static Sgd plain(float learningRate) {
+        return new Sgd(learningRate, 0f, false, 0f);
+    }
+
+    @Override
+    public String name() {
+        return "sgd";
+    }
+
+    @Override
+    public Sgd learningRate(float learningRate) {
+        return new Sgd(learningRate, momentum, nesterov, weightDecay);
+    }
+
+    @Override
+    public Sgd weightDecay(float weightDecay) {
+        return new Sgd(learningRate, momentum, nesterov, weightDecay);
+    }
+
+    @Override
+    public State start(int parameters) {
+        return momentum == 0 ? new Plain() : new WithMomentum(new float[parameters]);
+    }
+
+    private final class Plain extends State {
+
+        @Override
+        void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
+            float decay = weightDecay * decayFactor;
+            for (int i = from; i < to; i++) {
+                p[i] -= learningRate * (g[i] + decay * p[i]);
+            }
+        }
+    }
+
+    private final class WithMomentum extends State {
+
+        private final float[] velocity;
+
+        WithMomentum(float[] velocity) {
+            this.velocity = velocity;
+        }
+
+        @Override
+        void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
+            float decay = weightDecay * decayFactor;
+            float ahead = nesterov ? 1f : 0f;
+            float kept = nesterov ? momentum : 1f;
+            float[] v = velocity;
+            for (int i = from; i < to; i++) {
+                float gradient = g[i] + decay * p[i];
+                v[i] = momentum * v[i] + gradient;
+                p[i] -= learningRate * (ahead * gradient + kept * v[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lamina.core.train;
+
+import java.time.Duration;
+
+/// One epoch, as listeners see it and as the model keeps it.
+///
+/// @param epoch 1 for the first
+/// @param epochs how many there will be at most
+/// @param cost mean training cost over the epoch's batches, dropout included
+/// @param validationCost mean cost on the validation samples, NaN without any
+/// @param monitored what the best epoch is chosen by: the monitored metric if there is one, else the validation cost,
+///     else the training cost
+/// @param best whether this epoch is the best so far
+/// @param learningRate of the epoch's last step
+/// @param elapsed since training began
+public record EpochReport(
+        int epoch,
+        int epochs,
+        double cost,
+        double validationCost,
+        double monitored,
+        boolean best,
+        float learningRate,
+        Duration elapsed) {}

@@ -1,0 +1,13 @@
+package dev.lamina.core.train;
+
+/// Why training ended.
+public enum StopReason {
+    /// All epochs were run.
+    COMPLETED,
+    /// Early stopping: no new best for as many epochs as patience allows.
+    PATIENCE,
+    /// The time budget was used up.
+    TIME_BUDGET,
+    /// The caller asked for it, as Ctrl-C does.
+    REQUESTED
+}

@@ -1,0 +1,54 @@
+package dev.lamina.core.train;
+
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Pass;
+import dev.lamina.core.parameter.Parameters;
+import java.util.List;
+
+/// A network with the parameters of its best epoch. Immutable as long as nobody writes to the parameters; thread-safe.
+///
+/// @param network as it was trained, dropout included
+/// @param parameters of the best epoch
+/// @param loss it was trained with; its link turns outputs into predictions
+/// @param history all epochs, the first one first; empty if the network was not trained here
+/// @param bestEpoch the number of the epoch the parameters are from, 0 if none
+/// @param stopReason why training ended
+public record TrainedNetwork(
+        Network network,
+        Parameters parameters,
+        Loss loss,
+        List<EpochReport> history,
+        int bestEpoch,
+        StopReason stopReason) {
+
+    private static final int PREDICTION_ROWS = 256;
+
+    public TrainedNetwork {
+        history = List.copyOf(history);
+    }
+
+    /// Predictions after the loss's link: probabilities, or values (n × outputs).
+    ///
+    /// @param inputs n × the network's inputs
+    public Matrix predict(Matrix inputs) {
+        if (inputs.columns() != network.inputs()) {
+            throw new IllegalArgumentException(
+                    "the network expects " + network.inputs() + " columns, got a " + inputs);
+        }
+        Matrix predictions = Matrix.zeros(inputs.rows(), network.outputs());
+        try (Gemm gemm = Gemm.withThreads(1)) {
+            int batch = Math.clamp(inputs.rows(), 1, PREDICTION_ROWS);
+            Pass pass = Pass.forInference(network, parameters, batch, gemm);
+            for (int from = 0; from < inputs.rows(); from += batch) {
+                int to = Math.min(inputs.rows(), from + batch);
+                pass.input(to - from).copyFrom(inputs.rows(from, to));
+                predictions.rows(from, to).copyFrom(pass.forward(to - from));
+            }
+        }
+        loss.link().forward(predictions);
+        return predictions;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.lamina.core.train;
+
+import dev.lamina.core.dataset.Dataset;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.metric.Metric;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Pass;
+import dev.lamina.core.parameter.Parameters;
+import org.jspecify.annotations.Nullable;
+
+/// Judges the parameters of the moment on the validation samples, in buffers that every epoch reuses.
+final class Validation {
+
+    private static final int MAX_BATCH = 1024;
+
+    private final Dataset samples;
+    private final Loss loss;
+    private final Pass pass;
+    private final Matrix targets;
+    private final Matrix predictions;
+    private final Matrix gradient;
+    private final float[] weights;
+
+    Validation(Dataset samples, Network network, Parameters parameters, Loss loss, Gemm gemm) {
+        int batch = Math.min(samples.rows(), MAX_BATCH);
+        this.samples = samples;
+        this.loss = loss;
+        this.pass = Pass.forInference(network, parameters, batch, gemm);
+        this.targets = Matrix.zeros(samples.rows(), samples.targetColumns());
+        this.predictions = Matrix.zeros(samples.rows(), network.outputs());
+        this.gradient = Matrix.zeros(batch, network.outputs());
+        this.weights = new float[batch];
+    }
+
+    /// Mean cost over the samples. Leaves predictions and targets for [#metric].
+    double cost() {
+        Dataset.Batches batches = samples.batches(null);
+        double weightedCost = 0;
+        double totalWeight = 0;
+        int from = 0;
+        while (from < samples.rows()) {
+            int rows = Math.min(pass.maxRows(), samples.rows() - from);
+            Matrix batchTargets = targets.rows(from, from + rows);
+            batches.next(pass.input(rows), batchTargets, weights);
+            Matrix logits = pass.forward(rows);
+            double weight = samples.weighted() ? sum(weights, rows) : rows;
+            if (weight > 0) {
+                weightedCost += weight
+                        * loss.cost(
+                                logits,
+                                batchTargets,
+                                samples.weighted() ? weights : null,
+                                gradient.rows(0, rows));
+                totalWeight += weight;
+            }
+            Matrix batchPredictions = predictions.rows(from, from + rows);
+            batchPredictions.copyFrom(logits);
+            loss.link().forward(batchPredictions);
+            from += rows;
+        }
+        return weightedCost / totalWeight;
+    }
+
+    /// The metric after [#cost], or NaN without one.
+    double metric(@Nullable Metric metric) {
+        return metric == null ? Double.NaN : metric.value(predictions, targets);
+    }
+
+    private static double sum(float[] values, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+}
