@@ -1,5 +1,8 @@
 /// Tables, schemas and the pipeline from columns to numbers.
+@org.jspecify.annotations.NullMarked
 module dev.lamina.data {
     requires transitive dev.lamina.core;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+
+    exports dev.lamina.data;
 }
