@@ -6,7 +6,8 @@ import dev.lamina.core.matrix.Matrix;
 /// f(z) = 1 / (1 + e⁻ᶻ), derivative a·(1 − a).
 public record Sigmoid() implements Activation {
 
-    private static final Kernels KERNELS = Kernels.chosen();
+    private static final ElementLoop.InPlace VALUE = Kernels.chosen()::sigmoid;
+    private static final ElementLoop.WithGradient SLOPE = Kernels.chosen()::sigmoidGradient;
 
     @Override
     public String name() {
@@ -15,11 +16,11 @@ public record Sigmoid() implements Activation {
 
     @Override
     public void forward(Matrix z) {
-        ElementLoop.run(z, KERNELS::sigmoid);
+        ElementLoop.run(z, VALUE);
     }
 
     @Override
     public void backward(Matrix a, Matrix gradient) {
-        ElementLoop.run(a, gradient, KERNELS::sigmoidGradient);
+        ElementLoop.run(a, gradient, SLOPE);
     }
 }

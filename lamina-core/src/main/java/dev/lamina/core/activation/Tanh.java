@@ -6,7 +6,8 @@ import dev.lamina.core.matrix.Matrix;
 /// f(z) = tanh z, derivative 1 − a².
 public record Tanh() implements Activation {
 
-    private static final Kernels KERNELS = Kernels.chosen();
+    private static final ElementLoop.InPlace VALUE = Kernels.chosen()::tanh;
+    private static final ElementLoop.WithGradient SLOPE = Kernels.chosen()::tanhGradient;
 
     @Override
     public String name() {
@@ -15,11 +16,11 @@ public record Tanh() implements Activation {
 
     @Override
     public void forward(Matrix z) {
-        ElementLoop.run(z, KERNELS::tanh);
+        ElementLoop.run(z, VALUE);
     }
 
     @Override
     public void backward(Matrix a, Matrix gradient) {
-        ElementLoop.run(a, gradient, KERNELS::tanhGradient);
+        ElementLoop.run(a, gradient, SLOPE);
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// gradient is ŷ − y (F8). Targets: n × u numbers in [0, 1], 1 for "yes".
 public record BinaryCrossEntropy() implements Loss {
 
+    private static final Activation LINK = new Sigmoid();
+
     @Override
     public String name() {
         return "binary-cross-entropy";
@@ -16,7 +18,7 @@ public record BinaryCrossEntropy() implements Loss {
 
     @Override
     public Activation link() {
-        return new Sigmoid();
+        return LINK;
     }
 
     @Override

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// L(ŷ, y) = (1/u) Σⱼ (ŷⱼ − yⱼ)², the mean over the u outputs; ŷ = z. Targets: n × u numbers.
 public record MeanSquaredError() implements Loss {
 
+    private static final Activation LINK = new Identity();
+
     @Override
     public String name() {
         return "mean-squared-error";
@@ -15,7 +17,7 @@ public record MeanSquaredError() implements Loss {
 
     @Override
     public Activation link() {
-        return new Identity();
+        return LINK;
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// (F8). Targets: n × 1 class indices 0 … K−1, or n × K probabilities.
 public record SoftmaxCrossEntropy() implements Loss {
 
+    private static final Activation LINK = new Softmax();
+
     @Override
     public String name() {
         return "softmax-cross-entropy";
@@ -16,7 +18,7 @@ public record SoftmaxCrossEntropy() implements Loss {
 
     @Override
     public Activation link() {
-        return new Softmax();
+        return LINK;
     }
 
     /// Class indices, one column.
