@@ -1,9 +1,35 @@
 package dev.lamina.data;
 
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A named column of a [Table]. Immutable: the arrays are shared with whoever made it and must not change.
 public sealed interface Column {
+
+    /// A column of numbers, NaN for missing.
+    static Numbers numbers(String name, double... values) {
+        return new Numbers(name, values);
+    }
+
+    /// A column of words, null for missing.
+    static Categories categories(String name, @Nullable String... words) {
+        Map<String, Integer> known = new LinkedHashMap<>();
+        int[] codes = new int[words.length];
+        for (int row = 0; row < words.length; row++) {
+            String word = words[row];
+            codes[row] = word == null ? Categories.MISSING : code(word, known);
+        }
+        return new Categories(name, codes, List.copyOf(known.keySet()));
+    }
+
+    private static int code(String word, Map<String, Integer> known) {
+        Integer code = known.putIfAbsent(word, known.size());
+        return code == null ? known.size() - 1 : code;
+    }
 
     String name();
 
@@ -11,8 +37,11 @@ public sealed interface Column {
 
     boolean missing(int row);
 
-    /// What the column holds, in a word for people: `number`, `category`, `boolean`, `date/time`.
+    /// What the column holds, in a word for people: `number`, `category`, `date/time`.
     String kind();
+
+    /// The given rows in the given order.
+    Column select(int[] rows);
 
     /// Numbers; NaN is missing. Infinities are values, and refused by the pipeline.
     record Numbers(String name, double[] values) implements Column {
@@ -30,14 +59,49 @@ public sealed interface Column {
         public String kind() {
             return "number";
         }
+
+        @Override
+        public Numbers select(int[] rows) {
+            return new Numbers(
+                    name, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+        }
+
+        /// The numbers as words: whole ones without a point (`3`, also for 3.0 and, as `0`, for −0.0), others
+        /// as Java prints them.
+        public Categories toCategories() {
+            Map<String, Integer> known = new LinkedHashMap<>();
+            int[] codes = new int[values.length];
+            for (int row = 0; row < values.length; row++) {
+                codes[row] = missing(row) ? Categories.MISSING : code(word(values[row]), known);
+            }
+            return new Categories(name, codes, List.copyOf(known.keySet()));
+        }
+
+        private static String word(double value) {
+            return value == (long) value && Math.abs(value) < 0x1p63
+                    ? Long.toString((long) value)
+                    : Double.toString(value);
+        }
     }
 
-    /// Words: each row has the index of one in `words`, or −1 for missing. `words` are distinct, in the order in which they
-    /// were first seen.
+    /// Words: each row has the index of one in `words`, or −1 for missing. `words` are distinct, in the order
+    /// in which they were first seen; not every one need occur.
     record Categories(String name, int[] codes, List<String> words) implements Column {
 
+        static final int MISSING = -1;
+
+        /// @throws IllegalArgumentException if a code has no word or a word comes twice
         public Categories {
             words = List.copyOf(words);
+            for (int code : codes) {
+                if (code < MISSING || code >= words.size()) {
+                    throw new IllegalArgumentException("column " + Wording.quote(name) + " has the code " + code
+                            + ", expected -1 to " + (words.size() - 1));
+                }
+            }
+            if (new HashSet<>(words).size() < words.size()) {
+                throw new IllegalArgumentException("column " + Wording.quote(name) + " lists a word twice");
+            }
         }
 
         @Override
@@ -47,16 +111,34 @@ public sealed interface Column {
 
         @Override
         public boolean missing(int row) {
-            return codes[row] < 0;
+            return codes[row] == MISSING;
         }
 
         @Override
         public String kind() {
             return "category";
         }
+
+        @Override
+        public Categories select(int[] rows) {
+            return new Categories(
+                    name, Arrays.stream(rows).map(row -> codes[row]).toArray(), words);
+        }
+
+        /// How many rows have each word.
+        int[] counts() {
+            int[] counts = new int[words.size()];
+            for (int code : codes) {
+                if (code != MISSING) {
+                    counts[code]++;
+                }
+            }
+            return counts;
+        }
     }
 
-    /// Moments in time: seconds since 1970-01-01T00:00, of the calendar and clock as written (no time zone); NaN is missing.
+    /// Moments in time: seconds since 1970-01-01T00:00, of the calendar and clock as written (no time zone);
+    /// NaN is missing.
     record Times(String name, double[] epochSeconds) implements Column {
         @Override
         public int rows() {
@@ -71,6 +153,13 @@ public sealed interface Column {
         @Override
         public String kind() {
             return "date/time";
+        }
+
+        @Override
+        public Times select(int[] rows) {
+            return new Times(
+                    name,
+                    Arrays.stream(rows).mapToDouble(row -> epochSeconds[row]).toArray());
         }
     }
 }

@@ -1,9 +1,17 @@
 package dev.lamina.data;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/// How one column of the data becomes numbers for the network, with everything that was learnt from the training rows.
-/// Immutable; described completely by its components, which is what the model file stores.
+/// How one column of the data becomes numbers for the network, with everything that was learnt from the
+/// training rows. Immutable; described completely by its components, which is what the model file stores.
+/// [RowEncoder] computes it.
+///
+/// The constructors throw IllegalArgumentException for components that no training gives.
 public sealed interface FittedColumn {
 
     /// The column in the data.
@@ -14,12 +22,26 @@ public sealed interface FittedColumn {
 
     Schema.Type type();
 
-    /// A number: (x − center) · scale, where a missing x counts as `imputed`; with `clip`, u becomes u / √(1 + (u/3)²),
-    /// which keeps outliers within ±3 (RealMLP, arXiv 2407.04491). With `indicator` a second number says 1 for missing.
+    /// A name for each of the numbers, for people: `age`, `age missing`, `sex=male`, `sex=(other)`, `start hour
+    /// sin`.
+    List<String> featureNames();
+
+    /// A number: u = (x − center) · scale, kept within ±10⁶ so that it stays a float, where a missing x counts
+    /// as `imputed`; with `clip`, u becomes u / √(1 + (u/3)²), which keeps outliers within ±3 (RealMLP, arXiv
+    /// 2407.04491). With `indicator` a second number says 1 for missing.
     ///
-    /// @param scale finite; 0 for a column that is constant
+    /// @param scale finite, 0 or more; 0 for a column whose present values are all equal
     record ScaledNumber(String name, double center, double scale, double imputed, boolean clip, boolean indicator)
             implements FittedColumn {
+
+        public ScaledNumber {
+            checkScaling(name, center, scale);
+            if (!Double.isFinite(imputed)) {
+                throw new IllegalArgumentException(
+                        "column " + Wording.quote(name) + " imputes " + imputed + ", expected a finite number");
+            }
+        }
+
         @Override
         public int width() {
             return indicator ? 2 : 1;
@@ -29,14 +51,25 @@ public sealed interface FittedColumn {
         public Schema.Type type() {
             return Schema.Type.NUMBER;
         }
+
+        @Override
+        public List<String> featureNames() {
+            return indicator ? List.of(name, name + " missing") : List.of(name);
+        }
     }
 
-    /// A word: one number per category, 1 for the row's, and a last one for words that training did not see and for
-    /// missing.
+    /// A word: one number per category, 1 for the row's, and a last one for words that training did not keep
+    /// and for missing.
+    ///
+    /// @param categories 1 or more, distinct
     record OneHot(String name, List<String> categories) implements FittedColumn {
 
         public OneHot {
             categories = List.copyOf(categories);
+            if (categories.isEmpty() || new HashSet<>(categories).size() < categories.size()) {
+                throw new IllegalArgumentException("column " + Wording.quote(name) + " has the categories "
+                        + Wording.list(categories) + ", expected 1 or more, all different");
+            }
         }
 
         @Override
@@ -48,13 +81,33 @@ public sealed interface FittedColumn {
         public Schema.Type type() {
             return Schema.Type.CATEGORY;
         }
+
+        @Override
+        public List<String> featureNames() {
+            return Stream.concat(categories.stream(), Stream.of("(other)"))
+                    .map(category -> name + "=" + category)
+                    .toList();
+        }
     }
 
-    /// A moment in time: its parts, each one number or a sine and cosine on its circle, then 1 for missing if `indicator`.
-    record TimeParts(String name, List<TimePart> parts, boolean indicator) implements FittedColumn {
+    /// A moment in time: its parts in turn, the year as (year − yearCenter) · yearScale within ±10⁶, the others
+    /// as sine and cosine; then 1 for missing if `indicator`. All parts of a missing time are 0.
+    ///
+    /// @param parts distinct; at least one unless there is an indicator
+    /// @param yearCenter 0 if the year is not one of the parts
+    /// @param yearScale finite, 0 or more; 0 if the year is not one of the parts
+    record TimeParts(String name, List<TimePart> parts, double yearCenter, double yearScale, boolean indicator)
+            implements FittedColumn {
 
         public TimeParts {
             parts = List.copyOf(parts);
+            checkScaling(name, yearCenter, yearScale);
+            EnumSet<TimePart> distinct = EnumSet.noneOf(TimePart.class);
+            distinct.addAll(parts);
+            if (distinct.size() < parts.size() || (parts.isEmpty() && !indicator)) {
+                throw new IllegalArgumentException("column " + Wording.quote(name) + " has the time parts " + parts
+                        + ", expected 1 or more, all different");
+            }
         }
 
         @Override
@@ -65,6 +118,27 @@ public sealed interface FittedColumn {
         @Override
         public Schema.Type type() {
             return Schema.Type.TIME;
+        }
+
+        @Override
+        public List<String> featureNames() {
+            List<String> names = new ArrayList<>();
+            for (TimePart part : parts) {
+                String feature =
+                        name + " " + part.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                names.addAll(part.width() == 1 ? List.of(feature) : List.of(feature + " sin", feature + " cos"));
+            }
+            if (indicator) {
+                names.add(name + " missing");
+            }
+            return List.copyOf(names);
+        }
+    }
+
+    private static void checkScaling(String name, double center, double scale) {
+        if (!Double.isFinite(center) || !(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("column " + Wording.quote(name) + " has center " + center + " and scale "
+                    + scale + ", expected finite numbers and scale ≥ 0");
         }
     }
 }

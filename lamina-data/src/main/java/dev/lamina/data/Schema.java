@@ -3,7 +3,8 @@ package dev.lamina.data;
 import java.util.List;
 import java.util.Optional;
 
-/// The columns that a reader must find, by name, and how to read them: what a fitted pipeline expects of new data.
+/// The columns that a reader must find, by name, and how to read them: what a fitted pipeline expects of new
+/// data.
 ///
 /// @param fields in the order of the training data
 /// @param missingWords cells that mean "missing" besides the empty one

@@ -1,7 +1,10 @@
 package dev.lamina.data;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Typed named columns of equal length, and where each row came from. Immutable and thread-safe.
 ///
@@ -9,15 +12,76 @@ import java.util.Optional;
 /// @param origin of the rows
 public record Table(List<Column> columns, Origin origin) {
 
+    /// @throws DataException if two columns have the same name
+    /// @throws IllegalArgumentException if a column has more or fewer rows than the origin
     public Table {
         columns = List.copyOf(columns);
+        Set<String> names = new HashSet<>();
+        for (Column column : columns) {
+            if (!names.add(column.name())) {
+                throw new DataException(
+                        origin.source() + ": duplicate column name " + Wording.quote(column.name()) + "; rename one");
+            }
+            if (column.rows() != origin.rows()) {
+                throw new IllegalArgumentException(origin.source() + ": column " + Wording.quote(column.name())
+                        + " has " + column.rows() + " rows, expected " + origin.rows());
+            }
+        }
+    }
+
+    /// A table made in memory, its rows numbered from 1.
+    ///
+    /// @param source a word for messages
+    public static Table of(String source, Column... columns) {
+        int rows = columns.length == 0 ? 0 : columns[0].rows();
+        return new Table(List.of(columns), new Origin.Rows(source, rows));
     }
 
     public int rows() {
-        return columns.isEmpty() ? 0 : columns.getFirst().rows();
+        return origin.rows();
+    }
+
+    public List<String> names() {
+        return columns.stream().map(Column::name).toList();
     }
 
     public Optional<Column> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /// The column of this name.
+    ///
+    /// @throws DataException if there is none; the message proposes the nearest name and lists the columns
+    public Column require(String name) {
+        return column(name).orElseThrow(() -> absent(name, ""));
+    }
+
+    /// That a column is not there.
+    ///
+    /// @param note follows the file's name
+    DataException absent(String name, String note) {
+        List<String> names = names();
+        String proposal = Wording.nearest(name, names)
+                .map(nearest -> "; did you mean " + Wording.quote(nearest) + "?")
+                .orElse(";");
+        return new DataException("no column " + Wording.quote(name) + " in " + origin.source() + note + proposal
+                + " the columns are " + Wording.list(names));
+    }
+
+    /// The given rows in the given order; each keeps its origin.
+    public Table select(int[] rows) {
+        return new Table(columns.stream().map(column -> column.select(rows)).toList(), origin.select(rows));
+    }
+
+    /// The other columns.
+    ///
+    /// @throws DataException if one of the names is not there
+    public Table without(Collection<String> names) {
+        names.forEach(this::require);
+        return new Table(
+                columns.stream()
+                        .filter(column -> !names.contains(column.name()))
+                        .toList(),
+                origin);
     }
 }

@@ -1,0 +1,126 @@
+package dev.lamina.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Rows whose target is known and fits the task: what a network can learn from or be judged by. Immutable.
+///
+/// @param table the rows with the target among the columns
+/// @param target the name of the target column
+/// @param warnings what was left out and what looks doubtful, a line each
+public record Examples(Table table, String target, Task task, List<String> warnings) {
+
+    /// @throws DataException if there are no rows, or a target is missing, infinite or of the wrong kind
+    public Examples {
+        warnings = List.copyOf(warnings);
+        if (table.rows() == 0) {
+            throw new DataException(table.origin().source() + " has no rows");
+        }
+        Column column = table.require(target);
+        checkKind(column, task, table.origin());
+        for (int row = 0; row < table.rows(); row++) {
+            if (column.missing(row)) {
+                throw new DataException(
+                        table.origin().of(row) + ": no value in the target column " + Wording.quote(target));
+            }
+            if (column instanceof Column.Numbers numbers && Double.isInfinite(numbers.values()[row])) {
+                throw new DataException(table.origin().of(row) + ": the target column " + Wording.quote(target)
+                        + " is infinite; correct the cell or empty it to leave the row out");
+            }
+        }
+    }
+
+    /// The rows that have a target; the task is as [Task#infer] finds it.
+    ///
+    /// @throws DataException if there is no such column, it has no values, holds times, or is infinite
+    ///     somewhere
+    public static Examples of(Table table, String target) {
+        return of(table, target, Task.infer(table.require(target)));
+    }
+
+    /// The rows that have a target, for the given task.
+    ///
+    /// @throws DataException if there is no such column, it has no values, holds what the task cannot use, or
+    ///     is infinite somewhere
+    public static Examples of(Table table, String target, Task task) {
+        Column column = table.require(target);
+        int[] present = IntStream.range(0, table.rows())
+                .filter(row -> !column.missing(row))
+                .toArray();
+        int missing = table.rows() - present.length;
+        List<String> warnings = new ArrayList<>();
+        if (missing > 0) {
+            if (present.length == 0) {
+                throw new DataException(
+                        table.origin().source() + ": the target column " + Wording.quote(target) + " has no values");
+            }
+            warnings.add(Wording.count(missing, "row", "rows") + " without a value in " + Wording.quote(target)
+                    + (missing == 1 ? " was" : " were") + " left out");
+        }
+        Examples examples = new Examples(missing == 0 ? table : table.select(present), target, task, warnings);
+        if (task == Task.CLASSIFICATION) {
+            warnings.addAll(rareClasses(examples));
+        }
+        return new Examples(examples.table, target, task, warnings);
+    }
+
+    private static void checkKind(Column column, Task task, Origin origin) {
+        switch (column) {
+            case Column.Times _ -> throw Task.notATarget(column);
+            case Column.Numbers _ -> {}
+            case Column.Categories words -> {
+                if (task == Task.REGRESSION) {
+                    throw new DataException(origin.of(0) + ": the target column " + Wording.quote(column.name())
+                            + " holds words such as "
+                            + Wording.quote(words.words().getFirst())
+                            + ", regression needs numbers; train a classification or choose another target");
+                }
+            }
+        }
+    }
+
+    private static List<String> rareClasses(Examples examples) {
+        Column.Categories labels = examples.labels();
+        int[] counts = labels.counts();
+        List<String> rare = IntStream.range(0, counts.length)
+                .filter(code -> counts[code] == 1)
+                .mapToObj(labels.words()::get)
+                .toList();
+        if (rare.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                rare.size() == 1
+                        ? "class " + Wording.quote(rare.getFirst()) + " of " + Wording.quote(examples.target)
+                                + " has a single row, which is too few to learn it"
+                        : rare.size() + " classes of " + Wording.quote(examples.target)
+                                + " have a single row each, which is too few to learn them: " + Wording.list(rare));
+    }
+
+    public int rows() {
+        return table.rows();
+    }
+
+    /// The given rows in the given order, without warnings.
+    public Examples select(int[] rows) {
+        return new Examples(table.select(rows), target, task, List.of());
+    }
+
+    Column targetColumn() {
+        return table.require(target);
+    }
+
+    /// The targets of a classification as words.
+    Column.Categories labels() {
+        return labels(targetColumn());
+    }
+
+    static Column.Categories labels(Column target) {
+        return switch (target) {
+            case Column.Categories words -> words;
+            case Column.Numbers numbers -> numbers.toCategories();
+            case Column.Times _ -> throw Task.notATarget(target);
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lamina.data;
+
+import java.util.List;
+import java.util.Objects;
+
+/// How columns are to become numbers: settings only; [#fit] learns the rest from training rows and gives the
+/// [FittedPipeline] that transforms. Immutable; each wither gives a changed copy.
+///
+/// @param missingWords cells that mean "missing" besides the empty one; kept for reading new data
+public record Pipeline(Scaling scaling, List<String> missingWords) {
+
+    public Pipeline {
+        Objects.requireNonNull(scaling, "scaling");
+        missingWords = List.copyOf(missingWords);
+    }
+
+    /// Standard scaling; only empty cells are missing.
+    public static Pipeline defaults() {
+        return new Pipeline(Scaling.STANDARD, List.of());
+    }
+
+    public Pipeline scaling(Scaling scaling) {
+        return new Pipeline(scaling, missingWords);
+    }
+
+    public Pipeline missingWords(List<String> missingWords) {
+        return new Pipeline(scaling, missingWords);
+    }
+
+    /// Learns centers, scales, categories and classes from the training rows, and leaves out columns that say
+    /// nothing: constant ones, empty ones, identifiers. Depends on the rows' values, not on their order.
+    ///
+    /// @throws DataException if there is one class only, the target of a regression is constant, a value is
+    ///     infinite, or no column is left
+    public Fit fit(Examples training) {
+        return new PipelineFitter(this, training).fit();
+    }
+
+    /// What fitting gave.
+    ///
+    /// @param warnings a line for each column that was left out or cut
+    public record Fit(FittedPipeline pipeline, List<String> warnings) {
+
+        public Fit {
+            warnings = List.copyOf(warnings);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.lamina.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// One fitting of a [Pipeline] to training rows, collecting the warnings. One thread, used once.
+final class PipelineFitter {
+
+    /// A column with more would dominate the input, and a category as rare as its 101st has too few rows to
+    /// learn from in all but large tables.
+    private static final int MOST_CATEGORIES = 100;
+
+    /// With fewer different values a column may be short of repetitions by chance.
+    private static final int FEWEST_IDENTIFIERS = 20;
+
+    private static final Set<String> IDENTIFIER_NAMES =
+            Set.of("id", "index", "row", "rowid", "row_id", "row_number", "rownum", "unnamed: 0");
+
+    private final Pipeline settings;
+    private final Examples training;
+    private final Origin origin;
+    private final List<String> warnings = new ArrayList<>();
+
+    PipelineFitter(Pipeline settings, Examples training) {
+        this.settings = settings;
+        this.training = training;
+        this.origin = training.table().origin();
+    }
+
+    Pipeline.Fit fit() {
+        FittedTarget target = target();
+        List<FittedColumn> columns = new ArrayList<>();
+        for (Column column : training.table().columns()) {
+            FittedColumn fitted = column.name().equals(target.name()) ? null : fit(column);
+            if (fitted != null) {
+                columns.add(fitted);
+            }
+        }
+        if (columns.isEmpty()) {
+            throw new DataException(origin.source() + ": no column is left to predict " + Wording.quote(target.name())
+                    + " from"
+                    + (warnings.isEmpty()
+                            ? ""
+                            : ": " + String.join("; ", warnings.subList(0, Math.min(3, warnings.size())))));
+        }
+        return new Pipeline.Fit(new FittedPipeline(columns, target, settings.missingWords()), warnings);
+    }
+
+    private FittedTarget target() {
+        return switch (training.task()) {
+            case CLASSIFICATION -> labels();
+            case REGRESSION -> scaledTarget();
+        };
+    }
+
+    private FittedTarget labels() {
+        boolean numbers = training.targetColumn() instanceof Column.Numbers;
+        List<String> classes = present(training.labels()).stream()
+                .sorted(numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder())
+                .toList();
+        if (classes.size() < 2) {
+            throw new DataException(origin.source() + ": every row has the class " + Wording.quote(classes.getFirst())
+                    + " in " + Wording.quote(training.target()) + ", expected two classes or more");
+        }
+        return new FittedTarget.Labels(training.target(), classes, numbers ? Schema.Type.NUMBER : Schema.Type.CATEGORY);
+    }
+
+    private FittedTarget scaledTarget() {
+        Sample sample = new Sample(((Column.Numbers) training.targetColumn()).values());
+        if (sample.constant()) {
+            throw new DataException(origin.source() + ": every row has the value " + sample.mean() + " in "
+                    + Wording.quote(training.target()) + ", so there is nothing to learn");
+        }
+        return new FittedTarget.Scaled(training.target(), sample.mean(), sample.deviation());
+    }
+
+    /// Null for a column that is left out.
+    private @Nullable FittedColumn fit(Column column) {
+        int missing =
+                (int) IntStream.range(0, column.rows()).filter(column::missing).count();
+        if (missing == column.rows()) {
+            return leftOut(column, "has no values");
+        }
+        return switch (column) {
+            case Column.Numbers numbers -> number(numbers, missing);
+            case Column.Categories words -> category(words, missing);
+            case Column.Times times -> time(times, missing);
+        };
+    }
+
+    private @Nullable FittedColumn leftOut(Column column, String reason) {
+        warnings.add("column " + Wording.quote(column.name()) + " " + reason + " and was left out");
+        return null;
+    }
+
+    private @Nullable FittedColumn number(Column.Numbers column, int missing) {
+        checkFinite(column.name(), column.values());
+        Sample sample = new Sample(column.values());
+        if (sample.constant() && missing == 0) {
+            return leftOut(column, "is constant");
+        }
+        if (identifiesByNumber(column, sample, column.rows() - missing)) {
+            return leftOut(column, "looks like an identifier (a different whole number in each row)");
+        }
+        boolean indicator = missing > 0;
+        return switch (settings.scaling()) {
+            case STANDARD ->
+                new FittedColumn.ScaledNumber(
+                        column.name(), sample.mean(), sample.standardScale(), sample.median(), false, indicator);
+            case ROBUST ->
+                new FittedColumn.ScaledNumber(
+                        column.name(), sample.median(), sample.robustScale(), sample.median(), true, indicator);
+        };
+    }
+
+    private static boolean identifiesByNumber(Column.Numbers column, Sample sample, int present) {
+        String name = column.name().strip().toLowerCase(Locale.ROOT);
+        boolean named = IDENTIFIER_NAMES.contains(name) || name.startsWith("id_") || name.endsWith("_id");
+        return named
+                && present >= FEWEST_IDENTIFIERS
+                && sample.distinct()
+                && Arrays.stream(column.values()).allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
+    }
+
+    private @Nullable FittedColumn category(Column.Categories column, int missing) {
+        List<String> words = present(column);
+        int rows = column.rows() - missing;
+        if (words.size() == 1 && missing == 0) {
+            return leftOut(column, "is constant");
+        }
+        if (words.size() >= FEWEST_IDENTIFIERS && words.size() > rows / 2) {
+            return leftOut(
+                    column, "looks like an identifier (" + words.size() + " different words in " + rows + " rows)");
+        }
+        if (words.size() > MOST_CATEGORIES) {
+            warnings.add("column " + Wording.quote(column.name()) + " has " + words.size() + " categories: the "
+                    + MOST_CATEGORIES + " most frequent are kept, the others count as one");
+            words = words.subList(0, MOST_CATEGORIES);
+        }
+        return new FittedColumn.OneHot(column.name(), words.stream().sorted().toList());
+    }
+
+    /// The words that occur, the most frequent first; those equally frequent in their own order.
+    private static List<String> present(Column.Categories column) {
+        int[] counts = column.counts();
+        return IntStream.range(0, counts.length)
+                .filter(code -> counts[code] > 0)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingInt(code -> -counts[code]).thenComparing(column.words()::get))
+                .map(column.words()::get)
+                .toList();
+    }
+
+    private @Nullable FittedColumn time(Column.Times column, int missing) {
+        checkFinite(column.name(), column.epochSeconds());
+        List<TimePart> varying = new ArrayList<>();
+        double center = 0;
+        double scale = 0;
+        for (TimePart part : TimePart.values()) {
+            Sample sample = new Sample(Arrays.stream(column.epochSeconds())
+                    .map(time -> Double.isNaN(time) ? time : part.of(time))
+                    .toArray());
+            if (!sample.constant()) {
+                varying.add(part);
+                if (part == TimePart.YEAR) {
+                    center = sample.mean();
+                    scale = sample.standardScale();
+                }
+            }
+        }
+        return varying.isEmpty() && missing == 0
+                ? leftOut(column, "is constant")
+                : new FittedColumn.TimeParts(column.name(), varying, center, scale, missing > 0);
+    }
+
+    private void checkFinite(String name, double[] values) {
+        for (int row = 0; row < values.length; row++) {
+            if (Double.isInfinite(values[row])) {
+                throw RowEncoder.infinite(origin.of(row) + ": ", name);
+            }
+        }
+    }
+}

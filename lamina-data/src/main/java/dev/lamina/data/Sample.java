@@ -1,0 +1,113 @@
+package dev.lamina.data;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/// Location and spread of the present values of a column, finite for every finite input and exact to rounding.
+///
+/// The values are kept divided by a power of two that brings the largest magnitude into [1, 2), which is exact
+/// and keeps squares and differences from overflowing. Mean and deviation take two passes and start from a
+/// middle value, so that 10⁹ + 10⁻⁶ does not cancel.
+final class Sample {
+
+    /// In ascending order, divided by `unit`.
+    private final double[] sorted;
+
+    private final double unit;
+
+    private final double perUnit;
+
+    /// @param values finite; NaN for missing; not all missing
+    Sample(double[] values) {
+        sorted = DoubleStream.of(values).filter(value -> !Double.isNaN(value)).toArray();
+        Arrays.sort(sorted);
+        int exponent = Math.getExponent(Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1])));
+        unit = Math.scalb(1.0, exponent);
+        perUnit = Math.scalb(1.0, -exponent);
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] *= perUnit;
+        }
+    }
+
+    boolean constant() {
+        return first() == last();
+    }
+
+    boolean distinct() {
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    double mean() {
+        return Math.clamp(shift() + meanFromShift(), first(), last()) * unit;
+    }
+
+    double median() {
+        return quantile(0.5) * unit;
+    }
+
+    /// Of the population; positive unless the sample is constant.
+    double deviation() {
+        double deviation = Math.min(unitDeviation() * unit, Double.MAX_VALUE);
+        return constant() ? 0 : Math.max(deviation, Double.MIN_VALUE);
+    }
+
+    /// 1 / deviation.
+    double standardScale() {
+        return inverse(unitDeviation());
+    }
+
+    /// 1 / (q75 − q25), or 2 / (max − min) where that is not a number.
+    double robustScale() {
+        double quartiles = quantile(0.75) - quantile(0.25);
+        return quartiles > 0 ? inverse(quartiles) : inverse((last() - first()) / 2);
+    }
+
+    private double inverse(double spread) {
+        return constant() ? 0 : Math.min(1 / spread * perUnit, Double.MAX_VALUE);
+    }
+
+    private double unitDeviation() {
+        double shift = shift();
+        double mean = meanFromShift();
+        double squares = 0;
+        for (double value : sorted) {
+            double d = value - shift - mean;
+            squares += d * d;
+        }
+        return Math.sqrt(squares / sorted.length);
+    }
+
+    private double meanFromShift() {
+        double shift = shift();
+        double sum = 0;
+        for (double value : sorted) {
+            sum += value - shift;
+        }
+        return sum / sorted.length;
+    }
+
+    private double shift() {
+        return sorted[sorted.length / 2];
+    }
+
+    /// Linear between the two neighbours of position p · (n − 1).
+    private double quantile(double p) {
+        double position = p * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+
+    private double first() {
+        return sorted[0];
+    }
+
+    private double last() {
+        return sorted[sorted.length - 1];
+    }
+}

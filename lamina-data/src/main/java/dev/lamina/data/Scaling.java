@@ -1,0 +1,10 @@
+package dev.lamina.data;
+
+/// How the numbers of a column are brought to a common size.
+public enum Scaling {
+    /// (x − mean) / standard deviation (of the population).
+    STANDARD,
+    /// (x − median) / (q75 − q25), with linearly interpolated quantiles, then a smooth clip to ±3; where the
+    /// quartiles are equal, 2 · (x − median) / (max − min). RealMLP's, arXiv 2407.04491.
+    ROBUST
+}
