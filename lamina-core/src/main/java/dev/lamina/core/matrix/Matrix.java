@@ -25,8 +25,17 @@ public final class Matrix {
     }
 
     /// A new matrix of zeros.
+    ///
+    /// @throws IllegalArgumentException if a size is negative or the values do not fit an array
     public static Matrix zeros(int rows, int columns) {
-        return window(new float[Math.multiplyExact(rows, columns)], 0, rows, columns);
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("no matrix is " + rows + " × " + columns);
+        }
+        if ((long) rows * columns > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a " + rows + " × " + columns + " matrix has more values than an array can hold");
+        }
+        return window(new float[rows * columns], 0, rows, columns);
     }
 
     /// A window without gaps on `rows · columns` values from `offset`.
@@ -140,7 +149,7 @@ public final class Matrix {
     /// Copies the values of a matrix of the same shape into this one.
     public void copyFrom(Matrix source) {
         if (source.rows != rows || source.columns != columns) {
-            throw new IllegalArgumentException("cannot copy " + source + " into " + this);
+            throw new IllegalArgumentException("cannot copy a " + source + " into a " + this);
         }
         for (int i = 0; i < rows; i++) {
             System.arraycopy(source.data, source.rowOffset(i), data, rowOffset(i), columns);

@@ -87,7 +87,10 @@ public final class VectorKernels implements Kernels {
         for (int i = 0; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
             FloatVector e = exp(v.abs().neg());
-            one.blend(e, v.compare(VectorOperators.LT, 0f)).div(e.add(1f)).intoArray(x, offset + i);
+            FloatVector sum = e.add(1f);
+            FloatVector lost = e.sub(sum.sub(1f));
+            FloatVector y = one.blend(e, v.compare(VectorOperators.LT, 0f)).div(sum);
+            lost.neg().mul(y).fma(one.sub(y), y).intoArray(x, offset + i);
         }
         tail.sigmoid(x, offset + whole, count - whole);
     }
@@ -154,7 +157,8 @@ public final class VectorKernels implements Kernels {
         FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x);
         r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
         FloatVector p = fma(fma(fma(fma(fma(E0, r, E1), r, E2), r, E3), r, E4), r, E5);
-        p = p.fma(r.mul(r), r).add(1f);
+        FloatVector sum = r.add(1f);
+        p = p.fma(r.mul(r), r.sub(sum.sub(1f))).add(sum);
         IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_MAGIC_BITS);
         IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
         return p.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));

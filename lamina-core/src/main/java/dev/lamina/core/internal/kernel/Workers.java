@@ -20,6 +20,7 @@ public final class Workers implements AutoCloseable {
 
     private final Worker[] helpers;
     private @Nullable Task task;
+    private boolean closed;
 
     private Workers(int threads) {
         helpers = new Worker[threads - 1];
@@ -43,8 +44,14 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /// Runs all parts and returns when the last is done. An exception of any part is thrown here.
+    /// Runs all parts and returns when the last is done. An exception of any part is thrown here, the caller's own one
+    /// first.
+    ///
+    /// @throws IllegalStateException if a worker's part failed, or after [#close]
     public void run(Task task) {
+        if (closed) {
+            throw new IllegalStateException("this team of workers is closed");
+        }
         int parts = threads();
         this.task = task;
         for (Worker helper : helpers) {
@@ -65,6 +72,7 @@ public final class Workers implements AutoCloseable {
     /// Ends the threads; the team can run nothing afterwards.
     @Override
     public void close() {
+        closed = true;
         for (Worker helper : helpers) {
             helper.end();
         }
@@ -104,7 +112,6 @@ public final class Workers implements AutoCloseable {
         void throwFailure() {
             Throwable thrown = failure;
             if (thrown != null) {
-                failure = null;
                 throw new IllegalStateException("a worker thread failed: " + thrown, thrown);
             }
         }
@@ -142,6 +149,7 @@ public final class Workers implements AutoCloseable {
 
         @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: this worker
         private void runPart() {
+            failure = null;
             try {
                 Task current = task;
                 if (current != null) {

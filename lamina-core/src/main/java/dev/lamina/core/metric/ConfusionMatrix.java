@@ -1,0 +1,71 @@
+package dev.lamina.core.metric;
+
+import dev.lamina.core.matrix.Matrix;
+
+/// How often each class was taken for which: counts by actual and by predicted class, where the predicted one is the
+/// most
+/// probable, the lowest of equals. Immutable and thread-safe.
+public final class ConfusionMatrix {
+
+    private final long[][] counts;
+
+    private ConfusionMatrix(long[][] counts) {
+        this.counts = counts;
+    }
+
+    /// Counts all rows.
+    ///
+    /// @param predictions n × classes probabilities, or n × 1 of class 1 of two
+    /// @param targets n × 1 class indices
+    /// @throws IllegalArgumentException if the shapes do not fit or a target is no class index
+    public static ConfusionMatrix of(Matrix predictions, Matrix targets) {
+        return of("a confusion matrix", predictions, targets);
+    }
+
+    static ConfusionMatrix of(String metric, Matrix predictions, Matrix targets) {
+        ClassTargets.check(metric, predictions, targets);
+        int classes = ClassTargets.classes(predictions);
+        long[][] counts = new long[classes][classes];
+        for (int i = 0; i < predictions.rows(); i++) {
+            int actual = ClassTargets.actual(metric, targets, i, classes);
+            counts[actual][ClassTargets.predicted(predictions, i)]++;
+        }
+        return new ConfusionMatrix(counts);
+    }
+
+    public int classes() {
+        return counts.length;
+    }
+
+    /// How many rows of class `actual` were predicted as class `predicted`.
+    public long count(int actual, int predicted) {
+        return counts[actual][predicted];
+    }
+
+    /// How many rows are of this class.
+    public long actual(int index) {
+        long sum = 0;
+        for (long count : counts[index]) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /// How many rows were predicted as this class.
+    public long predicted(int index) {
+        long sum = 0;
+        for (long[] row : counts) {
+            sum += row[index];
+        }
+        return sum;
+    }
+
+    /// How many rows were predicted as what they are.
+    public long correct() {
+        long sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += counts[i][i];
+        }
+        return sum;
+    }
+}

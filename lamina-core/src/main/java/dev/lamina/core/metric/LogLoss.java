@@ -1,0 +1,34 @@
+package dev.lamina.core.metric;
+
+import dev.lamina.core.matrix.Matrix;
+
+/// −(1/n) Σᵢ ln p(actual class of row i), in nats, with p kept in [10⁻¹⁵, 1 − 10⁻¹⁵] so that one row cannot make it
+/// infinite.
+public record LogLoss() implements Metric {
+
+    private static final double SMALLEST = 1e-15;
+
+    @Override
+    public String name() {
+        return "log-loss";
+    }
+
+    @Override
+    public boolean higherIsBetter() {
+        return false;
+    }
+
+    /// @throws IllegalArgumentException if the shapes do not fit or a target is no class index
+    @Override
+    public double value(Matrix predictions, Matrix targets) {
+        ClassTargets.check(name(), predictions, targets);
+        int classes = ClassTargets.classes(predictions);
+        double sum = 0;
+        for (int i = 0; i < predictions.rows(); i++) {
+            int actual = ClassTargets.actual(name(), targets, i, classes);
+            double p = ClassTargets.probability(predictions, i, actual);
+            sum -= StrictMath.log(Math.max(SMALLEST, Math.min(1 - SMALLEST, p)));
+        }
+        return sum / predictions.rows();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.lamina.core.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Exponential, sigmoid and tanh against `StrictMath` in double, which is within 1 ulp of a double, over a dense sweep.
+class ScalarMathTest {
+
+    /// Every so manieth float is tried; a prime, so that all low bits occur.
+    private static final int BIT_STEP = 257;
+
+    @FunctionalInterface
+    private interface FloatFunction {
+        float apply(float x);
+    }
+
+    @Test
+    void expIsWithinOneUlp() {
+        assertWithinUlp(1, ScalarMath::exp, StrictMath::exp, 0x1.0p-30f, 104f);
+    }
+
+    @Test
+    void sigmoidIsWithinTwoUlp() {
+        assertWithinUlp(2, ScalarMath::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), 0x1.0p-30f, 104f);
+    }
+
+    @Test
+    void tanhIsWithinTwoUlp() {
+        assertWithinUlp(2, ScalarMath::tanh, StrictMath::tanh, 0x1.0p-40f, 20f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0x1.62e42ep6f, 88.72284f, 89f, 104f, 1e30f, Float.POSITIVE_INFINITY})
+    void expOverflowsWhereTheExactValueDoes(float x) {
+        assertThat(ScalarMath.exp(x)).isEqualTo((float) StrictMath.exp(x));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {-87.4f, -88f, -100f, -103.2f, -103.97f, -103.98f, -104f, -1e30f, Float.NEGATIVE_INFINITY})
+    void expUnderflowsGraduallyToZero(float x) {
+        float exact = (float) StrictMath.exp(x);
+        assertThat(ScalarMath.exp(x)).isBetween(exact - Float.MIN_VALUE, exact + Float.MIN_VALUE);
+    }
+
+    @Test
+    void zerosAndInfinitiesGiveTheLimits() {
+        assertThat(ScalarMath.exp(0f)).isEqualTo(1f);
+        assertThat(ScalarMath.exp(-0f)).isEqualTo(1f);
+        assertThat(ScalarMath.exp(Float.NEGATIVE_INFINITY)).isEqualTo(0f);
+        assertThat(ScalarMath.sigmoid(0f)).isEqualTo(0.5f);
+        assertThat(ScalarMath.sigmoid(-0f)).isEqualTo(0.5f);
+        assertThat(ScalarMath.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+        assertThat(ScalarMath.sigmoid(Float.NEGATIVE_INFINITY)).isEqualTo(0f);
+        assertThat(ScalarMath.tanh(0f)).isEqualTo(0f);
+        assertThat(Float.floatToRawIntBits(ScalarMath.tanh(-0f))).isEqualTo(Float.floatToRawIntBits(-0f));
+        assertThat(ScalarMath.tanh(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+        assertThat(ScalarMath.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+        assertThat(ScalarMath.tanh(-Float.MIN_VALUE)).isEqualTo(-Float.MIN_VALUE);
+    }
+
+    @Test
+    void nanStaysNan() {
+        assertThat(ScalarMath.exp(Float.NaN)).isNaN();
+        assertThat(ScalarMath.sigmoid(Float.NaN)).isNaN();
+        assertThat(ScalarMath.tanh(Float.NaN)).isNaN();
+    }
+
+    /// Tries every [#BIT_STEP]th float whose magnitude lies in the range, both signs.
+    private static void assertWithinUlp(
+            double bound, FloatFunction actual, DoubleUnaryOperator exact, float smallest, float largest) {
+        double worst = 0;
+        float worstAt = 0;
+        for (int bits = Float.floatToIntBits(smallest); bits <= Float.floatToIntBits(largest); bits += BIT_STEP) {
+            float x = Float.intBitsToFloat(bits);
+            for (float signed : new float[] {x, -x}) {
+                double error = ulps(actual.apply(signed), exact.applyAsDouble(signed));
+                if (!(error <= worst)) {
+                    worst = error;
+                    worstAt = signed;
+                }
+            }
+        }
+        assertThat(worst).as("worst error in ulp, at x = %s", worstAt).isLessThanOrEqualTo(bound);
+    }
+
+    private static double ulps(float actual, double exact) {
+        float rounded = (float) exact;
+        if (Float.isInfinite(rounded) && actual == rounded) {
+            return 0;
+        }
+        return Math.abs(actual - exact) / Math.ulp(rounded);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.lamina.core.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class MatrixTest {
+
+    @Test
+    void elementsLieRowAfterRowStrideApart() {
+        float[] data = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+        Matrix window = Matrix.window(data, 1, 2, 3, 5);
+        assertThat(window.toArrays()).isEqualTo(new float[][] {{1, 2, 3}, {6, 7, 8}});
+        assertThat(window.get(1, 2)).isEqualTo(8);
+        window.set(1, 0, -6);
+        assertThat(data[6]).isEqualTo(-6);
+        assertThat(window.contiguous()).isFalse();
+        assertThat(window.rowOffset(1)).isEqualTo(6);
+        assertThat(window).hasToString("2 × 3 matrix");
+    }
+
+    @Test
+    void windowsOnRowsShareTheArray() {
+        Matrix matrix = Matrix.of(new float[] {1, 2}, new float[] {3, 4}, new float[] {5, 6});
+        Matrix last = matrix.rows(1, 3);
+        last.set(0, 1, 40);
+        assertThat(matrix.get(1, 1)).isEqualTo(40);
+        assertThat(matrix.rows(3, 3).rows()).isZero();
+    }
+
+    @Test
+    void fillLeavesTheGapsAlone() {
+        float[] data = new float[8];
+        Matrix window = Matrix.window(data, 1, 2, 2, 4);
+        window.fill(7);
+        assertThat(data).containsExactly(0, 7, 7, 0, 0, 7, 7, 0);
+        window.fillRows(new float[] {9, 1, 2}, 1);
+        assertThat(data).containsExactly(0, 1, 2, 0, 0, 1, 2, 0);
+        window.copyFrom(Matrix.of(new float[] {3, 4}, new float[] {5, 6}));
+        assertThat(data).containsExactly(0, 3, 4, 0, 0, 5, 6, 0);
+    }
+
+    @Test
+    void theLastRowNeedsNoGapAfterIt() {
+        assertThat(Matrix.window(new float[7], 0, 2, 3, 4).get(1, 2)).isZero();
+        assertThat(Matrix.window(new float[0], 0, 0, 3, 4).rows()).isZero();
+    }
+
+    @Test
+    void aWindowBeyondTheArrayIsRefused() {
+        assertThatThrownBy(() -> Matrix.window(new float[6], 0, 2, 3, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a 2 × 3 window from offset 0 needs 7 values, the array has 6");
+        assertThatThrownBy(() -> Matrix.window(new float[6], 0, 50_000, 50_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a 50000 × 50000 window from offset 0 needs 2500000000 values, the array has 6");
+    }
+
+    @Test
+    void impossibleShapesAreRefused() {
+        assertThatThrownBy(() -> Matrix.window(new float[6], 0, 2, 3, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no window of 2 × 3 with stride 2 starts at offset 0");
+        assertThatThrownBy(() -> Matrix.window(new float[6], -1, 2, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Matrix.zeros(-1, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no matrix is -1 × 3");
+        assertThatThrownBy(() -> Matrix.zeros(70_000, 70_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a 70000 × 70000 matrix has more values than an array can hold");
+    }
+
+    @Test
+    void rowsOfDifferentLengthsAreRefused() {
+        assertThatThrownBy(() -> Matrix.of(new float[] {1, 2}, new float[] {3}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("row 1 has 1 values, row 0 has 2");
+    }
+
+    @Test
+    void copyingBetweenShapesIsRefused() {
+        assertThatThrownBy(() -> Matrix.zeros(2, 3).copyFrom(Matrix.zeros(3, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cannot copy a 3 × 2 matrix into a 2 × 3 matrix");
+    }
+
+    @Test
+    void elementsOutsideAreRefused() {
+        assertThatThrownBy(() -> Matrix.zeros(2, 3).get(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Matrix.zeros(2, 3).rows(1, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.lamina.core.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lamina.core.matrix.Matrix;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/// The numbers are scikit-learn's, printed by `tools/golden/metrics.py`.
+class ClassificationMetricTest {
+
+    private static final Offset<Double> EXACT = within(1e-12);
+
+    private static final Matrix BINARY = sixtyFourths(1, 5, 60, 32, 32, 11, 48, 48, 20, 63, 2, 40, 27);
+    private static final Matrix BINARY_ACTUAL = column(0, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1);
+
+    private static final Matrix THREE = sixtyFourths(
+            3, 40, 14, 10, 10, 44, 10, 20, 20, 24, 31, 31, 2, 4, 30, 30, 50, 7, 7, 12, 40, 12, 1, 2, 61, 22, 21, 21, 9,
+            25, 30);
+    private static final Matrix THREE_ACTUAL = column(0, 1, 2, 1, 2, 0, 0, 2, 1, 1);
+    private static final Matrix NO_CLASS_2 = column(0, 1, 0, 1, 1, 0, 0, 1, 1, 1);
+
+    @Test
+    void binaryMetricsEqualScikitLearns() {
+        assertThat(new Accuracy().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.5833333333333334, EXACT);
+        assertThat(new LogLoss().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.5374391217121754, EXACT);
+        assertThat(new RocAuc().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.75, EXACT);
+        assertThat(new F1().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.5454545454545454, EXACT);
+    }
+
+    @Test
+    void twoColumnsGiveTheNumbersOfOne() {
+        Matrix both = Matrix.zeros(BINARY.rows(), 2);
+        for (int i = 0; i < both.rows(); i++) {
+            both.set(i, 0, 1 - BINARY.get(i, 0));
+            both.set(i, 1, BINARY.get(i, 0));
+        }
+        for (Metric metric : new Metric[] {new Accuracy(), new LogLoss(), new RocAuc(), new F1()}) {
+            assertThat(metric.value(both, BINARY_ACTUAL))
+                    .as(metric.name())
+                    .isCloseTo(metric.value(BINARY, BINARY_ACTUAL), EXACT);
+        }
+    }
+
+    @Test
+    void metricsOfThreeClassesEqualScikitLearns() {
+        assertThat(new Accuracy().value(THREE, THREE_ACTUAL)).isCloseTo(0.5, EXACT);
+        assertThat(new LogLoss().value(THREE, THREE_ACTUAL)).isCloseTo(0.7331321547088192, EXACT);
+        assertThat(new RocAuc().value(THREE, THREE_ACTUAL)).isCloseTo(0.8591269841269841, EXACT);
+        assertThat(new F1().value(THREE, THREE_ACTUAL)).isCloseTo(0.5079365079365079, EXACT);
+    }
+
+    @Test
+    void aClassWithoutTargetsIsSkipped() {
+        assertThat(new RocAuc().value(THREE, NO_CLASS_2)).isCloseTo(0.75, EXACT);
+        assertThat(new LogLoss().value(THREE, NO_CLASS_2)).isCloseTo(1.0931369787495515, EXACT);
+    }
+
+    @Test
+    void f1CountsAPredictedClassWithoutTargetsButNoneThatIsNeither() {
+        assertThat(new F1().value(THREE, NO_CLASS_2)).isCloseTo(0.3148148148148148, EXACT);
+        assertThat(new F1().value(THREE.rows(0, 2), THREE_ACTUAL.rows(0, 2))).isEqualTo(1);
+    }
+
+    @Test
+    void confusionMatrixCountsActualByPredicted() {
+        assertThat(counts(ConfusionMatrix.of(BINARY, BINARY_ACTUAL))).isEqualTo(new long[][] {{4, 2}, {3, 3}});
+        assertThat(counts(ConfusionMatrix.of(THREE, THREE_ACTUAL)))
+                .isEqualTo(new long[][] {{2, 1, 0}, {2, 1, 1}, {0, 1, 2}});
+    }
+
+    @Test
+    void confusionMatrixSumsItsRowsAndColumns() {
+        ConfusionMatrix counts = ConfusionMatrix.of(THREE, THREE_ACTUAL);
+        assertThat(counts.actual(1)).isEqualTo(4);
+        assertThat(counts.predicted(1)).isEqualTo(3);
+        assertThat(counts.correct()).isEqualTo(5);
+    }
+
+    @Test
+    void equalProbabilitiesCountForTheLowerClass() {
+        assertThat(new Accuracy().value(column(0.5f), column(0))).isEqualTo(1);
+        assertThat(new Accuracy().value(Matrix.of(new float[] {0.25f, 0.375f, 0.375f}), column(1)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void logLossOfACertainErrorIsFinite() {
+        double largest = 15 * Math.log(10);
+        assertThat(new LogLoss().value(column(0), column(1))).isCloseTo(largest, EXACT);
+        assertThat(new LogLoss().value(column(1), column(0))).isCloseTo(largest, EXACT);
+        assertThat(new LogLoss().value(column(1), column(1))).isCloseTo(1e-15, within(1e-16));
+    }
+
+    @Test
+    void rocAucIsOneHalfForEqualScoresAndUndefinedForOneClass() {
+        assertThat(new RocAuc().value(column(0.5f, 0.5f, 0.5f), column(0, 1, 1)))
+                .isEqualTo(0.5);
+        assertThat(new RocAuc().value(column(0f, -0f), column(0, 1))).isEqualTo(0.5);
+        assertThat(new RocAuc().value(column(-2, 3, -1), column(0, 1, 0))).isEqualTo(1);
+        assertThat(new RocAuc().value(column(0.1f, 0.9f), column(1, 1))).isNaN();
+        assertThat(new RocAuc().value(THREE.rows(0, 1), THREE_ACTUAL.rows(0, 1)))
+                .isNaN();
+        assertThat(new RocAuc().value(column(0.1f, Float.NaN), column(0, 1))).isNaN();
+    }
+
+    @Test
+    void f1IsZeroWhereClassOneNeitherOccursNorIsPredicted() {
+        assertThat(new F1().value(column(0.1f, 0.2f), column(0, 0))).isZero();
+    }
+
+    @Test
+    void stridedWindowsAreReadAsWindows() {
+        float[] data = new float[200];
+        Matrix predictions = Matrix.window(data, 7, THREE.rows(), 3, 8);
+        Matrix targets = Matrix.window(data, 3, THREE.rows(), 1, 8);
+        predictions.copyFrom(THREE);
+        targets.copyFrom(THREE_ACTUAL);
+        for (Metric metric : new Metric[] {new Accuracy(), new LogLoss(), new RocAuc(), new F1()}) {
+            assertThat(metric.value(predictions, targets))
+                    .as(metric.name())
+                    .isEqualTo(metric.value(THREE, THREE_ACTUAL));
+        }
+    }
+
+    @Test
+    void misuseIsNamed() {
+        assertThatThrownBy(() -> new Accuracy().value(THREE, column(0, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("accuracy expects a class index for each prediction, got a 2 × 1 matrix of targets for a"
+                        + " 10 × 3 matrix of predictions");
+        assertThatThrownBy(() -> new LogLoss().value(column(0.5f, 0.5f), column(1, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("log-loss expects class indices 0 to 1, row 1 has 2.0");
+        assertThatThrownBy(() -> new RocAuc().value(column(0.5f), column(Float.NaN)))
+                .hasMessage("roc-auc expects class indices 0 to 1, row 0 has NaN");
+        assertThatThrownBy(() -> ConfusionMatrix.of(column(0.5f), column(0.5f)))
+                .hasMessage("a confusion matrix expects class indices 0 to 1, row 0 has 0.5");
+    }
+
+    private static long[][] counts(ConfusionMatrix matrix) {
+        long[][] counts = new long[matrix.classes()][matrix.classes()];
+        for (int i = 0; i < counts.length; i++) {
+            for (int j = 0; j < counts.length; j++) {
+                counts[i][j] = matrix.count(i, j);
+            }
+        }
+        return counts;
+    }
+
+    private static Matrix column(float... values) {
+        return Matrix.window(values, 0, values.length, 1);
+    }
+
+    private static Matrix sixtyFourths(int columns, int... numerators) {
+        Matrix matrix = Matrix.zeros(numerators.length / columns, columns);
+        for (int i = 0; i < numerators.length; i++) {
+            matrix.data()[i] = numerators[i] / 64f;
+        }
+        return matrix;
+    }
+}
