@@ -18,7 +18,6 @@ public record Examples(Table table, String target, Task task, List<String> warni
             throw new DataException(table.origin().source() + " has no rows");
         }
         Column column = table.require(target);
-        checkKind(column, task, table.origin());
         for (int row = 0; row < table.rows(); row++) {
             if (column.missing(row)) {
                 throw new DataException(
@@ -29,6 +28,7 @@ public record Examples(Table table, String target, Task task, List<String> warni
                         + " is infinite; correct the cell or empty it to leave the row out");
             }
         }
+        checkKind(column, task, table.origin());
     }
 
     /// The rows that have a target; the task is as [Task#infer] finds it.
@@ -65,6 +65,7 @@ public record Examples(Table table, String target, Task task, List<String> warni
         return new Examples(examples.table, target, task, warnings);
     }
 
+    /// @param column without missing values
     private static void checkKind(Column column, Task task, Origin origin) {
         switch (column) {
             case Column.Times _ -> throw Task.notATarget(column);
@@ -73,7 +74,7 @@ public record Examples(Table table, String target, Task task, List<String> warni
                 if (task == Task.REGRESSION) {
                     throw new DataException(origin.of(0) + ": the target column " + Wording.quote(column.name())
                             + " holds words such as "
-                            + Wording.quote(words.words().getFirst())
+                            + Wording.quote(words.words().get(words.codes()[0]))
                             + ", regression needs numbers; train a classification or choose another target");
                 }
             }

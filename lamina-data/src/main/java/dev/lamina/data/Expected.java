@@ -12,21 +12,24 @@ final class Expected {
     static double[] numbers(Table table, String name) {
         Column column = find(table, name, "number");
         return column instanceof Column.Numbers numbers
-                ? finite(table, name, numbers.values())
+                ? finite(table.origin(), name, numbers.values())
                 : nothing(table, column, "number");
     }
 
     static double[] times(Table table, String name) {
         Column column = find(table, name, "date/time");
         return column instanceof Column.Times times
-                ? finite(table, name, times.epochSeconds())
+                ? finite(table.origin(), name, times.epochSeconds())
                 : nothing(table, column, "date/time");
     }
 
     static Column.Categories words(Table table, String name) {
         return switch (find(table, name, "category")) {
             case Column.Categories words -> words;
-            case Column.Numbers numbers -> numbers.toCategories();
+            case Column.Numbers numbers -> {
+                finite(table.origin(), name, numbers.values());
+                yield numbers.toCategories();
+            }
             case Column.Times times -> new Column.Numbers(name, nothing(table, times, "category")).toCategories();
         };
     }
@@ -35,10 +38,13 @@ final class Expected {
         return table.column(name).orElseThrow(() -> table.absent(name, ", a " + kind + " is expected"));
     }
 
-    private static double[] finite(Table table, String name, double[] values) {
+    /// The values.
+    ///
+    /// @throws DataException at the first infinite one
+    static double[] finite(Origin origin, String name, double[] values) {
         for (int row = 0; row < values.length; row++) {
             if (Double.isInfinite(values[row])) {
-                throw RowEncoder.infinite(table.origin().of(row) + ": ", name);
+                throw RowEncoder.infinite(origin.of(row) + ": ", name);
             }
         }
         return values;

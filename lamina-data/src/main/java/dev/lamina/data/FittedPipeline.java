@@ -39,7 +39,7 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
 
     /// How many numbers a row becomes.
     public int width() {
-        return columns.stream().mapToInt(FittedColumn::width).reduce(0, Math::addExact);
+        return columns.stream().mapToInt(FittedColumn::width).sum();
     }
 
     /// A name for each of the numbers of a row, for people.
@@ -145,9 +145,10 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
 
     private static float[] scaledValues(FittedTarget.Scaled scaled, Table table) {
         double[] values = Expected.numbers(table, scaled.name());
+        Column column = table.require(scaled.name());
         float[] targets = new float[values.length];
         for (int row = 0; row < targets.length; row++) {
-            checkPresent(table.require(scaled.name()), row, table);
+            checkPresent(column, row, table);
             targets[row] = (float) scaled.scale(values[row]);
         }
         return targets;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,13 @@ final class PipelineFitter {
     /// With fewer different values a column may be short of repetitions by chance.
     private static final int FEWEST_IDENTIFIERS = 20;
 
-    private static final Set<String> IDENTIFIER_NAMES =
-            Set.of("id", "index", "row", "rowid", "row_id", "row_number", "rownum", "unnamed: 0");
+    /// `id`, `ID_customer`, `order_id`, `PassengerId`, `customerID`, and the names that programs give to a row's
+    /// number.
+    private static final Pattern IDENTIFIER_NAME =
+            Pattern.compile("(?i:id|index|row|rowid|row_number|rownum|unnamed: 0|id_.*|.*_id)|.*\\p{Ll}I[dD]");
+
+    /// More would not make the message clearer.
+    private static final int MOST_REASONS = 3;
 
     private final Pipeline settings;
     private final Examples training;
@@ -43,13 +48,18 @@ final class PipelineFitter {
             }
         }
         if (columns.isEmpty()) {
-            throw new DataException(origin.source() + ": no column is left to predict " + Wording.quote(target.name())
-                    + " from"
-                    + (warnings.isEmpty()
-                            ? ""
-                            : ": " + String.join("; ", warnings.subList(0, Math.min(3, warnings.size())))));
+            throw nothingLeft();
         }
         return new Pipeline.Fit(new FittedPipeline(columns, target, settings.missingWords()), warnings);
+    }
+
+    private DataException nothingLeft() {
+        String reasons = warnings.isEmpty()
+                ? "there is no other"
+                : warnings.stream().limit(MOST_REASONS).collect(Collectors.joining("; "));
+        return new DataException(origin.source() + ": no column is left to predict "
+                + Wording.quote(training.target()) + " from: " + reasons
+                + (warnings.size() > MOST_REASONS ? "; …" : ""));
     }
 
     private FittedTarget target() {
@@ -100,8 +110,7 @@ final class PipelineFitter {
     }
 
     private @Nullable FittedColumn number(Column.Numbers column, int missing) {
-        checkFinite(column.name(), column.values());
-        Sample sample = new Sample(column.values());
+        Sample sample = new Sample(Expected.finite(origin, column.name(), column.values()));
         if (sample.constant() && missing == 0) {
             return leftOut(column, "is constant");
         }
@@ -120,9 +129,7 @@ final class PipelineFitter {
     }
 
     private static boolean identifiesByNumber(Column.Numbers column, Sample sample, int present) {
-        String name = column.name().strip().toLowerCase(Locale.ROOT);
-        boolean named = IDENTIFIER_NAMES.contains(name) || name.startsWith("id_") || name.endsWith("_id");
-        return named
+        return IDENTIFIER_NAME.matcher(column.name().strip()).matches()
                 && present >= FEWEST_IDENTIFIERS
                 && sample.distinct()
                 && Arrays.stream(column.values()).allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
@@ -158,12 +165,12 @@ final class PipelineFitter {
     }
 
     private @Nullable FittedColumn time(Column.Times column, int missing) {
-        checkFinite(column.name(), column.epochSeconds());
+        double[] times = Expected.finite(origin, column.name(), column.epochSeconds());
         List<TimePart> varying = new ArrayList<>();
         double center = 0;
         double scale = 0;
         for (TimePart part : TimePart.values()) {
-            Sample sample = new Sample(Arrays.stream(column.epochSeconds())
+            Sample sample = new Sample(Arrays.stream(times)
                     .map(time -> Double.isNaN(time) ? time : part.of(time))
                     .toArray());
             if (!sample.constant()) {
@@ -177,13 +184,5 @@ final class PipelineFitter {
         return varying.isEmpty() && missing == 0
                 ? leftOut(column, "is constant")
                 : new FittedColumn.TimeParts(column.name(), varying, center, scale, missing > 0);
-    }
-
-    private void checkFinite(String name, double[] values) {
-        for (int row = 0; row < values.length; row++) {
-            if (Double.isInfinite(values[row])) {
-                throw RowEncoder.infinite(origin.of(row) + ": ", name);
-            }
-        }
     }
 }

@@ -55,7 +55,7 @@ public record Split(int[] training, int[] validation) {
     private static Split stratified(Column.Categories classes, double fraction, long seed, String where) {
         int held = heldBack(classes.rows(), fraction, where);
         int[][] rows = rowsOfClasses(classes);
-        int[] shares = shares(rows, (double) held / classes.rows(), held);
+        int[] shares = shares(rows, held, classes.rows());
         if (Arrays.stream(shares).sum() == 0) {
             throw new DataException(where + "every class has a single row, so no rows can be held back for validation");
         }
@@ -92,18 +92,18 @@ public record Split(int[] training, int[] validation) {
         return rows;
     }
 
-    /// How many rows each class gives: its part rounded down, then one more in the order of the remainders
-    /// until there are `held` (the method of Hamilton).
-    private static int[] shares(int[][] rows, double fraction, int held) {
+    /// How many rows each class gives: its part of `held` rounded down, then one more in the order of the
+    /// remainders until there are `held` (the method of Hamilton).
+    private static int[] shares(int[][] rows, int held, int all) {
         int[] shares = new int[rows.length];
         int left = held;
         for (int i = 0; i < rows.length; i++) {
-            shares[i] = Math.min((int) (fraction * rows[i].length), most(rows[i]));
+            shares[i] = Math.min(Math.toIntExact((long) held * rows[i].length / all), most(rows[i]));
             left -= shares[i];
         }
         List<Integer> byRemainder = IntStream.range(0, rows.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> (int) (fraction * rows[i].length) - fraction * rows[i].length))
+                .sorted(Comparator.comparingLong(i -> -((long) held * rows[i].length % all)))
                 .toList();
         boolean given = true;
         while (left > 0 && given) {

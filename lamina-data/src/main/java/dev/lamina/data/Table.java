@@ -24,7 +24,7 @@ public record Table(List<Column> columns, Origin origin) {
             }
             if (column.rows() != origin.rows()) {
                 throw new IllegalArgumentException(origin.source() + ": column " + Wording.quote(column.name())
-                        + " has " + column.rows() + " rows, expected " + origin.rows());
+                        + " has " + Wording.count(column.rows(), "row", "rows") + ", expected " + origin.rows());
             }
         }
     }

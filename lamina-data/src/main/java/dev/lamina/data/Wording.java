@@ -35,12 +35,18 @@ final class Wording {
     }
 
     private static String plain(String word) {
-        String shown = word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD) + "…";
-        return shown.chars()
-                .mapToObj(c -> Character.isISOControl(c) || c == '\u2028' || c == '\u2029'
-                        ? String.format(Locale.ROOT, "\\u%04x", c)
-                        : String.valueOf((char) c))
+        String shown = word.codePoints()
+                .limit(LONGEST_WORD)
+                .mapToObj(c -> breaksLine(c) ? String.format(Locale.ROOT, "\\u%04x", c) : Character.toString(c))
                 .collect(Collectors.joining());
+        return word.codePointCount(0, word.length()) <= LONGEST_WORD ? shown : shown + "…";
+    }
+
+    private static boolean breaksLine(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /// The name that was probably meant: the nearest one, if at most a third of the letters are wrong.
