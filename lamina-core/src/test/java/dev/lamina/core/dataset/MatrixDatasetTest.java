@@ -59,6 +59,20 @@ class MatrixDatasetTest {
                 .hasMessage("inputs are a 3 × 2 matrix, targets a 3 × 1 matrix, weights 2: the rows must be as many");
     }
 
+    @Test
+    void weightsOutsideTheirRangeAreNamed() {
+        Matrix inputs = Matrix.zeros(2, 1);
+        assertThatThrownBy(() -> Dataset.of(inputs, inputs, new float[] {1, -1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the weight of row 1 is -1.0, expected a number of 0 or more");
+        assertThatThrownBy(() -> Dataset.of(inputs, inputs, new float[] {Float.NaN, 1}))
+                .hasMessage("the weight of row 0 is NaN, expected a number of 0 or more");
+        assertThatThrownBy(() -> Dataset.of(inputs, inputs, new float[] {1, Float.POSITIVE_INFINITY}))
+                .hasMessage("the weight of row 1 is Infinity, expected a number of 0 or more");
+        assertThatThrownBy(() -> Dataset.of(inputs, inputs, new float[2]))
+                .hasMessage("the weights of all 2 rows are 0");
+    }
+
     /// Row i is (i, −i) with target 10·i and weight 100·i, on windows with gaps.
     private static Dataset weighted() {
         Matrix inputs = Matrix.window(new float[ROWS * 5], 1, ROWS, 2, 5);
