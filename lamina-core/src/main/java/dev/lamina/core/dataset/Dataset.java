@@ -34,7 +34,8 @@ public interface Dataset {
 
     /// The samples in memory with their weights.
     ///
-    /// @param weights 0 or more for each row
+    /// @param weights 0 or more for each row, not all 0
+    /// @throws IllegalArgumentException if the rows differ in number, there are none, or a weight is out of range
     static Dataset of(Matrix inputs, Matrix targets, float[] weights) {
         return new MatrixDataset(inputs, targets, weights);
     }

@@ -19,9 +19,26 @@ final class MatrixDataset implements Dataset {
             throw new IllegalArgumentException("inputs are a " + inputs + ", targets a " + targets
                     + (weights == null ? "" : ", weights " + weights.length) + ": the rows must be as many");
         }
+        if (weights != null) {
+            checkWeights(weights);
+        }
         this.inputs = inputs;
         this.targets = targets;
         this.weights = weights;
+    }
+
+    private static void checkWeights(float[] weights) {
+        boolean positive = false;
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] >= 0 && weights[i] < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("the weight of row " + i + " is " + weights[i]
+                        + ", expected a number of 0 or more");
+            }
+            positive |= weights[i] > 0;
+        }
+        if (!positive) {
+            throw new IllegalArgumentException("the weights of all " + weights.length + " rows are 0");
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// An immutable list of layers whose shapes fit, from `inputs` columns to [#outputs]. Holds no weights; thread-safe.
 ///
@@ -119,9 +120,15 @@ public final class Network {
                     .mapToLong(spec -> (long) spec.rows() * spec.columns())
                     .sum();
             text.append(String.format(
-                    "layer %d  %-28s %6d → %-6d %,12d parameters%n", i, layer, widths[i], widths[i + 1], size));
+                    Locale.ROOT,
+                    "layer %d  %-28s %6d → %-6d %,12d parameters%n",
+                    i,
+                    layer,
+                    widths[i],
+                    widths[i + 1],
+                    size));
         }
-        return text.append(String.format("total %,d parameters", parameterCount())).toString();
+        return text.append(String.format(Locale.ROOT, "total %,d parameters", parameterCount())).toString();
     }
 
     /// Collects layers; each method appends one and gives the builder back. Not thread-safe.

@@ -74,20 +74,28 @@ final class TrainingRun {
         return new TrainedNetwork(settings.network, parameters, settings.loss, history, bestEpoch, reason);
     }
 
-    /// One pass over the training samples, cut short by an interruption.
+    /// One pass over the training samples, cut short by an interruption. A batch whose samples all weigh nothing
+    /// counts as a step that changes nothing.
     ///
-    /// @return the mean cost of its batches
+    /// @return the mean cost of its samples
     private double trainEpoch(int epoch) {
         Dataset.Batches batches = train.batches(RandomStream.of(settings.seed, Purpose.SHUFFLE, epoch));
-        double cost = 0;
+        double weightedCost = 0;
+        double totalWeight = 0;
         int seen = 0;
         while (seen < train.rows() && (seen == 0 || interruption() == null)) {
             int rows = Math.min(batchSize, train.rows() - seen);
             batches.next(pass.input(rows), targets.rows(0, rows), weights);
-            cost += rows * step(epoch, rows);
+            double weight = train.weighted() ? Validation.sum(weights, rows) : rows;
+            if (weight == 0) {
+                step++;
+            } else {
+                weightedCost += weight * step(epoch, rows);
+                totalWeight += weight;
+            }
             seen += rows;
         }
-        return cost / seen;
+        return weightedCost / totalWeight;
     }
 
     /// Forward, loss, backward, update for the batch in the buffers.

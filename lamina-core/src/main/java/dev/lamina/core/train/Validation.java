@@ -68,7 +68,7 @@ final class Validation {
         return metric == null ? Double.NaN : metric.value(predictions, targets);
     }
 
-    private static double sum(float[] values, int count) {
+    static double sum(float[] values, int count) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
             sum += values[i];

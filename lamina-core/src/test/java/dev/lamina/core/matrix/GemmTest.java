@@ -182,7 +182,6 @@ class GemmTest {
     }
 
     private static Matrix copyWithSurroundings(Matrix matrix) {
-        return Matrix.window(
-                matrix.data().clone(), matrix.offset(), matrix.rows(), matrix.columns(), matrix.stride());
+        return Matrix.window(matrix.data().clone(), matrix.offset(), matrix.rows(), matrix.columns(), matrix.stride());
     }
 }

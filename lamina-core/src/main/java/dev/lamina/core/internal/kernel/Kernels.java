@@ -66,6 +66,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count);
 
     /// x ← e^(x − shift), at most 1 ulp off for the rounded difference.
+    ///
+    /// @param shift at least as large as every x
     void expShifted(float[] x, int offset, int count, float shift);
 
     /// Σ x in the canonical order: 16 interleaved partial sums (element i joins sum i mod 16), then a tree that adds

@@ -19,12 +19,13 @@ final class ScalarMath {
     /// 1.5·2²³: adding it leaves the nearest integer in the low bits of the sum.
     static final float ROUND_MAGIC = 12582912f;
 
-    static final int ROUND_MAGIC_BITS = 0x4B400000;
-
-    /// Above it e^x is infinite, below the other it is zero.
-    static final float EXP_MAX = 89f;
-
+    /// Below it e^x is zero.
     static final float EXP_MIN = -104f;
+
+    /// The factor 2⁶⁴: its bits, and the one that takes it back.
+    static final int TWO_64_BITS = (127 + 64) << 23;
+
+    static final float TWO_MINUS_64 = 0x1.0p-64f;
 
     static final float E0 = 1.9875691e-4f;
     static final float E1 = 0.0013981999f;
@@ -33,7 +34,7 @@ final class ScalarMath {
     static final float E4 = 0.16666666f;
     static final float E5 = 0.5f;
 
-    /// Below it tanh is a polynomial, from it on 1 − 2/(e²ˣ + 1).
+    /// Below it tanh is a polynomial, from it on 1 − 2e/(1 + e) with e = e⁻²ˣ.
     static final float TANH_SMALL = 0.625f;
 
     static final float T0 = -0.0057049887f;
@@ -44,10 +45,11 @@ final class ScalarMath {
 
     private ScalarMath() {}
 
-    /// eˣ = 2ⁿ·eʳ with n = round(x / ln 2), |r| ≤ ½ ln 2; 2ⁿ in two factors, so that results below 2⁻¹²⁶ come out. What
-    /// 1 + r loses in rounding goes into the small terms: without it the error passes 1 ulp.
+    /// eˣ for x ≤ 0, as 2ⁿ·eʳ with n = round(x / ln 2), |r| ≤ ½ ln 2. The factor is 2ⁿ⁺⁶⁴ and then 2⁻⁶⁴, so that results
+    /// below 2⁻¹²⁶ come out, rounded once. What 1 + r loses in rounding goes into the small terms: without it the error
+    /// passes 1 ulp.
     static float exp(float x) {
-        x = Math.max(EXP_MIN, Math.min(EXP_MAX, x));
+        x = Math.max(EXP_MIN, x);
         float shifted = fma(x, LOG2_E, ROUND_MAGIC);
         float n = shifted - ROUND_MAGIC;
         float r = fma(n, -LN2_HIGH, x);
@@ -59,9 +61,9 @@ final class ScalarMath {
         p = fma(p, r, E5);
         float sum = 1f + r;
         p = sum + fma(p, r * r, r - (sum - 1f));
-        int exponent = floatToRawIntBits(shifted) - ROUND_MAGIC_BITS;
-        int half = exponent >> 1;
-        return p * intBitsToFloat((half + 127) << 23) * intBitsToFloat((exponent - half + 127) << 23);
+        // The shift leaves the low bits of the sum, which are n, in the place of the exponent.
+        float power = intBitsToFloat((floatToRawIntBits(shifted) << 23) + TWO_64_BITS);
+        return p * power * TWO_MINUS_64;
     }
 
     /// With e = e^−|x|: y = e / (1 + e) below zero, else 1 / (1 + e). What 1 + e loses in rounding is put back to first
@@ -85,7 +87,8 @@ final class ScalarMath {
             p = fma(p, square, T4);
             y = fma(p * square, magnitude, magnitude);
         } else {
-            y = 1f - 2f / (exp(2f * magnitude) + 1f);
+            float e = exp(-2f * magnitude);
+            y = 1f - 2f * e / (1f + e);
         }
         return Math.copySign(y, x);
     }

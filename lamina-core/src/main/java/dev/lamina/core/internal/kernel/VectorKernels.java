@@ -1,7 +1,5 @@
 package dev.lamina.core.internal.kernel;
 
-import static dev.lamina.core.internal.kernel.ScalarMath.*;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,6 +14,32 @@ public final class VectorKernels implements Kernels {
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     static final int LANES = FLOATS.length();
+
+    // Constants as vectors, not as floats that each operation would spread: with those the just-in-time compiler reaches
+    // its limit of nodes within tanh, stops inlining there, and every vector becomes an object on the heap.
+    private static final FloatVector ONE = broadcast(1f);
+    private static final FloatVector TWO = broadcast(2f);
+    private static final FloatVector MINUS_TWO = broadcast(-2f);
+    private static final FloatVector LOG2_E = broadcast(ScalarMath.LOG2_E);
+    private static final FloatVector MINUS_LN2_HIGH = broadcast(-ScalarMath.LN2_HIGH);
+    private static final FloatVector MINUS_LN2_LOW = broadcast(-ScalarMath.LN2_LOW);
+    private static final FloatVector ROUND_MAGIC = broadcast(ScalarMath.ROUND_MAGIC);
+    private static final FloatVector EXP_MIN = broadcast(ScalarMath.EXP_MIN);
+    private static final FloatVector E0 = broadcast(ScalarMath.E0);
+    private static final FloatVector E1 = broadcast(ScalarMath.E1);
+    private static final FloatVector E2 = broadcast(ScalarMath.E2);
+    private static final FloatVector E3 = broadcast(ScalarMath.E3);
+    private static final FloatVector E4 = broadcast(ScalarMath.E4);
+    private static final FloatVector E5 = broadcast(ScalarMath.E5);
+    private static final IntVector TWO_64_BITS = IntVector.broadcast(INTS, ScalarMath.TWO_64_BITS);
+    private static final FloatVector TWO_MINUS_64 = broadcast(ScalarMath.TWO_MINUS_64);
+    private static final FloatVector TANH_SMALL = broadcast(ScalarMath.TANH_SMALL);
+    private static final FloatVector T0 = broadcast(ScalarMath.T0);
+    private static final FloatVector T1 = broadcast(ScalarMath.T1);
+    private static final FloatVector T2 = broadcast(ScalarMath.T2);
+    private static final FloatVector T3 = broadcast(ScalarMath.T3);
+    private static final FloatVector T4 = broadcast(ScalarMath.T4);
+    private static final IntVector SIGN_BIT = IntVector.broadcast(INTS, 0x80000000);
 
     private final ScalarKernels tail = new ScalarKernels();
 
@@ -82,27 +106,25 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void sigmoid(float[] x, int offset, int count) {
-        FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
             FloatVector e = exp(v.abs().neg());
-            FloatVector sum = e.add(1f);
-            FloatVector lost = e.sub(sum.sub(1f));
-            FloatVector y = one.blend(e, v.compare(VectorOperators.LT, 0f)).div(sum);
-            lost.neg().mul(y).fma(one.sub(y), y).intoArray(x, offset + i);
+            FloatVector sum = ONE.add(e);
+            FloatVector lost = e.sub(sum.sub(ONE));
+            FloatVector y = ONE.blend(e, v.compare(VectorOperators.LT, 0f)).div(sum);
+            lost.neg().mul(y).fma(ONE.sub(y), y).intoArray(x, offset + i);
         }
         tail.sigmoid(x, offset + whole, count - whole);
     }
 
     @Override
     public void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
-        FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             FloatVector s = FloatVector.fromArray(FLOATS, y, yOffset + i);
             FloatVector.fromArray(FLOATS, dy, dyOffset + i)
-                    .mul(s.mul(one.sub(s)))
+                    .mul(s.mul(ONE.sub(s)))
                     .intoArray(dy, dyOffset + i);
         }
         tail.sigmoidGradient(y, yOffset + whole, dy, dyOffset + whole, count - whole);
@@ -110,17 +132,16 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void tanh(float[] x, int offset, int count) {
-        FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
             FloatVector magnitude = v.abs();
             FloatVector square = magnitude.mul(magnitude);
-            FloatVector p = fma(fma(fma(fma(T0, square, T1), square, T2), square, T3), square, T4);
+            FloatVector p = T0.fma(square, T1).fma(square, T2).fma(square, T3).fma(square, T4);
             FloatVector small = p.mul(square).fma(magnitude, magnitude);
-            FloatVector e = exp(magnitude.mul(2f));
-            FloatVector large = one.sub(FloatVector.broadcast(FLOATS, 2f).div(e.add(1f)));
-            FloatVector y = large.blend(small, magnitude.compare(VectorOperators.LT, TANH_SMALL));
+            FloatVector e = exp(MINUS_TWO.mul(magnitude));
+            FloatVector large = ONE.sub(TWO.mul(e).div(ONE.add(e)));
+            FloatVector y = large.blend(small, magnitude.lt(TANH_SMALL));
             withSign(y, v).intoArray(x, offset + i);
         }
         tail.tanh(x, offset + whole, count - whole);
@@ -128,12 +149,11 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
-        FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             FloatVector t = FloatVector.fromArray(FLOATS, y, yOffset + i);
             FloatVector.fromArray(FLOATS, dy, dyOffset + i)
-                    .mul(t.neg().fma(t, one))
+                    .mul(t.neg().fma(t, ONE))
                     .intoArray(dy, dyOffset + i);
         }
         tail.tanhGradient(y, yOffset + whole, dy, dyOffset + whole, count - whole);
@@ -150,38 +170,26 @@ public final class VectorKernels implements Kernels {
 
     /// [ScalarMath#exp], lane by lane.
     private static FloatVector exp(FloatVector v) {
-        FloatVector x = v.min(EXP_MAX).max(EXP_MIN);
-        FloatVector shifted = x.fma(
-                FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, ROUND_MAGIC));
+        FloatVector x = v.max(EXP_MIN);
+        FloatVector shifted = x.fma(LOG2_E, ROUND_MAGIC);
         FloatVector n = shifted.sub(ROUND_MAGIC);
-        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), x);
-        r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
-        FloatVector p = fma(fma(fma(fma(fma(E0, r, E1), r, E2), r, E3), r, E4), r, E5);
-        FloatVector sum = r.add(1f);
-        p = p.fma(r.mul(r), r.sub(sum.sub(1f))).add(sum);
-        IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_MAGIC_BITS);
-        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-        return p.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
+        FloatVector r = n.fma(MINUS_LN2_HIGH, x);
+        r = n.fma(MINUS_LN2_LOW, r);
+        FloatVector p = E0.fma(r, E1).fma(r, E2).fma(r, E3).fma(r, E4).fma(r, E5);
+        FloatVector sum = ONE.add(r);
+        p = p.fma(r.mul(r), r.sub(sum.sub(ONE))).add(sum);
+        IntVector power =
+                shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(TWO_64_BITS);
+        return p.mul(power.reinterpretAsFloats()).mul(TWO_MINUS_64);
     }
 
-    private static FloatVector powerOfTwo(IntVector exponent) {
-        return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-    }
-
+    /// A magnitude, which has no sign bit, with the sign of another vector.
     private static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
-        IntVector signBit = sign.reinterpretAsInts().and(0x80000000);
-        return magnitude
-                .reinterpretAsInts()
-                .and(0x7FFFFFFF)
-                .or(signBit)
-                .reinterpretAsFloats();
+        IntVector signBit = sign.reinterpretAsInts().and(SIGN_BIT);
+        return magnitude.reinterpretAsInts().or(signBit).reinterpretAsFloats();
     }
 
-    private static FloatVector fma(float a, FloatVector b, float c) {
-        return FloatVector.broadcast(FLOATS, a).fma(b, FloatVector.broadcast(FLOATS, c));
-    }
-
-    private static FloatVector fma(FloatVector a, FloatVector b, float c) {
-        return a.fma(b, FloatVector.broadcast(FLOATS, c));
+    private static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(FLOATS, value);
     }
 }

@@ -1,0 +1,96 @@
+package dev.lamina.core.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lamina.core.matrix.Matrix;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Derivatives are checked by finite differences in the testkit, values in every bit in `KernelsTest`.
+class ActivationTest {
+
+    private static final List<Activation> ALL =
+            List.of(new Identity(), new Relu(), new Sigmoid(), new Softmax(), new Tanh());
+
+    @Test
+    void namesLeadBackToTheActivation() {
+        for (Activation activation : ALL) {
+            assertThat(Activation.named(activation.name())).isEqualTo(activation);
+        }
+        assertThatThrownBy(() -> Activation.named("ReLU"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown activation \"ReLU\"; known are identity, relu, sigmoid, softmax, tanh");
+    }
+
+    @Test
+    void windowsWithGapsGetTheSameValuesAndKeepTheirGaps() {
+        for (Activation activation : ALL) {
+            Matrix plain = Matrix.of(new float[][] {{-2, -0.25f, 0.5f}, {3, 0, -1}});
+            float[] data = new float[11];
+            Matrix window = Matrix.window(data, 1, 2, 3, 5);
+            window.copyFrom(plain);
+            activation.forward(plain);
+            activation.forward(window);
+            assertThat(window.toArrays()).as(activation.name()).isEqualTo(plain.toArrays());
+
+            Matrix gradient = Matrix.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
+            Matrix gapped = Matrix.window(new float[11], 1, 2, 3, 6);
+            gapped.copyFrom(gradient);
+            activation.backward(plain, gradient);
+            activation.backward(window, gapped);
+            assertThat(gapped.toArrays()).as(activation.name()).isEqualTo(gradient.toArrays());
+            assertThat(new float[] {data[0], data[4], data[5], data[9], data[10]})
+                    .as(activation.name())
+                    .containsOnly(0f);
+        }
+    }
+
+    @Test
+    void elementwiseFunctionsGiveTheirValues() {
+        Matrix z = Matrix.of(new float[] {-1, 0, 2});
+        assertThat(applied(new Identity(), z)).containsExactly(-1, 0, 2);
+        assertThat(applied(new Relu(), z)).containsExactly(0, 0, 2);
+        assertThat(applied(new Sigmoid(), z))
+                .containsExactly(new float[] {0.26894143f, 0.5f, 0.880797f}, within(1e-7f));
+        assertThat(applied(new Tanh(), z)).containsExactly(new float[] {-0.7615942f, 0, 0.9640276f}, within(1e-7f));
+    }
+
+    @Test
+    void softmaxRowsAreTheExactProbabilities() {
+        Matrix z = Matrix.of(new float[][] {{1, 2, 3, -4}, {0.5f, 0.5f, 0.5f, 0.5f}});
+        new Softmax().forward(z);
+        assertThat(z.toArrays()[0])
+                .containsExactly(new float[] {0.08997599f, 0.2445801f, 0.66483766f, 0.00060625345f}, within(1e-7f));
+        assertThat(z.toArrays()[1]).containsOnly(0.25f);
+    }
+
+    @Test
+    void softmaxOfExtremeLogitsStaysFinite() {
+        Matrix z = Matrix.of(new float[][] {{1e4f, -1e4f, 0}, {-1e4f, -1e4f, -1e4f}, {Float.MAX_VALUE, 0, 0}});
+        new Softmax().forward(z);
+        assertThat(z.toArrays()[0]).containsExactly(1, 0, 0);
+        assertThat(z.toArrays()[1]).containsOnly(1f / 3);
+        assertThat(z.toArrays()[2]).containsExactly(1, 0, 0);
+    }
+
+    @Test
+    void softmaxGivesTheLogarithmOfItsSum() {
+        assertThat(Softmax.normalise(new float[] {1, 2, 3}, 0, 3)).isCloseTo(3.4076059644443806, within(1e-7));
+        assertThat(Softmax.normalise(new float[] {9, 1e4f, 1e4f}, 1, 2)).isCloseTo(1e4 + Math.log(2), within(1e-7));
+    }
+
+    @Test
+    void gradientsOfAnotherShapeAreRefused() {
+        assertThatThrownBy(() -> new Relu().backward(Matrix.zeros(2, 3), Matrix.zeros(3, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the gradient is a 3 × 2 matrix, the output a 2 × 3 matrix");
+    }
+
+    private static float[] applied(Activation activation, Matrix z) {
+        Matrix copy = Matrix.of(z.toArrays());
+        activation.forward(copy);
+        return copy.data();
+    }
+}

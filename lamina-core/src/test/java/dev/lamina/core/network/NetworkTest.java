@@ -1,0 +1,103 @@
+package dev.lamina.core.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lamina.core.activation.Softmax;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.parameter.ParameterView;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+
+    private static final Network NETWORK =
+            Network.inputs(784).dense(128).relu().dropout(0.2f).dense(10).build();
+
+    @Test
+    void shapesFollowFromTheLayers() {
+        assertThat(NETWORK.inputs()).isEqualTo(784);
+        assertThat(NETWORK.outputs()).isEqualTo(10);
+        assertThat(NETWORK.width(1)).isEqualTo(128);
+        assertThat(NETWORK.parameterCount()).isEqualTo(784 * 128 + 128 + 1280 + 10);
+    }
+
+    @Test
+    void parameterViewsFollowEachOtherInLayerOrder() {
+        assertThat(NETWORK.parameterViews())
+                .extracting(ParameterView::name)
+                .containsExactly("layers.0.weight", "layers.0.bias", "layers.2.weight", "layers.2.bias");
+        assertThat(NETWORK.parameterViews())
+                .extracting(ParameterView::offset)
+                .containsExactly(0, 100_352, 100_480, 101_760);
+    }
+
+    @Test
+    void printingShowsShapesAndParametersInEveryLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(NETWORK.toString().lines())
+                    .containsExactly(
+                            "layer 0  dense 128, relu                 784 → 128         100,480 parameters",
+                            "layer 1  dropout 0.2                     128 → 128               0 parameters",
+                            "layer 2  dense 10                        128 → 10            1,290 parameters",
+                            "total 101,770 parameters");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameStartAndAnotherSeedAnother() {
+        float[] start = NETWORK.initialize(1).values();
+        assertThat(NETWORK.initialize(1).values()).isEqualTo(start);
+        assertThat(NETWORK.initialize(2).values()).isNotEqualTo(start);
+    }
+
+    @Test
+    void weightsStartDifferentlyInEveryLayerAndBiasesAtZero() {
+        Network twins = Network.inputs(3).dense(3).dense(3).build();
+        float[] start = twins.initialize(1).values();
+        assertThat(start[0]).isNotEqualTo(start[12]);
+        assertThat(new float[] {start[9], start[10], start[11]}).containsOnly(0f);
+    }
+
+    @Test
+    void inferenceLeavesDropoutOutAndKeepsTheParameters() {
+        Network inference = NETWORK.forInference();
+        assertThat(inference.layers()).hasSize(2).noneMatch(Dropout.class::isInstance);
+        assertThat(inference.parameterCount()).isEqualTo(NETWORK.parameterCount());
+        assertThat(inference.outputs()).isEqualTo(10);
+    }
+
+    @Test
+    void anActivationNeedsADenseLayerBeforeIt() {
+        assertThatThrownBy(() -> Network.inputs(3).relu())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("relu follows a dense layer, but there is none yet");
+        assertThatThrownBy(() -> Network.inputs(3).dense(4).dropout(0.5f).activation(new Softmax()))
+                .hasMessage("softmax follows a dense layer, but the last layer is dropout 0.5");
+    }
+
+    @Test
+    void impossibleNetworksAreRefused() {
+        assertThatThrownBy(() -> Network.inputs(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a network needs 1 or more inputs, got 0");
+        assertThatThrownBy(() -> Network.inputs(3).build()).hasMessage("a network needs 1 or more layers");
+        assertThatThrownBy(() -> Network.of(3, List.of())).hasMessage("a network needs 1 or more layers");
+        assertThatThrownBy(() -> Network.inputs(50_000).dense(50_000).build())
+                .hasMessage("layer 0 (dense 50000 from 50000 inputs) takes the network beyond 2³¹ parameters");
+        assertThatThrownBy(() -> Network.inputs(3).dense(0)).hasMessage("a dense layer needs 1 or more outputs, got 0");
+        assertThatThrownBy(() -> new Dropout(1)).hasMessage("dropout probability is 1.0, expected 0 ≤ p < 1");
+        assertThatThrownBy(() -> new Dropout(Float.NaN)).hasMessage("dropout probability is NaN, expected 0 ≤ p < 1");
+    }
+
+    @Test
+    void layersPrintAsTheyWereWritten() {
+        assertThat(new Dense(4, new Softmax()).withoutBias()).hasToString("dense 4 without bias, softmax");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lamina.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Pass;
+import dev.lamina.core.optimizer.Adam;
+import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Sgd;
+import dev.lamina.core.parameter.Parameters;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/// A step allocates nothing once the just-in-time compiler has seen it.
+class AllocationTest {
+
+    private static final int ROWS = 9;
+    private static final int STEPS = 500;
+
+    /// Runs of steps that the compiler gets before it must be done.
+    private static final int MAX_RUNS = 200;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void aTrainingStepAllocatesNothingOnceWarm() {
+        try (Gemm gemm = Gemm.withThreads(1)) {
+            Step[] steps = {
+                new Step(gemm, "tanh", new SoftmaxCrossEntropy(), AdamW.defaults()),
+                new Step(gemm, "relu", new BinaryCrossEntropy(), Adam.defaults()),
+                new Step(gemm, "sigmoid", new MeanSquaredError(), Sgd.defaults()),
+            };
+            long allocated = Long.MAX_VALUE;
+            for (int run = 0; run < MAX_RUNS && allocated > 0; run++) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < STEPS; i++) {
+                    for (Step step : steps) {
+                        step.run();
+                    }
+                }
+                allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            }
+            assertThat(allocated).as("bytes in the last %d steps", STEPS).isZero();
+        }
+    }
+
+    private static final class Step {
+
+        private final Parameters parameters;
+        private final Pass pass;
+        private final Loss loss;
+        private final Matrix targets;
+        private final float[] weights = new float[ROWS];
+        private final Optimizer.State optimizer;
+        private long step;
+
+        Step(Gemm gemm, String activation, Loss loss, Optimizer optimizer) {
+            Network network = Network.inputs(5)
+                    .dense(20)
+                    .activation(Activation.named(activation))
+                    .dropout(0.2f)
+                    .dense(3)
+                    .build();
+            this.parameters = network.initialize(1);
+            this.pass = Pass.forTraining(network, parameters, ROWS, gemm);
+            this.loss = loss;
+            this.targets = Matrix.zeros(ROWS, loss.targetColumns(3));
+            this.optimizer = optimizer.start(parameters.size());
+            Arrays.fill(weights, 1);
+        }
+
+        void run() {
+            pass.randomness(1, step++);
+            pass.input(ROWS).fill(0.5f);
+            Matrix logits = pass.forward(ROWS);
+            loss.cost(logits, targets, weights, pass.outputGradient(ROWS));
+            pass.backward(ROWS);
+            optimizer.step(parameters, pass.gradients(), 1e-4f);
+        }
+    }
+}
