@@ -103,4 +103,23 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
         Sha256.update(digest, network.parameters().values());
         return Sha256.hex(digest);
     }
+
+    /// A predictor for tables and encoded rows. Make one, keep it, share it.
+    public Predictor predictor() {
+        return new Predictor(this);
+    }
+
+    /// A predictor for rows that are records. Make one, keep it, share it.
+    ///
+    /// Components are found by the names of the columns: the same name, else one that differs only in case and
+    /// in characters that are neither letters nor digits, so that `hoursPerWeek` is `hours-per-week`. Other
+    /// components, such as the target, are ignored. Numbers are of a primitive type or its box, categories a
+    /// `String`, an enum, a `boolean` or a number, times a `LocalDate`, `LocalDateTime` or `Instant` (UTC);
+    /// null is missing.
+    ///
+    /// @param type a record that Lamina may read: public, or in a package that is open to it
+    /// @throws IllegalArgumentException naming the columns that the record lacks or has with another type
+    public <R extends Record> RowPredictor<R> predictor(Class<R> type) {
+        return new RowPredictor<>(predictor(), RecordEncoder.of(type, pipeline.encoder()));
+    }
 }
