@@ -1,0 +1,30 @@
+package dev.lamina.model;
+
+import dev.lamina.model.json.JsonException;
+import dev.lamina.model.json.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Constants of enums as words of the file: `DAY_OF_WEEK` is `day-of-week`.
+final class EnumNames {
+
+    private EnumNames() {}
+
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The constant of that word.
+    static <E extends Enum<E>> E read(Class<E> type, JsonValue word) throws JsonException {
+        for (E constant : type.getEnumConstants()) {
+            if (word.equals(new JsonValue.Text(of(constant)))) {
+                return constant;
+            }
+        }
+        String came = word instanceof JsonValue.Text(String text) ? "\"" + text + "\"" : word.kind();
+        throw new JsonException("expected one of "
+                + Arrays.stream(type.getEnumConstants()).map(EnumNames::of).collect(Collectors.joining(", ")) + ", got "
+                + came);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.lamina.model;
+
+import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.train.TrainedNetwork;
+import dev.lamina.data.FittedPipeline;
+import dev.lamina.data.FittedTarget;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+
+/// A trained network with the pipeline that feeds it and the meaning of its outputs: all that is needed to
+/// predict.
+///
+/// Immutable as long as nobody writes to the parameters; thread-safe. A model that was loaded has no history of
+/// epochs.
+///
+/// The outputs are class probabilities (softmax cross-entropy, an output per class), the probability of the
+/// second of two classes (binary cross-entropy, one output), or a scaled number (mean squared error, one
+/// output).
+///
+/// @param network with the loss whose link turns its outputs into predictions
+/// @param pipeline from columns to the network's inputs
+/// @param provenance for people; no prediction depends on it
+public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance provenance) {
+
+    /// @throws IllegalArgumentException if the parts do not fit together
+    public Model {
+        int inputs = network.network().inputs();
+        if (pipeline.width() != inputs) {
+            throw new IllegalArgumentException(
+                    "the pipeline gives " + pipeline.width() + " numbers a row, the network expects " + inputs);
+        }
+        if (!network.parameters().views().equals(network.network().parameterViews())) {
+            throw new IllegalArgumentException("the parameters are those of another network");
+        }
+        int outputs = network.network().outputs();
+        int expected = outputs(network.loss(), pipeline.target());
+        if (outputs != expected) {
+            throw new IllegalArgumentException(
+                    "the network has " + outputs + " outputs, " + network.loss().name() + " for the target \""
+                            + pipeline.target().name() + "\" needs " + expected);
+        }
+    }
+
+    /// How many outputs a network with this loss has for that target.
+    private static int outputs(Loss loss, FittedTarget target) {
+        return switch (target) {
+            case FittedTarget.Labels labels ->
+                switch (loss) {
+                    case SoftmaxCrossEntropy() -> labels.classes().size();
+                    case BinaryCrossEntropy() when labels.classes().size() == 2 -> 1;
+                    case BinaryCrossEntropy(), MeanSquaredError() -> throw unsuited(loss, target);
+                };
+            case FittedTarget.Scaled scaled ->
+                switch (loss) {
+                    case MeanSquaredError() -> 1;
+                    case BinaryCrossEntropy(), SoftmaxCrossEntropy() -> throw unsuited(loss, scaled);
+                };
+        };
+    }
+
+    private static IllegalArgumentException unsuited(Loss loss, FittedTarget target) {
+        String meaning = switch (target) {
+            case FittedTarget.Labels labels -> "has " + labels.classes().size() + " classes";
+            case FittedTarget.Scaled _ -> "is a number";
+        };
+        return new IllegalArgumentException(
+                loss.name() + " does not suit the target \"" + target.name() + "\", which " + meaning);
+    }
+
+    /// Reads a model file.
+    ///
+    /// @throws ModelFileException if it cannot be read, is damaged, or is not a model of this version or
+    ///     an older one
+    public static Model load(Path file) throws ModelFileException {
+        return ModelFile.read(file);
+    }
+
+    /// Writes a model file, all or nothing: after an error or a crash the old file, if there was one, is
+    /// untouched.
+    ///
+    /// @throws ModelFileException if it cannot be written, a parameter is not finite, or a layer is none of
+    ///     Lamina's own
+    public void save(Path file) throws ModelFileException {
+        ModelFile.write(this, file, new AtomicFile.Disk() {});
+    }
+
+    /// The classes in the order of their probabilities; empty for a number.
+    public List<String> labels() {
+        return switch (pipeline.target()) {
+            case FittedTarget.Labels labels -> labels.classes();
+            case FittedTarget.Scaled _ -> List.of();
+        };
+    }
+
+    /// SHA-256 of the parameters as float32, little-endian, in file order: 64 hex digits. Trainings that agree
+    /// in it gave the same network, bit for bit.
+    public String parametersHash() {
+        MessageDigest digest = Sha256.start();
+        Sha256.update(digest, network.parameters().values());
+        return Sha256.hex(digest);
+    }
+
+    /// A predictor for tables and encoded rows. Make one, keep it, share it.
+    public Predictor predictor() {
+        return new Predictor(this);
+    }
+
+    /// A predictor for rows that are records. Make one, keep it, share it.
+    ///
+    /// Components are found by the names of the columns: the same name, else one that differs only in case and
+    /// in characters that are neither letters nor digits, so that `hoursPerWeek` is `hours-per-week`. Other
+    /// components, such as the target, are ignored. Numbers are of a primitive type or its box, categories a
+    /// `String`, an enum, a `boolean` or a number, times a `LocalDate`, `LocalDateTime` or `Instant` (UTC);
+    /// null is missing.
+    ///
+    /// @param type a record that Lamina may read: public, or in a package that is open to it
+    /// @throws IllegalArgumentException naming the columns that the record lacks or has with another type
+    public <R extends Record> RowPredictor<R> predictor(Class<R> type) {
+        return new RowPredictor<>(predictor(), RecordEncoder.of(type, pipeline.encoder()));
+    }
+}

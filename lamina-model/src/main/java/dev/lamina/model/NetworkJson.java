@@ -1,0 +1,109 @@
+package dev.lamina.model;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Layer;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.parameter.Initializer;
+import dev.lamina.model.json.JsonException;
+import dev.lamina.model.json.JsonObject;
+import dev.lamina.model.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A network as the file describes it: inputs, layers by type with all their components, loss.
+final class NetworkJson {
+
+    private NetworkJson() {}
+
+    /// @throws IllegalArgumentException for a layer that the file cannot describe
+    static JsonObject write(Network network, Loss loss) {
+        List<JsonValue> layers = new ArrayList<>();
+        for (Layer layer : network.layers()) {
+            layers.add(write(layer, layers.size()));
+        }
+        return JsonObject.builder()
+                .put("inputs", network.inputs())
+                .put("layers", new JsonValue.Array(layers))
+                .put("loss", loss.name())
+                .build();
+    }
+
+    private static JsonObject write(Layer layer, int index) {
+        return switch (layer) {
+            case Dense(int outputs, boolean bias, Activation activation, Initializer initializer) ->
+                JsonObject.builder()
+                        .put("type", "dense")
+                        .put("outputs", outputs)
+                        .put("bias", bias)
+                        .put("activation", activation.name())
+                        .put("initializer", name(initializer))
+                        .build();
+            case Dropout(float probability) ->
+                JsonObject.builder()
+                        .put("type", "dropout")
+                        .put("probability", probability)
+                        .build();
+            default ->
+                throw new IllegalArgumentException("layer " + index + " (" + layer
+                        + ") cannot be stored; a model file holds dense and dropout layers");
+        };
+    }
+
+    static Network readNetwork(JsonObject json) throws JsonException {
+        json.allowOnly("inputs", "layers", "loss");
+        List<Layer> layers = new ArrayList<>();
+        for (JsonObject layer : json.objects("layers")) {
+            layers.add(readLayer(layer));
+        }
+        return Network.of(json.integer("inputs", 1, Integer.MAX_VALUE), layers);
+    }
+
+    static Loss readLoss(JsonObject json) throws JsonException {
+        return Loss.named(json.text("loss"));
+    }
+
+    private static Layer readLayer(JsonObject json) throws JsonException {
+        String type = json.text("type");
+        return switch (type) {
+            case "dense" -> {
+                json.allowOnly("type", "outputs", "bias", "activation", "initializer");
+                yield new Dense(
+                        json.integer("outputs", 1, Integer.MAX_VALUE),
+                        json.bool("bias"),
+                        Activation.named(json.text("activation")),
+                        initializer(json.text("initializer")));
+            }
+            case "dropout" -> {
+                json.allowOnly("type", "probability");
+                yield new Dropout(json.asFloat("probability"));
+            }
+            default -> throw new JsonException("unknown layer type \"" + type + "\"; known are dense, dropout");
+        };
+    }
+
+    private static String name(Initializer initializer) {
+        return switch (initializer) {
+            case Initializer.Zeros() -> "zeros";
+            case Initializer.GlorotUniform() -> "glorot-uniform";
+            case Initializer.GlorotNormal() -> "glorot-normal";
+            case Initializer.HeUniform() -> "he-uniform";
+            case Initializer.HeNormal() -> "he-normal";
+        };
+    }
+
+    private static Initializer initializer(String name) throws JsonException {
+        return switch (name) {
+            case "zeros" -> new Initializer.Zeros();
+            case "glorot-uniform" -> new Initializer.GlorotUniform();
+            case "glorot-normal" -> new Initializer.GlorotNormal();
+            case "he-uniform" -> new Initializer.HeUniform();
+            case "he-normal" -> new Initializer.HeNormal();
+            default ->
+                throw new JsonException("unknown initializer \"" + name
+                        + "\"; known are zeros, glorot-uniform, glorot-normal, he-uniform, he-normal");
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package dev.lamina.model;
+
+import dev.lamina.core.train.StopReason;
+import dev.lamina.model.json.JsonException;
+import dev.lamina.model.json.JsonNumber;
+import dev.lamina.model.json.JsonObject;
+import dev.lamina.model.json.JsonValue;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A provenance as the file describes it.
+final class ProvenanceJson {
+
+    private ProvenanceJson() {}
+
+    static JsonObject write(Provenance provenance) {
+        Provenance.Data data = provenance.data();
+        Provenance.Training training = provenance.training();
+        return JsonObject.builder()
+                .put(
+                        "data",
+                        JsonObject.builder()
+                                .put("source", data.source())
+                                .put("sha256", data.sha256())
+                                .put("trainingRows", data.trainingRows())
+                                .put("validationRows", data.validationRows())
+                                .build())
+                .put(
+                        "training",
+                        JsonObject.builder()
+                                .put("seed", training.seed())
+                                .put("settings", JsonObject.ofTexts(training.settings()))
+                                .put("epochs", training.epochs())
+                                .put("bestEpoch", training.bestEpoch())
+                                .put("stopReason", EnumNames.of(training.stopReason()))
+                                .put("metrics", write(training.metrics()))
+                                .build())
+                .put("laminaVersion", provenance.laminaVersion())
+                .put("javaVersion", provenance.javaVersion())
+                .put("created", provenance.created().toString())
+                .build();
+    }
+
+    /// Metrics that are not finite, which JSON cannot write as numbers, are strings as Java writes them.
+    private static JsonObject write(SequencedMap<String, Double> metrics) {
+        JsonObject.Builder json = JsonObject.builder();
+        metrics.forEach((name, value) -> json.put(
+                name, Double.isFinite(value) ? JsonNumber.of(value) : new JsonValue.Text(Double.toString(value))));
+        return json.build();
+    }
+
+    static Provenance read(JsonObject json) throws JsonException {
+        json.allowOnly("data", "training", "laminaVersion", "javaVersion", "created");
+        return new Provenance(
+                readData(json.object("data")),
+                readTraining(json.object("training")),
+                json.text("laminaVersion"),
+                json.text("javaVersion"),
+                readInstant(json.text("created")));
+    }
+
+    private static Provenance.Data readData(JsonObject json) throws JsonException {
+        json.allowOnly("source", "sha256", "trainingRows", "validationRows");
+        return new Provenance.Data(
+                json.text("source"),
+                json.text("sha256"),
+                json.integer("trainingRows", 0, Integer.MAX_VALUE),
+                json.integer("validationRows", 0, Integer.MAX_VALUE));
+    }
+
+    private static Provenance.Training readTraining(JsonObject json) throws JsonException {
+        json.allowOnly("seed", "settings", "epochs", "bestEpoch", "stopReason", "metrics");
+        JsonObject settings = json.object("settings");
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (String name : settings.members().keySet()) {
+            texts.put(name, settings.text(name));
+        }
+        return new Provenance.Training(
+                json.integer("seed"),
+                texts,
+                json.integer("epochs", 0, Integer.MAX_VALUE),
+                json.integer("bestEpoch", 0, Integer.MAX_VALUE),
+                EnumNames.read(StopReason.class, json.get("stopReason")),
+                readMetrics(json.object("metrics")));
+    }
+
+    private static SequencedMap<String, Double> readMetrics(JsonObject json) throws JsonException {
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+        for (String name : json.members().keySet()) {
+            double value = switch (json.get(name)) {
+                case JsonValue.Text(String text) when text.equals("NaN") -> Double.NaN;
+                case JsonValue.Text(String text) when text.equals("Infinity") -> Double.POSITIVE_INFINITY;
+                case JsonValue.Text(String text) when text.equals("-Infinity") -> Double.NEGATIVE_INFINITY;
+                default -> json.asDouble(name);
+            };
+            metrics.put(name, value);
+        }
+        return metrics;
+    }
+
+    private static Instant readInstant(String text) throws JsonException {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new JsonException(
+                    "member \"created\" is \"" + text + "\", expected a time such as 2026-01-31T12:00:00Z");
+        }
+    }
+}

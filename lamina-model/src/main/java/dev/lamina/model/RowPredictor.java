@@ -1,0 +1,85 @@
+package dev.lamina.model;
+
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.data.FittedTarget;
+import java.util.List;
+
+/// Predicts from rows that are records of one type; see [Model#predictor(Class)]. Thread-safe: make one, keep it,
+/// share it between threads. A call allocates nothing once warm.
+///
+/// Infinite numbers in a row are refused with a [dev.lamina.data.DataException].
+public final class RowPredictor<R extends Record> {
+
+    private final RecordEncoder<R> encoder;
+    private final FittedTarget target;
+    private final WorkspacePool workspaces;
+
+    RowPredictor(Predictor predictor, RecordEncoder<R> encoder) {
+        this.encoder = encoder;
+        this.target = predictor.target();
+        this.workspaces = predictor.rows();
+    }
+
+    /// The labels in the order of their probabilities; empty where values are predicted.
+    public List<String> labels() {
+        return target instanceof FittedTarget.Labels labels ? labels.classes() : List.of();
+    }
+
+    /// The value for a row, in units of the target.
+    ///
+    /// @throws IllegalStateException if the model predicts labels
+    public double predict(R row) {
+        FittedTarget.Scaled scaled = Outputs.scaled(target);
+        Workspace workspace = predictRow(row);
+        double value = scaled.restore(workspace.row().get(0, 0));
+        workspaces.giveBack(workspace);
+        return value;
+    }
+
+    /// The most probable label for a row; the first of them if several are.
+    ///
+    /// @throws IllegalStateException if the model predicts values
+    public String predictLabel(R row) {
+        FittedTarget.Labels labels = Outputs.labels(target);
+        Workspace workspace = predictRow(row);
+        int largest = Outputs.largest(workspace.row(), 0);
+        workspaces.giveBack(workspace);
+        return labels.classes().get(largest);
+    }
+
+    /// The probability of one label for a row.
+    ///
+    /// @throws IllegalArgumentException if the model has no such label
+    /// @throws IllegalStateException if the model predicts values
+    public float probability(R row, String label) {
+        FittedTarget.Labels labels = Outputs.labels(target);
+        int index = labels.indexOf(label);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "unknown label \"" + label + "\"; known are " + String.join(", ", labels.classes()));
+        }
+        Workspace workspace = predictRow(row);
+        float probability = workspace.row().get(0, index);
+        workspaces.giveBack(workspace);
+        return probability;
+    }
+
+    /// The probabilities of all labels for a row.
+    ///
+    /// @param out receives them in the order of [#labels], and has their number
+    /// @throws IllegalStateException if the model predicts values
+    public void probabilities(R row, float[] out) {
+        Outputs.labels(target);
+        Workspace workspace = predictRow(row);
+        Outputs.copyRow(workspace.row(), out);
+        workspaces.giveBack(workspace);
+    }
+
+    private Workspace predictRow(R row) {
+        Workspace workspace = workspaces.borrow();
+        Matrix input = workspace.input(1);
+        encoder.encode(row, input.data(), input.offset());
+        workspace.predictRow();
+        return workspace;
+    }
+}

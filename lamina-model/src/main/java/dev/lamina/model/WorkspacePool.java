@@ -1,0 +1,53 @@
+package dev.lamina.model;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Workspaces that wait for their next prediction. Lock-free and thread-safe; a virtual thread borrows like any
+/// other.
+///
+/// Borrowing makes a new one when none waits, and giving back drops one when enough wait: twice as many as
+/// there are processors, since a thread may lose its processor in the middle of a prediction. One that an
+/// exception keeps from coming back is garbage, no more.
+final class WorkspacePool {
+
+    private final Supplier<Workspace> factory;
+    private final AtomicReferenceArray<@Nullable Workspace> waiting =
+            new AtomicReferenceArray<>(2 * Runtime.getRuntime().availableProcessors());
+
+    WorkspacePool(Supplier<Workspace> factory) {
+        this.factory = factory;
+    }
+
+    /// A workspace that no other thread has until it is given back.
+    Workspace borrow() {
+        int start = home();
+        for (int i = 0; i < waiting.length(); i++) {
+            int slot = (start + i) % waiting.length();
+            // A look first: writing to a slot takes its cache line away from all other threads.
+            if (waiting.get(slot) != null) {
+                Workspace workspace = waiting.getAndSet(slot, null);
+                if (workspace != null) {
+                    return workspace;
+                }
+            }
+        }
+        return factory.get();
+    }
+
+    void giveBack(Workspace workspace) {
+        int start = home();
+        for (int i = 0; i < waiting.length(); i++) {
+            int slot = (start + i) % waiting.length();
+            if (waiting.get(slot) == null && waiting.compareAndSet(slot, null, workspace)) {
+                return;
+            }
+        }
+    }
+
+    /// Where this thread looks first, so that threads rarely meet.
+    private int home() {
+        return (int) (Thread.currentThread().threadId() % waiting.length());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.lamina.model.safetensors;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// Writes a safetensors file of F32 tensors that follow each other in one array. The same tensors and metadata
+/// always give the same bytes.
+public final class SafetensorsWriter {
+
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private SafetensorsWriter() {}
+
+    /// Writes the whole file.
+    ///
+    /// @param metadata what `__metadata__` holds
+    /// @param tensors of type F32, in the order of their bytes, without gap from byte 0
+    /// @param values the elements of all tensors
+    /// @throws SafetensorsException if the file would exceed the limits of the reader; nothing is written then
+    public static void write(
+            WritableByteChannel channel, SequencedMap<String, String> metadata, List<Tensor> tensors, float[] values)
+            throws IOException {
+        byte[] header = new Header(metadata, tensors).toBytes();
+        if (header.length > Header.MAX_BYTES) {
+            throw new SafetensorsException("the header would have " + header.length + " bytes, expected at most "
+                    + Header.MAX_BYTES + "; words of categories take most of it");
+        }
+        Header.parse(header);
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        writeFully(channel, buffer.putLong(header.length).flip());
+        writeFully(channel, ByteBuffer.wrap(header));
+        for (int done = 0; done < values.length; ) {
+            int count = Math.min(BUFFER_BYTES / Float.BYTES, values.length - done);
+            buffer.clear().asFloatBuffer().put(values, done, count);
+            writeFully(channel, buffer.limit(count * Float.BYTES));
+            done += count;
+        }
+    }
+
+    private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}

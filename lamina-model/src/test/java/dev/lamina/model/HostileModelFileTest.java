@@ -1,0 +1,248 @@
+package dev.lamina.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
+import dev.lamina.model.safetensors.SafetensorsReader;
+import dev.lamina.model.safetensors.SafetensorsWriter;
+import dev.lamina.model.safetensors.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostileModelFileTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private byte[] valid;
+    private String description;
+    private List<Tensor> tensors;
+    private float[] values;
+
+    @BeforeEach
+    void saveAModel() throws IOException {
+        file = folder.resolve("model.safetensors");
+        Model model = Models.classification();
+        model.save(file);
+        valid = Files.readAllBytes(file);
+        values = model.network().parameters().values();
+        try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+            description = Objects.requireNonNull(reader.metadata().get("lamina"));
+            tensors = reader.tensors();
+        }
+    }
+
+    @Test
+    void everyTruncationIsRefused() throws IOException {
+        for (int length = 0; length < valid.length; length++) {
+            assertThat(loads(Arrays.copyOf(valid, length)))
+                    .as("%d bytes", length)
+                    .isFalse();
+        }
+        assertThat(loads(Arrays.copyOf(valid, valid.length + 1))).isFalse();
+    }
+
+    @Test
+    void everySingleBitFlipIsRefused() throws IOException {
+        for (int bit = 0; bit < valid.length * 8; bit++) {
+            byte[] flipped = valid.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(loads(flipped)).as("bit %d", bit).isFalse();
+        }
+    }
+
+    @Test
+    void randomMutationsAreRefusedWithTheDocumentedException() throws IOException {
+        RandomStream random = RandomStream.of(11, Purpose.SHUFFLE, 0);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] mutated = valid;
+            for (int n = random.nextInt(1, 4); n > 0; n--) {
+                mutated = mutate(mutated, random);
+            }
+            assertThat(loads(mutated)).as("mutation %d", i).isEqualTo(Arrays.equals(mutated, valid));
+        }
+    }
+
+    /// Where the checksum is right, the description itself is what a reader has to withstand.
+    @Test
+    void mutationsOfTheDescriptionLoadOrAreRefused() throws IOException {
+        RandomStream random = RandomStream.of(12, Purpose.SHUFFLE, 0);
+        byte[] text = description.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] mutated = mutate(text, random);
+            String changed = new String(mutated, StandardCharsets.UTF_8);
+            write(changed, tensors, values);
+            try {
+                Model.load(file);
+            } catch (ModelFileException e) {
+                assertThat(e.getMessage()).doesNotContain("is damaged").startsWith(file + ": ");
+            }
+        }
+    }
+
+    /// Replaces, removes, doubles or moves some bytes, most of them where the structure is.
+    private static byte[] mutate(byte[] bytes, RandomStream random) {
+        int from = random.nextInt(random.nextBoolean() ? Math.min(200, bytes.length) : bytes.length);
+        int to = Math.min(bytes.length, from + random.nextInt(1, 9));
+        byte[] piece = Arrays.copyOfRange(bytes, from, to);
+        List<byte[]> parts = new ArrayList<>(List.of(Arrays.copyOf(bytes, from)));
+        switch (random.nextInt(5)) {
+            case 0 -> parts.add(new byte[] {(byte) random.nextInt()});
+            case 1 -> {}
+            case 2 -> parts.addAll(List.of(piece, piece));
+            case 3 -> parts.add(Long.toString(random.nextLong()).getBytes(StandardCharsets.UTF_8));
+            case 4 -> {
+                byte[] ones = piece.clone();
+                ones[random.nextInt(ones.length)] =
+                        "{}[]\",:0-9e.\\u \0".getBytes(StandardCharsets.UTF_8)[random.nextInt(16)];
+                parts.add(ones);
+            }
+            default -> throw new AssertionError();
+        }
+        parts.add(Arrays.copyOfRange(bytes, to, bytes.length));
+        byte[] mutated = new byte[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, mutated, at, part.length);
+            at += part.length;
+        }
+        return mutated;
+    }
+
+    private boolean loads(byte[] bytes) throws IOException {
+        overwrite(channel -> channel.write(ByteBuffer.wrap(bytes)));
+        try {
+            Model.load(file);
+            return true;
+        } catch (ModelFileException e) {
+            return false;
+        } catch (RuntimeException | Error e) {
+            return fail("refused with " + e, e);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+                    "format":1            | "format":2             | has format 2, expected at most 1; read it with a newer Lamina
+                    "format":1            | "format":0             | member "format" is 0, expected 1 to 2147483647
+                    {"format":1,          | {                      | member "format" is missing
+                    "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are dense, dropout
+                    "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
+                    "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are identity, relu, sigmoid, softmax, tanh
+                    "outputs":5           | "outputs":6            | tensor layers.0.weight is [20, 5], the network expects [20, 6]
+                    "outputs":5           | "outputs":2147483647   | layer 0 (dense 2147483647, tanh from 20 inputs) takes the network beyond 2³¹ parameters
+                    "bias":true           | "bias":false           | tensor 1 is layers.0.bias, the network expects layers.2.weight
+                    "loss":"softmax-cross-entropy" | "loss":"mean-squared-error" | mean-squared-error does not suit the target "kind", which has 3 classes
+                    "labels":["flat",     | "labels":[             | the network has 3 outputs, softmax-cross-entropy for the target "kind" needs 2
+                    "parts":["year",      | "parts":[              | the pipeline gives 19 numbers a row, the network expects 20
+                    "center":120.5        | "center":1e999         | member "center": expected a number within the range of a double, got 1e999
+                    "stopReason":"patience" | "stopReason":"none"  | expected one of completed, patience, time-budget, requested, got "none"
+                    "clip":true           | "clip":true,"x":1      | unknown member "x"; known are type, name, center, scale, imputed, clip, indicator
+                    """)
+    void saysWhatIsWrongWithADescription(String old, String changed, String message) throws IOException {
+        String hostile = description.replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(changed));
+        assertThat(hostile).isNotEqualTo(description);
+        write(hostile, tensors, values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": " + message);
+    }
+
+    @Test
+    void refusesAFileWithoutTheDescription() throws IOException {
+        write(new LinkedHashMap<>(), tensors, values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": is a safetensors file, but not a model of Lamina: its __metadata__ has no"
+                        + " \"lamina\"");
+    }
+
+    @Test
+    void refusesAFileWithoutChecksum() throws IOException {
+        SequencedMap<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("lamina", description);
+        write(metadata, tensors, values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": expected a checksum \"lamina.sha256\" in __metadata__, got none");
+    }
+
+    @Test
+    void saysThatTheBytesAreDamaged() throws IOException {
+        valid[valid.length - 1] ^= 1;
+        Files.write(file, valid);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(file + ": is damaged: its checksum is ");
+    }
+
+    @Test
+    void refusesWeightsThatAreNotFinite() throws IOException {
+        values[0] = Float.NEGATIVE_INFINITY;
+        write(description, tensors, values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": tensor layers.0.weight holds a number that is not finite; train the model again");
+    }
+
+    @Test
+    void refusesTooFewTensors() throws IOException {
+        Tensor last = tensors.getLast();
+        write(description, tensors.subList(0, tensors.size() - 1), Arrays.copyOf(values, (int) last.begin() / 4));
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": the file has 3 tensors, the network expects 4");
+    }
+
+    /// A file whose checksum is right.
+    private void write(String text, List<Tensor> parts, float[] numbers) throws IOException {
+        MessageDigest digest = Sha256.start();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        Sha256.update(digest, numbers);
+        SequencedMap<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("lamina", text);
+        metadata.put("lamina.sha256", Sha256.hex(digest));
+        write(metadata, parts, numbers);
+    }
+
+    private void write(SequencedMap<String, String> metadata, List<Tensor> parts, float[] numbers) throws IOException {
+        overwrite(channel -> SafetensorsWriter.write(channel, metadata, parts, numbers));
+    }
+
+    /// Cuts the file after writing: one that is emptied first goes to the disk each time, which takes a millisecond.
+    private void overwrite(AtomicFile.Content content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            content.writeTo(channel);
+            channel.truncate(channel.position());
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.lamina.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lamina.core.activation.Identity;
+import dev.lamina.core.activation.Softmax;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Frame;
+import dev.lamina.core.layer.Layer;
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.network.Network;
+import dev.lamina.data.FittedColumn;
+import dev.lamina.data.FittedPipeline;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelFileTest {
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Model> models() {
+        return Stream.of(Models.regression(), Models.classification(), Models.binary());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void aSavedModelComesBackWithTheSameBits(Model model) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        model.save(file);
+
+        Model loaded = Model.load(file);
+
+        assertThat(loaded.network().parameters().values())
+                .isEqualTo(model.network().parameters().values());
+        assertThat(loaded.network().network().layers())
+                .isEqualTo(model.network().network().layers());
+        assertThat(loaded.network().loss()).isEqualTo(model.network().loss());
+        assertThat(loaded.pipeline()).isEqualTo(model.pipeline());
+        assertThat(loaded.provenance()).isEqualTo(model.provenance());
+        assertThat(loaded.provenance().training().metrics().sequencedKeySet()).containsExactly("r2", "auc", "log loss");
+        assertThat(loaded.labels()).isEqualTo(model.labels());
+        assertThat(loaded.parametersHash()).isEqualTo(model.parametersHash());
+        assertThat(loaded.network()
+                        .predict(loaded.pipeline().transform(Models.table(20)))
+                        .data())
+                .isEqualTo(model.network()
+                        .predict(model.pipeline().transform(Models.table(20)))
+                        .data());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void theSameModelGivesTheSameBytes(Model model) throws IOException {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+
+        model.save(first);
+        Model.load(first).save(second);
+
+        assertThat(second).hasSameBinaryContentAs(first);
+    }
+
+    @Test
+    void keepsLayersWithoutBiasAndEveryActivation() throws IOException {
+        FittedPipeline pipeline = new FittedPipeline(
+                List.of(new FittedColumn.ScaledNumber("x", 0, 1, 0, false, false)), Models.PRICE, List.of());
+        Network network = Network.inputs(1)
+                .dense(3)
+                .relu()
+                .dense(2)
+                .sigmoid()
+                .dense(2)
+                .activation(new Softmax())
+                .add(new Dense(1, new Identity()).withoutBias())
+                .build();
+        Path file = folder.resolve("model");
+
+        Models.of(network, new MeanSquaredError(), pipeline).save(file);
+
+        assertThat(Model.load(file).network().network().layers()).isEqualTo(network.layers());
+    }
+
+    @Test
+    void parametersHashIsThatOfTheBytesInTheFile() throws Exception {
+        Model model = Models.regression();
+        Path file = folder.resolve("model");
+        model.save(file);
+        byte[] bytes = Files.readAllBytes(file);
+        int dataBytes = 4 * model.network().parameters().size();
+        byte[] data = Arrays.copyOfRange(bytes, bytes.length - dataBytes, bytes.length);
+
+        assertThat(model.parametersHash())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(data)));
+    }
+
+    @Test
+    void refusesToSaveParametersThatAreNotFinite() {
+        Model model = Models.regression();
+        model.network().parameters().values()[model.network().parameters().size() - 1] = Float.NaN;
+        Path file = folder.resolve("model");
+
+        assertThatThrownBy(() -> model.save(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": not written: parameter layers.2.bias is not finite; train with a lower"
+                        + " learning rate");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesToSaveALayerOfAnotherProgram() {
+        FittedPipeline pipeline = Models.pipeline(Models.PRICE);
+        Network network = Network.inputs(pipeline.width()).add(new Sum()).build();
+        Path file = folder.resolve("model");
+
+        assertThatThrownBy(() ->
+                        Models.of(network, new MeanSquaredError(), pipeline).save(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": not written: layer 0 (sum) cannot be stored; a model file holds dense and"
+                        + " dropout layers");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesToSaveWhatItCouldNotRead() {
+        List<String> words =
+                IntStream.range(0, 200_000).mapToObj(Integer::toString).toList();
+        FittedPipeline pipeline =
+                new FittedPipeline(List.of(new FittedColumn.OneHot("word", words)), Models.PRICE, List.of());
+        Model model = Models.of(Network.inputs(200_001).dense(1).build(), new MeanSquaredError(), pipeline);
+
+        assertThatThrownBy(() -> model.save(folder.resolve("model")))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("not written: ")
+                .hasMessageContaining("more than 200000 values");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesToSaveAProvenanceThatItCouldNotRead() {
+        Model model = Models.regression();
+        Provenance.Data data = new Provenance.Data("houses.csv", "", -1, 0);
+        Provenance provenance = Provenance.now(data, model.provenance().training());
+        Path file = folder.resolve("model");
+
+        assertThatThrownBy(() -> new Model(model.network(), model.pipeline(), provenance).save(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": not written: member \"trainingRows\" is -1, expected 0 to 2147483647");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void saysWhyAFileCannotBeWritten() {
+        Path missing = folder.resolve("missing");
+
+        assertThatThrownBy(() -> Models.regression().save(folder))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(folder + ": is a folder; give the name of a file");
+        assertThatThrownBy(() -> Models.regression().save(missing.resolve("model")))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(missing.resolve("model") + ": the folder " + missing + " does not exist; create it first");
+    }
+
+    @Test
+    void saysThatTheDiskIsFull() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "needs " + full);
+        Path file = Files.writeString(folder.resolve("model"), "old");
+        AtomicFile.Disk disk = new AtomicFile.Disk() {
+            @Override
+            public FileChannel create(Path path) throws IOException {
+                return FileChannel.open(full, StandardOpenOption.WRITE);
+            }
+        };
+
+        assertThatThrownBy(() -> ModelFile.write(Models.regression(), file, disk))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": cannot be written: No space left on device");
+        assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() {
+        Path missing = folder.resolve("missing");
+
+        assertThatThrownBy(() -> Model.load(missing))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(missing + ": cannot be read: there is no such file");
+        assertThatThrownBy(() -> Model.load(folder))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(folder + ": expected a model file, got a folder or a device");
+    }
+
+    @Test
+    void messagesStayOnOneLine() {
+        assertThat(new ModelFileException(Path.of("m"), "a\nb\u001b[2J")).hasMessage("m: a?b?[2J");
+    }
+
+    /// A layer that Lamina does not know.
+    private record Sum() implements Layer {
+
+        @Override
+        public int outputs(int inputs) {
+            return 1;
+        }
+
+        @Override
+        public void forward(Frame frame) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void backward(Frame frame) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String toString() {
+            return "sum";
+        }
+    }
+}

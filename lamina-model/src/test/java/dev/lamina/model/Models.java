@@ -1,0 +1,134 @@
+package dev.lamina.model;
+
+import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
+import dev.lamina.core.train.StopReason;
+import dev.lamina.core.train.TrainedNetwork;
+import dev.lamina.data.Column;
+import dev.lamina.data.FittedColumn;
+import dev.lamina.data.FittedPipeline;
+import dev.lamina.data.FittedTarget;
+import dev.lamina.data.Schema;
+import dev.lamina.data.Table;
+import dev.lamina.data.TimePart;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// Models for tests: every kind of column, random weights and biases.
+final class Models {
+
+    static final FittedTarget PRICE = new FittedTarget.Scaled("price", 250_000.25, 80_000.125);
+
+    static final FittedTarget KIND =
+            new FittedTarget.Labels("kind", List.of("flat", "house", "villa \"é\""), Schema.Type.CATEGORY);
+
+    static final FittedTarget SOLD = new FittedTarget.Labels("sold", List.of("no", "yes"), Schema.Type.CATEGORY);
+
+    private Models() {}
+
+    static Model regression() {
+        return of(PRICE, new MeanSquaredError(), 1);
+    }
+
+    static Model classification() {
+        return of(KIND, new SoftmaxCrossEntropy(), 3);
+    }
+
+    static Model binary() {
+        return of(SOLD, new BinaryCrossEntropy(), 1);
+    }
+
+    static FittedPipeline pipeline(FittedTarget target) {
+        return new FittedPipeline(
+                List.of(
+                        new FittedColumn.ScaledNumber("living-area", 120.5, 1.0 / 3, 110, true, false),
+                        new FittedColumn.ScaledNumber("rooms", 4, 0.5, 4, false, true),
+                        new FittedColumn.OneHot("city", List.of("Kyiv", "Lviv")),
+                        new FittedColumn.OneHot("floor", List.of("1", "2", "2.5", "attic")),
+                        new FittedColumn.OneHot("garden", List.of("true", "false")),
+                        new FittedColumn.TimeParts(
+                                "built", List.of(TimePart.YEAR, TimePart.DAY_OF_WEEK, TimePart.HOUR), 1990, 0.1, true)),
+                target,
+                List.of("n/a", "?"));
+    }
+
+    private static Model of(FittedTarget target, Loss loss, int outputs) {
+        FittedPipeline pipeline = pipeline(target);
+        Network network = Network.inputs(pipeline.width())
+                .dense(5)
+                .tanh()
+                .dropout(0.1f)
+                .dense(outputs)
+                .build();
+        return of(network, loss, pipeline);
+    }
+
+    /// Weights and biases are random.
+    static Model of(Network network, Loss loss, FittedPipeline pipeline) {
+        Parameters parameters = network.initialize(1);
+        RandomStream random = RandomStream.of(1, Purpose.INITIALIZATION, 99);
+        for (int i = 0; i < parameters.size(); i++) {
+            parameters.values()[i] += 0.1f * (float) random.nextGaussian();
+        }
+        return new Model(
+                new TrainedNetwork(network, parameters, loss, List.of(), 7, StopReason.PATIENCE),
+                pipeline,
+                provenance());
+    }
+
+    static Provenance provenance() {
+        SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("r2", 0.1 + 0.2);
+        metrics.put("auc", Double.NaN);
+        metrics.put("log loss", Double.POSITIVE_INFINITY);
+        return new Provenance(
+                new Provenance.Data("houses.csv", "ab".repeat(32), 800, 200),
+                new Provenance.Training(
+                        Long.MIN_VALUE,
+                        new TreeMap<>(Map.of("optimizer", "adamw", "learningRate", "0.001")),
+                        12,
+                        7,
+                        StopReason.PATIENCE,
+                        metrics),
+                "0.1.0",
+                "25.0.3+9",
+                Instant.parse("2026-01-31T12:00:00.123Z"));
+    }
+
+    /// Rows with and without missing values, more than one batch of them.
+    static Table table(int rows) {
+        RandomStream random = RandomStream.of(2, Purpose.SHUFFLE, 0);
+        double[] area = new double[rows];
+        double[] rooms = new double[rows];
+        double[] built = new double[rows];
+        String[] city = new String[rows];
+        String[] floor = new String[rows];
+        String[] garden = new String[rows];
+        for (int i = 0; i < rows; i++) {
+            area[i] = 50 + 100 * random.nextDouble();
+            rooms[i] = i % 5 == 0 ? Double.NaN : random.nextInt(1, 8);
+            built[i] = i % 7 == 0 ? Double.NaN : random.nextInt(0, 2_000_000) * 600.0;
+            city[i] = List.of("Kyiv", "Lviv", "Odesa").get(random.nextInt(3));
+            floor[i] = List.of("1", "2", "2.5", "attic", "3").get(random.nextInt(5));
+            garden[i] = random.nextBoolean() ? "true" : "false";
+        }
+        return Table.of(
+                "houses.csv",
+                Column.numbers("living-area", area),
+                Column.numbers("rooms", rooms),
+                Column.categories("city", city),
+                Column.categories("floor", floor),
+                Column.categories("garden", garden),
+                new Column.Times("built", built));
+    }
+}
