@@ -1,4 +1,4 @@
-/// Readers that turn a file of any supported format into a table.
+/// Readers that turn a file of any supported kind into a table, and a writer for tables.
 @NullMarked
 package dev.lamina.io;
 

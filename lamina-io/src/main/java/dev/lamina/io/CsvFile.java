@@ -1,0 +1,185 @@
+package dev.lamina.io;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Reads CSV text into a table: the first record names the columns. Cells go from the parser's buffer to the table
+/// without becoming strings on the way.
+final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
+
+    /// A field with more characters is refused.
+    static final int MAX_FIELD = 1 << 20;
+
+    private final String source;
+    private final TableBuilder table;
+    private final List<String> header = new ArrayList<>();
+    private boolean headerRead;
+
+    /// The line on which the field that is being read starts.
+    private int line;
+
+    /// Whether the record starts with a blank field, which is a blank line if no other field follows.
+    private boolean blankStart;
+
+    private CsvFile(String source, TableBuilder table) {
+        this.source = source;
+        this.table = table;
+    }
+
+    /// Adds the rows of `in`, which may be compressed, to the table. Closes `in`.
+    ///
+    /// @param source for messages
+    static void read(InputStream in, String source, ReadSettings settings, TableBuilder table) throws IOException {
+        try (in;
+                TextInput text = new TextInput(DecompressedInput.open(in, source), source, settings.encoding())) {
+            char delimiter = settings.delimiter() == null
+                    ? DelimiterSniffer.find(text.start(), settings.decimal())
+                    : settings.delimiter();
+            CsvFile file = new CsvFile(source, table);
+            CsvReader<Boolean> records = CsvReader.builder()
+                    .fieldSeparator(delimiter)
+                    .allowUnclosedQuote(false)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .maxBufferSize(MAX_FIELD)
+                    .build(file, text);
+            file.readAll(records);
+        }
+    }
+
+    private void readAll(CsvReader<Boolean> records) throws IOException {
+        try {
+            records.forEach(record -> {});
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw asIoException(e);
+        }
+        if (!headerRead) {
+            throw new DataFileException(source + ": the file is empty");
+        }
+        table.endSource();
+    }
+
+    @Override
+    protected void handleBegin(long startingLine) {
+        line = Math.toIntExact(startingLine);
+        blankStart = false;
+        if (headerRead) {
+            table.startLine(line);
+        }
+    }
+
+    @Override
+    protected void handleField(int field, char[] text, int offset, int length, boolean quoted) {
+        try {
+            if (headerRead) {
+                addCell(field, text, offset, offset + length, quoted);
+            } else if (header.size() <= TableBuilder.MAX_COLUMNS) {
+                header.add(new String(text, offset, length).strip());
+            }
+        } catch (DataFileException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (quoted) {
+            line += lineBreaks(text, offset, offset + length);
+        }
+    }
+
+    private void addCell(int field, char[] text, int from, int to, boolean quoted) throws DataFileException {
+        if (field == 0 && !quoted && Blanks.start(text, from, to) == to) {
+            blankStart = true;
+            return;
+        }
+        if (field == 1 && blankStart) {
+            table.addMissing(0);
+        }
+        if (field < header.size()) {
+            table.addText(field, text, from, to);
+        }
+    }
+
+    @Override
+    protected Boolean buildRecord() {
+        try {
+            endRecord();
+        } catch (DataFileException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Boolean.TRUE;
+    }
+
+    private void endRecord() throws DataFileException {
+        boolean blank = getRecordType() == RecordType.EMPTY || (getFieldCount() == 1 && blankStart);
+        if (!headerRead) {
+            startTable(blank);
+        } else if (!blank) {
+            if (getFieldCount() != header.size()) {
+                throw new DataFileException(
+                        ("%s: expected %d fields as in the header, got %d; put quotes around fields that contain the"
+                                        + " delimiter")
+                                .formatted(table.here(), header.size(), getFieldCount()));
+            }
+            table.endRow();
+        }
+    }
+
+    private void startTable(boolean blank) throws DataFileException {
+        if (blank || (header.size() == 1 && header.getFirst().isEmpty())) {
+            header.clear();
+            return;
+        }
+        String place = source + ":" + getStartingLineNumber();
+        table.startSource(
+                source,
+                place,
+                header.stream().map(name -> new TableBuilder.Field(name, null)).toList());
+        headerRead = true;
+    }
+
+    private static int lineBreaks(char[] text, int from, int to) {
+        int breaks = 0;
+        for (int i = from; i < to; i++) {
+            boolean second = text[i] == '\n' && i > from && text[i - 1] == '\r';
+            breaks += (text[i] == '\n' || text[i] == '\r') && !second ? 1 : 0;
+        }
+        return breaks;
+    }
+
+    /// What the parser threw: an exception of ours in its wrapping, or its own, known by its message only.
+    private IOException asIoException(RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case IOException exception -> {
+                    return exception;
+                }
+                case Error error -> throw error;
+                case UncheckedIOException wrapper -> {}
+                case CsvParseException wrapper -> {}
+                case RuntimeException exception -> throw exception;
+                default -> {}
+            }
+        }
+        String message = Objects.requireNonNullElse(thrown.getMessage(), "");
+        String place = source + ":" + line + ": field " + (getFieldCount() + 1);
+        if (message.startsWith("Unclosed quoted field")) {
+            return new DataFileException(place + ": a quote is opened here and never closed", thrown);
+        }
+        if (message.startsWith("Unexpected character after closing quote")) {
+            return new DataFileException(
+                    place + ": text after the closing quote; inside a field in quotes write a quote twice", thrown);
+        }
+        if (message.startsWith("The maximum buffer size")) {
+            return new DataFileException(
+                    place + ": the field has more than " + MAX_FIELD + " characters; is a quote not closed?", thrown);
+        }
+        return new DataFileException(place + ": " + message, thrown);
+    }
+}

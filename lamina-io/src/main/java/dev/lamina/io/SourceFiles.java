@@ -1,0 +1,111 @@
+package dev.lamina.io;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds the files that a user means by a path or a glob.
+final class SourceFiles {
+
+    private SourceFiles() {}
+
+    /// The one file of this path, or the files that match it as a glob, in the order of their names.
+    static List<Path> find(String source) throws IOException {
+        if (source.isBlank()) {
+            throw new DataFileException(
+                    "the source is empty; pass a file, a glob, - for standard input, or an SQL query");
+        }
+        Path path;
+        try {
+            path = Path.of(source);
+        } catch (InvalidPathException e) {
+            throw new DataFileException(source + ": not a file name: " + e.getReason(), e);
+        }
+        if (Files.isDirectory(path)) {
+            throw new DataFileException(
+                    source + ": a folder, expected a file; for all of its files pass '" + path.resolve("*.csv") + "'");
+        }
+        if (Files.exists(path)) {
+            return List.of(path);
+        }
+        return isGlob(source) ? matching(path, source) : absent(path, source);
+    }
+
+    private static boolean isGlob(String text) {
+        return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+    }
+
+    private static List<Path> matching(Path glob, String source) throws IOException {
+        Path folder = Path.of("");
+        int fixed = 0;
+        while (fixed < glob.getNameCount() - 1 && !isGlob(glob.getName(fixed).toString())) {
+            fixed++;
+        }
+        if (glob.isAbsolute()) {
+            folder = glob.getRoot();
+        }
+        if (fixed > 0) {
+            folder = folder.resolve(glob.subpath(0, fixed));
+        }
+        int depth = source.contains("**") ? Integer.MAX_VALUE : glob.getNameCount() - fixed;
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        if (!Files.isDirectory(folder)) {
+            throw new DataFileException(source + ": no folder " + folder);
+        }
+        try (Stream<Path> files = Files.walk(folder, depth)) {
+            List<Path> found = files.filter(file -> matcher.matches(file) && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
+            if (found.isEmpty()) {
+                throw new DataFileException(source + ": no file matches");
+            }
+            return found;
+        }
+    }
+
+    private static List<Path> absent(Path path, String source) throws IOException {
+        Path folder = Optional.ofNullable(path.getParent()).orElse(Path.of(""));
+        if (!Files.isDirectory(folder)) {
+            throw new DataFileException(source + ": no such file, and no folder " + folder);
+        }
+        String name = String.valueOf(path.getFileName());
+        int nearestDistance = 1 + Math.max(2, name.length() / 3);
+        String nearest = "";
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                String candidate = String.valueOf(file.getFileName());
+                int distance = distance(name, candidate);
+                if (distance < nearestDistance) {
+                    nearest = candidate;
+                    nearestDistance = distance;
+                }
+            }
+        }
+        throw new DataFileException(source + ": no such file"
+                + (nearest.isEmpty() ? "" : "; did you mean " + path.resolveSibling(nearest) + "?"));
+    }
+
+    /// Levenshtein's distance: characters to insert, remove or replace.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

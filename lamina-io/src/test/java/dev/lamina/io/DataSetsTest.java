@@ -1,0 +1,81 @@
+package dev.lamina.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.data.Column;
+import dev.lamina.data.Table;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The data sets of the shared folder, against the counts of their `datasets.json`.
+class DataSetsTest {
+
+    /// Columns that `datasets.json` counts as categories and that hold numbers or times by their cells.
+    private static final Map<String, Integer> CATEGORIES_BY_MEANING = Map.of("bike_sharing_hour", 1);
+
+    private record Expectation(
+            String name, String file, int rows, int numbers, int categories, String target, int missingCells) {}
+
+    @TestFactory
+    Stream<DynamicTest> everySetIsReadWithItsCounts() throws SQLException {
+        return expectations().stream().map(expected -> DynamicTest.dynamicTest(expected.name, () -> check(expected)));
+    }
+
+    private static void check(Expectation expected) throws DataFileException {
+        ReadTable read = TableReader.defaults()
+                .read(SharedFiles.path("data/" + expected.file).toString());
+        Table table = read.table();
+        assertThat(read.warnings()).isEmpty();
+        assertThat(table.rows()).isEqualTo(expected.rows);
+        assertThat(table.columns().getLast().name()).isEqualTo(expected.target);
+        List<Column> inputs = table.columns().subList(0, table.columns().size() - 1);
+        int byMeaning = CATEGORIES_BY_MEANING.getOrDefault(expected.name, 0);
+        assertThat(inputs).filteredOn(Column.Categories.class::isInstance).hasSize(expected.categories - byMeaning);
+        assertThat(inputs).hasSize(expected.numbers + expected.categories);
+        assertThat(inputs.stream().mapToInt(DataSetsTest::missing).sum()).isEqualTo(expected.missingCells);
+    }
+
+    private static int missing(Column column) {
+        int count = 0;
+        for (int row = 0; row < column.rows(); row++) {
+            count += column.missing(row) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static List<Expectation> expectations() throws SQLException {
+        String json = SharedFiles.path("data/datasets.json").toString();
+        List<Expectation> all = new ArrayList<>();
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        WITH sets AS (SELECT content::JSON AS j FROM read_text('%s'))
+                        SELECT set->>'name', replace(set->>'file', 'open/', ''), (set->>'rows')::INT, (set->>'numeric')::INT,
+                               (set->>'categorical')::INT, set->>'target', (set->>'missing_cells')::INT
+                        FROM (SELECT j->key AS set FROM (SELECT j, unnest(json_keys(j)) AS key FROM sets))
+                        WHERE set->>'file' LIKE '%%.csv%%'
+                        """.formatted(json))) {
+            while (rows.next()) {
+                all.add(new Expectation(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getInt(3),
+                        rows.getInt(4),
+                        rows.getInt(5),
+                        rows.getString(6),
+                        rows.getInt(7)));
+            }
+        }
+        assertThat(all).isNotEmpty();
+        return all;
+    }
+}
