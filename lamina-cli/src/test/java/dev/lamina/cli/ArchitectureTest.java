@@ -122,7 +122,6 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("dev.lamina..")
                         .and(not(resideInAPackage(module)))
                         .and(not(resideInAnyPackage(known.toArray(String[]::new)))))
-                .allowEmptyShould(true)
                 .check(LAMINA);
     }
 
