@@ -15,7 +15,7 @@ final class TableDefaults {
     static final Activation ACTIVATION = new Relu();
     static final Optimizer OPTIMIZER = AdamW.defaults().learningRate(2e-3f).weightDecay(0.02f);
     static final Schedule SCHEDULE = new Schedule.WarmUp(0.02, new Schedule.Cosine());
-    static final int PATIENCE = 40;
+    static final int PATIENCE = 30;
     static final double VALIDATION = 0.2;
 
     private static final int HIDDEN_WIDTH = 256;

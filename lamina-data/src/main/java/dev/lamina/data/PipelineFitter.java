@@ -117,15 +117,18 @@ final class PipelineFitter {
         if (identifiesByNumber(column, sample, column.rows() - missing)) {
             return leftOut(column, "looks like an identifier (a different whole number in each row)");
         }
-        boolean indicator = missing > 0;
-        return switch (settings.scaling()) {
-            case STANDARD ->
-                new FittedColumn.ScaledNumber(
-                        column.name(), sample.mean(), sample.standardScale(), sample.median(), false, indicator);
-            case ROBUST ->
-                new FittedColumn.ScaledNumber(
-                        column.name(), sample.median(), sample.robustScale(), sample.median(), true, indicator);
-        };
+        boolean robust = settings.scaling() == Scaling.ROBUST;
+        boolean fromMedian = robust || sample.sparse();
+        double scale = robust
+                ? sample.robustScale()
+                : fromMedian ? sample.rangeScale() : sample.standardScale();
+        return new FittedColumn.ScaledNumber(
+                column.name(),
+                fromMedian ? sample.median() : sample.mean(),
+                scale,
+                sample.median(),
+                robust,
+                missing > 0);
     }
 
     private static boolean identifiesByNumber(Column.Numbers column, Sample sample, int present) {

@@ -61,6 +61,17 @@ final class Sample {
         return inverse(unitDeviation());
     }
 
+    /// Whether at least the middle half of the values are one and the same.
+    boolean sparse() {
+        return quantile(0.25) == quantile(0.75);
+    }
+
+    /// 2 / (q99 − q01), or 2 / (max − min) where that is not a number.
+    double rangeScale() {
+        double range = quantile(0.99) - quantile(0.01);
+        return range > 0 ? inverse(range / 2) : inverse((last() - first()) / 2);
+    }
+
     /// 1 / (q75 − q25), or 2 / (max − min) where that is not a number.
     double robustScale() {
         double quartiles = quantile(0.75) - quantile(0.25);

@@ -114,4 +114,29 @@ class SampleTest {
                 .sqrt(FIFTY_DIGITS)
                 .doubleValue();
     }
+
+    @Test
+    void mostlyEqualValuesAreSparseAndScaledByTheirRange() {
+        double[] values = new double[1001];
+        for (int i = 0; i < 100; i++) {
+            values[i] = i + 1;
+        }
+        Sample sample = new Sample(values);
+
+        assertThat(sample.sparse()).isTrue();
+        assertThat(sample.rangeScale()).isEqualTo(2.0 / 90);
+    }
+
+    @Test
+    void aRareOtherValueIsScaledByTheWholeRange() {
+        double[] values = new double[1000];
+        values[17] = 255;
+
+        assertThat(new Sample(values).rangeScale()).isEqualTo(2.0 / 255);
+    }
+
+    @Test
+    void valuesThatSpreadAreNotSparse() {
+        assertThat(new Sample(new double[] {0, 0, 1, 1}).sparse()).isFalse();
+    }
 }
