@@ -3,8 +3,7 @@ package dev.lamina.core.metric;
 import dev.lamina.core.matrix.Matrix;
 
 /// How often each class was taken for which: counts by actual and by predicted class, where the predicted one is the
-/// most
-/// probable, the lowest of equals. Immutable and thread-safe.
+/// most probable, the lowest of equals. Immutable and thread-safe.
 public final class ConfusionMatrix {
 
     private final long[][] counts;

@@ -17,8 +17,7 @@ public record RSquared() implements Metric {
     }
 
     /// The coefficient; NaN for fewer than two rows. An output whose targets are all equal gives 1 if they are met,
-    /// else
-    /// 0, as in scikit-learn's `r2_score`.
+    /// else 0, as in scikit-learn's `r2_score`.
     ///
     /// @throws IllegalArgumentException if the shapes differ
     @Override
