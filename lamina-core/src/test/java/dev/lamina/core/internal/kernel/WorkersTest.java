@@ -33,7 +33,7 @@ class WorkersTest {
 
     @Test
     void manySmallRunsLoseNothing() {
-        int runs = 20_000;
+        int runs = 5_000;
         long[] sums = new long[3 * 8];
         try (Workers workers = Workers.of(3)) {
             for (int run = 0; run < runs; run++) {
