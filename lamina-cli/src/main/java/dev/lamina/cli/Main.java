@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -7,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -66,7 +68,7 @@ public final class Main implements Runnable {
         Failures failures = new Failures(session);
         try {
             CommandLine line = commandLine(session, failures);
-            return new RunLast().execute(line.parseArgs(arguments));
+            return new RunLast().execute(withConfigFile(line, line.parseArgs(arguments)));
         } catch (Throwable e) {
             return failures.report(e);
         }
@@ -74,7 +76,8 @@ public final class Main implements Runnable {
 
     private static CommandLine commandLine(Session session, Failures failures) {
         CommandLine line = new CommandLine(new Main(session, failures));
-        line.addSubcommand(new CompletionCommand(session))
+        line.addSubcommand(new TrainCommand(session))
+                .addSubcommand(new CompletionCommand(session))
                 .addSubcommand(new HelpCommand())
                 .setCommandName(session.command())
                 .setExpandAtFiles(false)
@@ -82,6 +85,15 @@ public final class Main implements Runnable {
                 .setOut(session.outWriter())
                 .setErr(session.errWriter());
         return line;
+    }
+
+    /// Asks first, so that a command without such a file does not load what reads one.
+    private static ParseResult withConfigFile(CommandLine line, ParseResult parsed) {
+        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof TrainCommand train) {
+            Path config = train.config();
+            return config == null ? parsed : ConfigFile.withDefaults(config, line, parsed);
+        }
+        return parsed;
     }
 
     @Override
