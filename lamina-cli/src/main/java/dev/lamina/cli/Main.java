@@ -77,6 +77,9 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(Session session, Failures failures) {
         CommandLine line = new CommandLine(new Main(session, failures));
         line.addSubcommand(new TrainCommand(session))
+                .addSubcommand(new EvaluateCommand(session))
+                .addSubcommand(new PredictCommand(session))
+                .addSubcommand(new InfoCommand(session))
                 .addSubcommand(new CompletionCommand(session))
                 .addSubcommand(new HelpCommand())
                 .setCommandName(session.command())
