@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.lamina.core {
     requires static jdk.incubator.vector;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.lamina.core.activation;
     exports dev.lamina.core.dataset;

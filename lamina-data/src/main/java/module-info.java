@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.lamina.data {
     requires transitive dev.lamina.core;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.lamina.data;
 }

@@ -5,7 +5,7 @@
 module dev.lamina.model {
     requires transitive dev.lamina.core;
     requires transitive dev.lamina.data;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.lamina.model;
     exports dev.lamina.model.json to

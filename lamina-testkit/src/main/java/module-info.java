@@ -1,5 +1,9 @@
 /// Support for tests: gradient checks, golden values and matrix assertions.
 module dev.lamina.testkit {
     requires transitive dev.lamina.core;
-    requires static org.jspecify;
+    requires transitive tools.jackson.databind;
+    requires org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+
+    exports dev.lamina.testkit;
 }

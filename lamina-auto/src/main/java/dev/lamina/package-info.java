@@ -1,4 +1,5 @@
-/// The short way: a file of data and the name of a column in, a trained model out.
+/// From a file and a target column to a trained model, with everything chosen for you and everything
+/// changeable. [dev.lamina.Lamina] is the one line, [dev.lamina.TableTrainer] the settings behind it.
 @NullMarked
 package dev.lamina;
 

@@ -19,8 +19,8 @@ final class PipelineFitter {
     /// With fewer different values a column may be short of repetitions by chance.
     private static final int FEWEST_IDENTIFIERS = 20;
 
-    /// `id`, `ID_customer`, `order_id`, `PassengerId`, `customerID`, and the names that programs give to a row's
-    /// number.
+    /// `id`, `ID_customer`, `order_id`, `PassengerId`, `customerID`, and the names that programs give to a
+    /// row's number.
     private static final Pattern IDENTIFIER_NAME =
             Pattern.compile("(?i:id|index|row|rowid|row_number|rownum|unnamed: 0|id_.*|.*_id)|.*\\p{Ll}I[dD]");
 

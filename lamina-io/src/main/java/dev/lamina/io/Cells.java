@@ -5,8 +5,9 @@ import dev.lamina.data.Schema;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The cells of one column, as they are read row after row. Each addition gives the cells to go on with: a column of
-/// unknown type starts as [WordCells] and becomes [ValueCells] once it is known to hold numbers or times.
+/// The cells of one column, as they are read row after row. Each addition gives the cells to go on with: a
+/// column of unknown type starts as [WordCells] and becomes [ValueCells] once it is known to hold numbers or
+/// times.
 sealed interface Cells permits WordCells, ValueCells {
 
     Cells addMissing() throws DataFileException;

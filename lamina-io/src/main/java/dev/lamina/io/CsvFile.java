@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Reads CSV text into a table: the first record names the columns. Cells go from the parser's buffer to the table
-/// without becoming strings on the way.
+/// Reads CSV text into a table: the first record names the columns. Cells go from the parser's buffer to the
+/// table without becoming strings on the way.
 final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     /// A field with more characters is refused.

@@ -3,8 +3,8 @@ package dev.lamina.io;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// A file that cannot be read or written: the message says where, what was expected, what came and what to do, in one
-/// line.
+/// A file that cannot be read or written: the message says where, what was expected, what came and what to do,
+/// in one line.
 public final class DataFileException extends IOException {
 
     private static final long serialVersionUID = 1L;

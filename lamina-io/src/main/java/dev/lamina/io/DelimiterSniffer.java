@@ -1,7 +1,8 @@
 package dev.lamina.io;
 
-/// Finds the delimiter of CSV text by its first records: the one that gives all of them the same number of fields, and
-/// of several such the one that gives most; if there is none, the one that splits the header into most fields.
+/// Finds the delimiter of CSV text by its first records: the one that gives all of them the same number of
+/// fields, and of several such the one that gives most; if there is none, the one that splits the header into
+/// most fields.
 final class DelimiterSniffer {
 
     /// In the order of preference where all else is equal.

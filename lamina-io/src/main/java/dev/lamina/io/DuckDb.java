@@ -21,15 +21,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The embedded database that reads Parquet, JSON and SQL queries and writes Parquet: in memory, one for each use,
-/// without extensions that would have to be downloaded.
+/// The embedded database that reads Parquet, JSON and SQL queries and writes Parquet: in memory, one for each
+/// use, without extensions that would have to be downloaded.
 final class DuckDb {
 
     /// Old writers do not say which bytes are text.
     private static final String PARQUET_OPTIONS = ", binary_as_string = true";
 
-    /// Every object is looked at, so that no type rests on a sample; objects never become maps, however many keys they
-    /// have.
+    /// Every object is looked at, so that no type rests on a sample; objects never become maps, however many
+    /// keys they have.
     private static final String JSON_OPTIONS =
             ", sample_size = -1, map_inference_threshold = -1, field_appearance_threshold = 0";
 

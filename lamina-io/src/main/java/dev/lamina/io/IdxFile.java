@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads images in the IDX format of MNIST: a magic number, the sizes, then one byte per pixel.
 ///
-/// The pixels of an image are the numbers `p0`, `p1`, … row by row, 0 to 255; the labels file beside it, if there is
-/// one, is the category `label`.
+/// The pixels of an image are the numbers `p0`, `p1`, … row by row, 0 to 255; the labels file beside it, if
+/// there is one, is the category `label`.
 ///
 /// Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits".
 final class IdxFile {
@@ -45,7 +45,8 @@ final class IdxFile {
         }
     }
 
-    /// The labels of an images file: `train-labels-idx1-ubyte` beside `train-images-idx3-ubyte`, compressed or not.
+    /// The labels of an images file: `train-labels-idx1-ubyte` beside `train-images-idx3-ubyte`, compressed or
+    /// not.
     static Optional<Path> labelsBeside(Path images) {
         String name = String.valueOf(images.getFileName());
         String plain = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;

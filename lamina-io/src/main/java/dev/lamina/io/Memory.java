@@ -1,7 +1,7 @@
 package dev.lamina.io;
 
-/// The bytes that a table takes while it is read, so that a table that is too large ends in an error and never in an
-/// OutOfMemoryError. Arrays are counted exactly, words about.
+/// The bytes that a table takes while it is read, so that a table that is too large ends in an error and never
+/// in an OutOfMemoryError. Arrays are counted exactly, words about.
 final class Memory {
 
     private static final int MIN_CHUNK = 16;

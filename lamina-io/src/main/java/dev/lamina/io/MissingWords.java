@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 
 /// Which cells mean "missing". The empty or blank cell always does.
 ///
-/// The usual words do so only among numbers or times: in a column of words, `None` or `NA` is as good a word as any
-/// other.
+/// The usual words do so only among numbers or times: in a column of words, `None` or `NA` is as good a word as
+/// any other.
 ///
 /// @param named by the user: missing in every column
 record MissingWords(List<String> named) {

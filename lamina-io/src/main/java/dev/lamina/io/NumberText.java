@@ -19,8 +19,8 @@ final class NumberText {
 
     private NumberText() {}
 
-    /// The double nearest to the number in `text[from, to)`, infinite beyond the range of doubles; NaN if it is no
-    /// number.
+    /// The double nearest to the number in `text[from, to)`, infinite beyond the range of doubles; NaN if it is
+    /// no number.
     static double parse(char[] text, int from, int to, char decimal) {
         int at = from;
         boolean negative = false;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds a table of the rows of one or more sources, whose columns are matched by name.
 ///
-/// For each source [#startSource], then for each of its rows [#startLine] if it has lines, the cells, and [#endRow],
-/// then [#endSource]; at last [#finish].
+/// For each source [#startSource], then for each of its rows [#startLine] if it has lines, the cells, and
+/// [#endRow], then [#endSource]; at last [#finish].
 final class TableBuilder {
 
     /// Wide enough for genes; a file with more is most likely not what it seems.

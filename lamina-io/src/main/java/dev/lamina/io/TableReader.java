@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A source is one of
 ///
-/// - a file: CSV (`.csv`, `.tsv`, `.txt` and every other name), Parquet (`.parquet`, `.pq`), JSON (`.json`, `.jsonl`,
-///   `.ndjson`), IDX images (`.idx`, `…ubyte`); all but Parquet also compressed with gzip, and CSV with zstd
+/// - a file: CSV (`.csv`, `.tsv`, `.txt` and every other name), Parquet (`.parquet`, `.pq`), JSON (`.json`,
+///   `.jsonl`, `.ndjson`), IDX images (`.idx`, `…ubyte`); all but Parquet also compressed with gzip, and CSV
+///   with zstd
 /// - a glob such as `data/2024-*.csv`: files of one kind with the same columns, matched by name
 /// - `-`: CSV on standard input
-/// - an SQL query that starts with `select`, `from` or `with`, with file names in quotes as tables, run by DuckDB
+/// - an SQL query that starts with `select`, `from` or `with`, with file names in quotes as tables, run by
+///   DuckDB
 ///
-/// Types of CSV columns rest on every cell. A column is numbers if every cell is one, times if every cell is an ISO
-/// 8601 date or time, and otherwise categories; text among numbers is an error with its line. Empty and blank cells
-/// are missing. The usual words for missing, such as `NA`, `None` or `?`, mean it only among numbers or times; in a
-/// column of words they are words like any other.
+/// Types of CSV columns rest on every cell. A column is numbers if every cell is one, times if every cell is an
+/// ISO 8601 date or time, and otherwise categories; text among numbers is an error with its line. Empty and
+/// blank cells are missing. The usual words for missing, such as `NA`, `None` or `?`, mean it only among
+/// numbers or times; in a column of words they are words like any other.
 public final class TableReader {
 
     private static final Pattern QUERY =
@@ -44,8 +46,8 @@ public final class TableReader {
         this.settings = settings;
     }
 
-    /// Finds the delimiter; UTF-8, or UTF-16 by its byte order mark; decimal points; no missing words but the usual
-    /// ones.
+    /// Finds the delimiter; UTF-8, or UTF-16 by its byte order mark; decimal points; no missing words but the
+    /// usual ones.
     public static TableReader defaults() {
         long memoryLimit = Runtime.getRuntime().maxMemory() / 2;
         return new TableReader(
@@ -108,8 +110,8 @@ public final class TableReader {
         return read(source, settings, null);
     }
 
-    /// Reads the columns that the schema names, as it types them, and skips all others. A column that is not in the
-    /// source is not in the table either.
+    /// Reads the columns that the schema names, as it types them, and skips all others. A column that is not in
+    /// the source is not in the table either.
     ///
     /// @throws DataFileException in one line: the place, what was expected, what came and what to do
     public ReadTable read(String source, Schema schema) throws DataFileException {

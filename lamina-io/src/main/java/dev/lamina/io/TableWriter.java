@@ -15,14 +15,15 @@ import java.util.zip.GZIPOutputStream;
 
 /// Writes tables, for example of predictions.
 ///
-/// CSV is UTF-8 with commas, LF and quotes where they are needed (RFC 4180): numbers as the shortest text that reads
-/// back as the same double, whole numbers without a decimal point, times in ISO 8601, missing cells empty.
+/// CSV is UTF-8 with commas, LF and quotes where they are needed (RFC 4180): numbers as the shortest text that
+/// reads back as the same double, whole numbers without a decimal point, times in ISO 8601, missing cells
+/// empty.
 public final class TableWriter {
 
     private TableWriter() {}
 
-    /// Writes a file by the ending of its name: `.parquet` or `.pq` Parquet, `.gz` compressed CSV, everything else
-    /// CSV. The file appears when it is complete: after an error an older one is still there, untouched.
+    /// Writes a file by the ending of its name: `.parquet` or `.pq` Parquet, `.gz` compressed CSV, everything
+    /// else CSV. The file appears when it is complete: after an error an older one is still there, untouched.
     ///
     /// @throws DataFileException if the file cannot be written, or its ending is that of another kind of file
     public static void write(Table table, Path file) throws DataFileException {

@@ -78,8 +78,8 @@ final class TextInput extends Reader {
         in.close();
     }
 
-    /// Decodes more characters; false at the end. What comes before a problem is handed out before it is reported, so
-    /// that errors come in the order of the text.
+    /// Decodes more characters; false at the end. What comes before a problem is handed out before it is
+    /// reported, so that errors come in the order of the text.
     private boolean fillChars() throws IOException {
         chars.clear();
         while (chars.position() == 0 && !ended) {

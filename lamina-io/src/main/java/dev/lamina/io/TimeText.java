@@ -8,8 +8,8 @@ import java.time.chrono.IsoChronology;
 
 /// Dates and times as ISO 8601 writes them: `2024-03-01`, `2024-03-01T12:30`, `2024-03-01 12:30:05.25+02:00`.
 ///
-/// A value is the seconds from 1970-01-01T00:00 on the calendar and clock as written: an offset is checked, then left
-/// out.
+/// A value is the seconds from 1970-01-01T00:00 on the calendar and clock as written: an offset is checked,
+/// then left out.
 final class TimeText {
 
     private static final int SECONDS_PER_DAY = 86_400;

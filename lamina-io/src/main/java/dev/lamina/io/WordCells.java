@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Cells kept as words: of a category, or of a column whose type is still to be found.
 ///
-/// When the first [#DECIDING] cells are all numbers, or all times, the column is one of numbers or times, and words are
-/// errors from then on: that needs no memory of what the cells looked like. A shorter column is decided at its end.
+/// When the first [#DECIDING] cells are all numbers, or all times, the column is one of numbers or times, and
+/// words are errors from then on: that needs no memory of what the cells looked like. A shorter column is
+/// decided at its end.
 final class WordCells implements Cells {
 
     private static final int DECIDING = 1000;

@@ -53,8 +53,8 @@ interface NumberSource {
         return null;
     }
 
-    /// Times as seconds since 1970-01-01T00:00, an instant by the clock of UTC; nothing for a component of another
-    /// type.
+    /// Times as seconds since 1970-01-01T00:00, an instant by the clock of UTC; nothing for a component of
+    /// another type.
     static @Nullable NumberSource ofTime(Method accessor) {
         Class<?> type = accessor.getReturnType();
         MethodHandle handle = handle(accessor, type);

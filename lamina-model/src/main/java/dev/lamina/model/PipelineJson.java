@@ -11,7 +11,8 @@ import dev.lamina.model.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A fitted pipeline as the file describes it: columns by type with all their components, target, missing words.
+/// A fitted pipeline as the file describes it: columns by type with all their components, target, missing
+/// words.
 final class PipelineJson {
 
     private PipelineJson() {}

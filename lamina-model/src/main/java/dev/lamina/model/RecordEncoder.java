@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the components of a record as the numbers that the network reads. Immutable and thread-safe.
 ///
-/// Reflection ends with the constructor: a call reads each component through a method handle of its exact type, so
-/// that nothing is boxed or allocated.
+/// Reflection ends with the constructor: a call reads each component through a method handle of its exact type,
+/// so that nothing is boxed or allocated.
 final class RecordEncoder<R extends Record> {
 
     /// Writes one component as the numbers of its column.
@@ -64,7 +64,8 @@ final class RecordEncoder<R extends Record> {
         return new RecordEncoder<>(writers);
     }
 
-    /// The component of that name, else the only free one whose name differs in nothing but case and punctuation.
+    /// The component of that name, else the only free one whose name differs in nothing but case and
+    /// punctuation.
     private static @Nullable RecordComponent find(
             List<RecordComponent> components, List<RecordComponent> free, String column) {
         for (RecordComponent component : components) {

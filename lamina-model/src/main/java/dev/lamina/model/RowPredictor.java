@@ -4,8 +4,8 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.data.FittedTarget;
 import java.util.List;
 
-/// Predicts from rows that are records of one type; see [Model#predictor(Class)]. Thread-safe: make one, keep it,
-/// share it between threads. A call allocates nothing once warm.
+/// Predicts from rows that are records of one type; see [Model#predictor(Class)]. Thread-safe: make one, keep
+/// it, share it between threads. A call allocates nothing once warm.
 ///
 /// Infinite numbers in a row are refused with a [dev.lamina.data.DataException].
 public final class RowPredictor<R extends Record> {

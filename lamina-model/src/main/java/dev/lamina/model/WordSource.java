@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A component of a record as a word, null where it is missing or a number that is no category. Reading allocates
-/// nothing.
+/// A component of a record as a word, null where it is missing or a number that is no category. Reading
+/// allocates nothing.
 @FunctionalInterface
 interface WordSource {
 

@@ -9,8 +9,8 @@ import dev.lamina.core.train.TrainedNetwork;
 
 /// What one thread needs to predict: a pass, from logits to predictions. Allocates nothing once warm.
 ///
-/// A network with one output for two classes gives the logit z of the second; the predictions are those of both,
-/// sigmoid(−z) and sigmoid(z), so that a small probability of the first is as exact as one of the second.
+/// A network with one output for two classes gives the logit z of the second; the predictions are those of
+/// both, sigmoid(−z) and sigmoid(z), so that a small probability of the first is as exact as one of the second.
 final class Workspace {
 
     private final Pass pass;

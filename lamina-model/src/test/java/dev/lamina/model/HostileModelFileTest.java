@@ -238,7 +238,8 @@ class HostileModelFileTest {
         overwrite(channel -> SafetensorsWriter.write(channel, metadata, parts, numbers));
     }
 
-    /// Cuts the file after writing: one that is emptied first goes to the disk each time, which takes a millisecond.
+    /// Cuts the file after writing: one that is emptied first goes to the disk each time, which takes a
+    /// millisecond.
     private void overwrite(AtomicFile.Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             content.writeTo(channel);

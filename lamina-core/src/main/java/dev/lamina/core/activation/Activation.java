@@ -2,8 +2,8 @@ package dev.lamina.core.activation;
 
 import dev.lamina.core.matrix.Matrix;
 
-/// The function f between a layer's weighted sums z and its outputs a = f(z) (F1), and how an error passes back through
-/// it (F4, F5). Immutable and thread-safe.
+/// The function f between a layer's weighted sums z and its outputs a = f(z) (F1), and how an error passes back
+/// through it (F4, F5). Immutable and thread-safe.
 public sealed interface Activation permits Identity, Relu, Sigmoid, Softmax, Tanh {
 
     /// The name in files and on the command line, such as `relu`.
@@ -12,7 +12,8 @@ public sealed interface Activation permits Identity, Relu, Sigmoid, Softmax, Tan
     /// Replaces z (n × width) by f(z), float32.
     void forward(Matrix z);
 
-    /// Replaces ∂C/∂a by ∂C/∂z; `a` is what [#forward] left. For an element by element f that is the factor f′(z).
+    /// Replaces ∂C/∂a by ∂C/∂z; `a` is what [#forward] left. For an element by element f that is the factor
+    /// f′(z).
     ///
     /// @param a n × width
     /// @param gradient n × width
@@ -29,8 +30,8 @@ public sealed interface Activation permits Identity, Relu, Sigmoid, Softmax, Tan
             case "softmax" -> new Softmax();
             case "tanh" -> new Tanh();
             default ->
-                throw new IllegalArgumentException("unknown activation \"" + name
-                        + "\"; known are identity, relu, sigmoid, softmax, tanh");
+                throw new IllegalArgumentException(
+                        "unknown activation \"" + name + "\"; known are identity, relu, sigmoid, softmax, tanh");
         };
     }
 }

@@ -3,8 +3,8 @@ package dev.lamina.core.activation;
 import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.matrix.Matrix;
 
-/// f(z)ⱼ = e^zⱼ / Σₖ e^zₖ within each row, computed from z − max z so that nothing overflows. Not element by element, so
-/// the error passes through its Jacobian (F8): ∂C/∂zⱼ = aⱼ·(∂C/∂aⱼ − Σₖ aₖ·∂C/∂aₖ).
+/// f(z)ⱼ = e^zⱼ / Σₖ e^zₖ within each row, computed from z − max z so that nothing overflows. Not element by
+/// element, so the error passes through its Jacobian (F8): ∂C/∂zⱼ = aⱼ·(∂C/∂aⱼ − Σₖ aₖ·∂C/∂aₖ).
 public record Softmax() implements Activation {
 
     private static final Kernels KERNELS = Kernels.chosen();
@@ -21,7 +21,8 @@ public record Softmax() implements Activation {
         }
     }
 
-    /// Replaces one row of logits by its softmax and gives log Σ e^z, which is the row's part in the cross-entropy.
+    /// Replaces one row of logits by its softmax and gives log Σ e^z, which is the row's part in the
+    /// cross-entropy.
     public static double normalise(float[] z, int offset, int count) {
         float max = Float.NEGATIVE_INFINITY;
         for (int j = offset; j < offset + count; j++) {

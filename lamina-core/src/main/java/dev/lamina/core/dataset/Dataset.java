@@ -4,8 +4,8 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 
-/// Samples with targets and, if wanted, weights, handed out batch by batch. Immutable; each [Batches] belongs to one
-/// thread.
+/// Samples with targets and, if wanted, weights, handed out batch by batch. Immutable; each [Batches] belongs
+/// to one thread.
 public interface Dataset {
 
     /// How many samples, 1 or more.
@@ -35,7 +35,8 @@ public interface Dataset {
     /// The samples in memory with their weights.
     ///
     /// @param weights 0 or more for each row, not all 0
-    /// @throws IllegalArgumentException if the rows differ in number, there are none, or a weight is out of range
+    /// @throws IllegalArgumentException if the rows differ in number, there are none, or a weight is out of
+    ///     range
     static Dataset of(Matrix inputs, Matrix targets, float[] weights) {
         return new MatrixDataset(inputs, targets, weights);
     }

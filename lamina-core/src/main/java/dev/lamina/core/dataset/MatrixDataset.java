@@ -31,8 +31,8 @@ final class MatrixDataset implements Dataset {
         boolean positive = false;
         for (int i = 0; i < weights.length; i++) {
             if (!(weights[i] >= 0 && weights[i] < Float.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("the weight of row " + i + " is " + weights[i]
-                        + ", expected a number of 0 or more");
+                throw new IllegalArgumentException(
+                        "the weight of row " + i + " is " + weights[i] + ", expected a number of 0 or more");
             }
             positive |= weights[i] > 0;
         }

@@ -10,8 +10,8 @@ import java.util.List;
 
 /// The fully connected layer of the theory: y = f(x·W + b) (F1), with W (in × out) and b (1 × out).
 ///
-/// Backward, with Δ = ∂C/∂y ⊙ f′ (F4, F5): ∂C/∂W += xᵀ·Δ (F6), ∂C/∂b += Σ over the rows of Δ (F7), ∂C/∂x = Δ·Wᵀ (F5).
-/// Parameters: `weight`, then `bias` if it has one.
+/// Backward, with Δ = ∂C/∂y ⊙ f′ (F4, F5): ∂C/∂W += xᵀ·Δ (F6), ∂C/∂b += Σ over the rows of Δ (F7), ∂C/∂x = Δ·Wᵀ
+/// (F5). Parameters: `weight`, then `bias` if it has one.
 ///
 /// @param outputs width of y, 1 or more
 /// @param bias whether b is there; the source document has none

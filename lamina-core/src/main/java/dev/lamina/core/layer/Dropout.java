@@ -3,11 +3,12 @@ package dev.lamina.core.layer;
 import dev.lamina.core.matrix.Matrix;
 import java.util.Optional;
 
-/// Inverted dropout: each value is zero with probability p, else divided by 1 − p, so that its expectation stays and
-/// prediction needs no layer at all.
+/// Inverted dropout: each value is zero with probability p, else divided by 1 − p, so that its expectation
+/// stays and prediction needs no layer at all.
 ///
-/// Whether value i of a batch is kept is a hash of the step's key and i: the same for every split over threads. Source:
-/// Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting" (JMLR 15, 2014).
+/// Whether value i of a batch is kept is a hash of the step's key and i: the same for every split over threads.
+/// Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting" (JMLR 15,
+/// 2014).
 ///
 /// @param probability p, in [0, 1)
 public record Dropout(float probability) implements Layer {
@@ -64,8 +65,14 @@ public record Dropout(float probability) implements Layer {
 
     private static void multiply(Matrix a, Matrix factors, Matrix product) {
         for (int i = 0; i < a.rows(); i++) {
-            multiply(a.data(), a.rowOffset(i), factors.data(), factors.rowOffset(i), product.data(),
-                    product.rowOffset(i), a.columns());
+            multiply(
+                    a.data(),
+                    a.rowOffset(i),
+                    factors.data(),
+                    factors.rowOffset(i),
+                    product.data(),
+                    product.rowOffset(i),
+                    a.columns());
         }
     }
 

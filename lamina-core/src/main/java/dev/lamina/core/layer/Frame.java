@@ -4,7 +4,8 @@ import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import java.util.List;
 
-/// What one layer works on in one pass: the windows for a batch of n rows, bound once and reused for every such batch.
+/// What one layer works on in one pass: the windows for a batch of n rows, bound once and reused for every such
+/// batch.
 ///
 /// @param x input, n × in
 /// @param y output, n × out

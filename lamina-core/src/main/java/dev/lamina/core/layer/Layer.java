@@ -4,7 +4,8 @@ import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
 import java.util.Optional;
 
-/// A differentiable map from a batch x (n × in) to y (n × out). Immutable; holds no weights, no buffers; thread-safe.
+/// A differentiable map from a batch x (n × in) to y (n × out). Immutable; holds no weights, no buffers;
+/// thread-safe.
 ///
 /// `toString` gives the layer as it was written, such as `dense 128, relu`, and stands in error messages.
 public interface Layer {
@@ -27,8 +28,8 @@ public interface Layer {
     /// Reads x and the parameters, writes y.
     void forward(Frame frame);
 
-    /// Reads x, y, dy = ∂C/∂y; writes dx = ∂C/∂x if the frame asks for it; adds ∂C/∂parameter to the gradients. May use
-    /// dy as working space.
+    /// Reads x, y, dy = ∂C/∂y; writes dx = ∂C/∂x if the frame asks for it; adds ∂C/∂parameter to the gradients.
+    /// May use dy as working space.
     void backward(Frame frame);
 
     /// The layer that predicts, or nothing where prediction passes x through unchanged, as after dropout.

@@ -5,8 +5,8 @@ import dev.lamina.core.activation.Sigmoid;
 import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/// L(z, y) = Σⱼ log(1 + e^zⱼ) − yⱼ·zⱼ, the log loss of ŷ = sigmoid z, computed from the logit without overflow; its
-/// gradient is ŷ − y (F8). Targets: n × u numbers in [0, 1], 1 for "yes".
+/// L(z, y) = Σⱼ log(1 + e^zⱼ) − yⱼ·zⱼ, the log loss of ŷ = sigmoid z, computed from the logit without overflow;
+/// its gradient is ŷ − y (F8). Targets: n × u numbers in [0, 1], 1 for "yes".
 public record BinaryCrossEntropy() implements Loss {
 
     private static final Activation LINK = new Sigmoid();
@@ -31,7 +31,8 @@ public record BinaryCrossEntropy() implements Loss {
         Samples.check(this, logits, targets, gradient);
         int columns = logits.columns();
         if (targets.columns() != columns) {
-            throw new IllegalArgumentException(name() + " expects targets of " + columns + " columns, got a " + targets);
+            throw new IllegalArgumentException(
+                    name() + " expects targets of " + columns + " columns, got a " + targets);
         }
         double total = Samples.totalWeight(this, logits.rows(), weights);
         double cost = 0;
@@ -41,13 +42,12 @@ public record BinaryCrossEntropy() implements Loss {
                 double z = logits.data()[logits.rowOffset(i) + j];
                 double y = targets.data()[targets.rowOffset(i) + j];
                 if (!(y >= 0 && y <= 1)) {
-                    throw new IllegalArgumentException(
-                            name() + " expects targets in [0, 1], row " + i + " has " + y);
+                    throw new IllegalArgumentException(name() + " expects targets in [0, 1], row " + i + " has " + y);
                 }
                 double e = StrictMath.exp(-Math.abs(z));
                 cost += share * (Math.max(z, 0) - y * z + StrictMath.log1p(e));
                 double prediction = (z < 0 ? e : 1) / (1 + e);
-                    gradient.data()[gradient.rowOffset(i) + j] = (float) (share * (prediction - y));
+                gradient.data()[gradient.rowOffset(i) + j] = (float) (share * (prediction - y));
             }
         }
         return cost;

@@ -4,8 +4,8 @@ import dev.lamina.core.activation.Activation;
 import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/// What training minimises: the weighted mean C = Σᵢ ωᵢ·L(ŷᵢ, yᵢ) / Σᵢ ωᵢ over the samples of a batch (F3), where
-/// ŷ = link(z) and z are the network's outputs, the logits. Immutable and thread-safe.
+/// What training minimises: the weighted mean C = Σᵢ ωᵢ·L(ŷᵢ, yᵢ) / Σᵢ ωᵢ over the samples of a batch (F3),
+/// where ŷ = link(z) and z are the network's outputs, the logits. Immutable and thread-safe.
 public sealed interface Loss permits BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy {
 
     /// The name in files and on the command line, such as `mean-squared-error`.

@@ -30,7 +30,8 @@ public record MeanSquaredError() implements Loss {
         Samples.check(this, logits, targets, gradient);
         int columns = logits.columns();
         if (targets.columns() != columns) {
-            throw new IllegalArgumentException(name() + " expects targets of " + columns + " columns, got a " + targets);
+            throw new IllegalArgumentException(
+                    name() + " expects targets of " + columns + " columns, got a " + targets);
         }
         double total = Samples.totalWeight(this, logits.rows(), weights);
         double cost = 0;
@@ -39,8 +40,7 @@ public record MeanSquaredError() implements Loss {
             float slope = (float) (2 * share);
             double sum = 0;
             for (int j = 0; j < columns; j++) {
-                float difference =
-                        logits.data()[logits.rowOffset(i) + j] - targets.data()[targets.rowOffset(i) + j];
+                float difference = logits.data()[logits.rowOffset(i) + j] - targets.data()[targets.rowOffset(i) + j];
                 sum += (double) difference * difference;
                 gradient.data()[gradient.rowOffset(i) + j] = slope * difference;
             }

@@ -5,8 +5,8 @@ import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/// L(z, y) = log Σₖ e^zₖ − Σⱼ yⱼ·zⱼ, the cross-entropy of ŷ = softmax z, computed by log-sum-exp; its gradient is ŷ − y
-/// (F8). Targets: n × 1 class indices 0 … K−1, or n × K probabilities.
+/// L(z, y) = log Σₖ e^zₖ − Σⱼ yⱼ·zⱼ, the cross-entropy of ŷ = softmax z, computed by log-sum-exp; its gradient
+/// is ŷ − y (F8). Targets: n × 1 class indices 0 … K−1, or n × K probabilities.
 public record SoftmaxCrossEntropy() implements Loss {
 
     private static final Activation LINK = new Softmax();
@@ -83,8 +83,8 @@ public record SoftmaxCrossEntropy() implements Loss {
         float target = targets.data()[targets.rowOffset(row)];
         int index = (int) target;
         if (index != target || index < 0 || index >= classes) {
-            throw new IllegalArgumentException(name() + " expects class indices 0 to " + (classes - 1) + ", row " + row
-                    + " has " + target);
+            throw new IllegalArgumentException(
+                    name() + " expects class indices 0 to " + (classes - 1) + ", row " + row + " has " + target);
         }
         return index;
     }

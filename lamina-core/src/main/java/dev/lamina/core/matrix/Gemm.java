@@ -4,14 +4,14 @@ import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.internal.kernel.Workers;
 import java.util.Arrays;
 
-/// Matrix products on float32: C += A·B, C += Aᵀ·B and C += A·Bᵀ, which are the forward product (F1), the weight
-/// gradient (F6) and the error one layer back (F5).
+/// Matrix products on float32: C += A·B, C += Aᵀ·B and C += A·Bᵀ, which are the forward product (F1), the
+/// weight gradient (F6) and the error one layer back (F5).
 ///
-/// Each element of C is one chain of fused multiply-adds over ascending k that starts from the value in C. Neither
-/// tiles nor lanes nor threads change that chain, so the result has the same bits everywhere.
+/// Each element of C is one chain of fused multiply-adds over ascending k that starts from the value in C.
+/// Neither tiles nor lanes nor threads change that chain, so the result has the same bits everywhere.
 ///
-/// B is copied into panels a few vectors wide, which every row of A then meets in cache; threads split the rows of C.
-/// Owns its panels and its worker threads: one thread at a time may use it; allocates nothing once warm.
+/// B is copied into panels a few vectors wide, which every row of A then meets in cache; threads split the rows
+/// of C. Owns its panels and its worker threads: one thread at a time may use it; allocates nothing once warm.
 public final class Gemm implements AutoCloseable {
 
     /// Depth of a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
@@ -80,11 +80,9 @@ public final class Gemm implements AutoCloseable {
         }
     }
 
-    private void run(
-            Matrix a, int aRowStep, int aDepthStep, int depth, Matrix b, boolean transposed, Matrix c) {
-        boolean split = threads() > 1
-                && c.rows() >= 2 * ROW_GRAIN
-                && (long) c.rows() * c.columns() * depth >= WORTH_SPLITTING;
+    private void run(Matrix a, int aRowStep, int aDepthStep, int depth, Matrix b, boolean transposed, Matrix c) {
+        boolean split =
+                threads() > 1 && c.rows() >= 2 * ROW_GRAIN && (long) c.rows() * c.columns() * depth >= WORTH_SPLITTING;
         int parts = split ? threads() : 1;
         int rowsPerPart = roundUp(-Math.floorDiv(-c.rows(), parts), ROW_GRAIN);
         for (int part = 0; part < parts; part++) {

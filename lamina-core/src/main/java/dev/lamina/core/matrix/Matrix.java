@@ -3,11 +3,11 @@ package dev.lamina.core.matrix;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// A row-major window on a `float[]`: element (i, j) is `data[offset + i·stride + j]`. One sample per row, which is
-/// byte for byte the |l| × n matrix of the theory stored column by column.
+/// A row-major window on a `float[]`: element (i, j) is `data[offset + i·stride + j]`. One sample per row,
+/// which is byte for byte the |l| × n matrix of the theory stored column by column.
 ///
-/// Immutable itself, a view on values that are not: windows share the array, nothing is ever copied silently. Safe to
-/// share between threads as far as the array's contents are.
+/// Immutable itself, a view on values that are not: windows share the array, nothing is ever copied silently.
+/// Safe to share between threads as far as the array's contents are.
 public final class Matrix {
 
     private final float[] data;
@@ -104,7 +104,8 @@ public final class Matrix {
         return offset + i * stride;
     }
 
-    /// Whether the rows follow each other without gaps, so that `rows · columns` values from [#offset] are the matrix.
+    /// Whether the rows follow each other without gaps, so that `rows · columns` values from [#offset] are the
+    /// matrix.
     public boolean contiguous() {
         return stride == columns || rows <= 1;
     }

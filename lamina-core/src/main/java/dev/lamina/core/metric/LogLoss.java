@@ -2,8 +2,8 @@ package dev.lamina.core.metric;
 
 import dev.lamina.core.matrix.Matrix;
 
-/// −(1/n) Σᵢ ln p(actual class of row i), in nats, with p kept in [10⁻¹⁵, 1 − 10⁻¹⁵] so that one row cannot make it
-/// infinite.
+/// −(1/n) Σᵢ ln p(actual class of row i), in nats, with p kept in [10⁻¹⁵, 1 − 10⁻¹⁵] so that one row cannot
+/// make it infinite.
 public record LogLoss() implements Metric {
 
     private static final double SMALLEST = 1e-15;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 ///
 /// Two classes: that of class 1. More: the mean over the classes that occur, each against all others.
 ///
-/// From the ranks r of the probabilities, equal ones sharing their mean rank: (Σ r of the class − P(P + 1)/2) / (P·N)
-/// with P rows of the class and N others (Mann and Whitney, 1947).
+/// From the ranks r of the probabilities, equal ones sharing their mean rank: (Σ r of the class − P(P + 1)/2) /
+/// (P·N) with P rows of the class and N others (Mann and Whitney, 1947).
 public record RocAuc() implements Metric {
 
     @Override

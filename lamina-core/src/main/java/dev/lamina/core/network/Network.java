@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// An immutable list of layers whose shapes fit, from `inputs` columns to [#outputs]. Holds no weights; thread-safe.
+/// An immutable list of layers whose shapes fit, from `inputs` columns to [#outputs]. Holds no weights;
+/// thread-safe.
 ///
 /// Printing it shows every layer with its shape and its number of parameters.
 public final class Network {
@@ -128,7 +129,8 @@ public final class Network {
                     widths[i + 1],
                     size));
         }
-        return text.append(String.format(Locale.ROOT, "total %,d parameters", parameterCount())).toString();
+        return text.append(String.format(Locale.ROOT, "total %,d parameters", parameterCount()))
+                .toString();
     }
 
     /// Collects layers; each method appends one and gives the builder back. Not thread-safe.

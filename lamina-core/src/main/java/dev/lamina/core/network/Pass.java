@@ -14,10 +14,11 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A network bound to parameters and to buffers for batches of up to [#maxRows] rows: fill [#input], call [#forward],
-/// and for training fill [#outputGradient] and call [#backward].
+/// A network bound to parameters and to buffers for batches of up to [#maxRows] rows: fill [#input], call
+/// [#forward], and for training fill [#outputGradient] and call [#backward].
 ///
-/// For one thread at a time. Allocates nothing once it has seen a number of rows before. Does not own its [Gemm].
+/// For one thread at a time. Allocates nothing once it has seen a number of rows before. Does not own its
+/// [Gemm].
 public final class Pass {
 
     private final Network network;
@@ -38,8 +39,8 @@ public final class Pass {
             throw new IllegalArgumentException("a pass needs room for 1 or more rows, got " + maxRows);
         }
         if (parameters.size() != network.parameterCount()) {
-            throw new IllegalArgumentException("the network has " + network.parameterCount() + " parameters, got "
-                    + parameters.size());
+            throw new IllegalArgumentException(
+                    "the network has " + network.parameterCount() + " parameters, got " + parameters.size());
         }
         this.network = network;
         this.parameters = parameters;

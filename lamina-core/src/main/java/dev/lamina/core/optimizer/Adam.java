@@ -9,7 +9,8 @@ package dev.lamina.core.optimizer;
 /// @param beta2 β₂ in [0, 1), how long the mean of their squares remembers
 /// @param epsilon ε, positive
 /// @param weightDecay λ ≥ 0, as a penalty ½λθ² in the cost
-public record Adam(float learningRate, float beta1, float beta2, float epsilon, float weightDecay) implements Optimizer {
+public record Adam(float learningRate, float beta1, float beta2, float epsilon, float weightDecay)
+        implements Optimizer {
 
     public Adam {
         Ranges.positive("learningRate", learningRate);

@@ -9,7 +9,8 @@ package dev.lamina.core.optimizer;
 /// @param beta2 β₂ in [0, 1), how long the mean of their squares remembers
 /// @param epsilon ε, positive
 /// @param weightDecay λ ≥ 0, beside the step, not in the gradient
-public record AdamW(float learningRate, float beta1, float beta2, float epsilon, float weightDecay) implements Optimizer {
+public record AdamW(float learningRate, float beta1, float beta2, float epsilon, float weightDecay)
+        implements Optimizer {
 
     public AdamW {
         Ranges.positive("learningRate", learningRate);

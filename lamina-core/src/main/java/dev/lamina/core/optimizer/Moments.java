@@ -1,7 +1,7 @@
 package dev.lamina.core.optimizer;
 
-/// The state of [Adam] and [AdamW]: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², θ ← θ − η·m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ)
-/// and v̂ = v / (1 − β₂ᵗ).
+/// The state of [Adam] and [AdamW]: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², θ ← θ − η·m̂ / (√v̂ + ε), where
+/// m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
 ///
 /// With a decay in the gradient, g ← g + λθ first; a decoupled one shrinks θ ← θ·(1 − ηλ) instead.
 final class Moments extends Optimizer.State {
@@ -43,7 +43,8 @@ final class Moments extends Optimizer.State {
                 1f - learningRate * decoupledDecay * decayFactor);
     }
 
-    /// The loop, on locals only. √v̂ + ε is taken as (√v + ε·√(1 − β₂ᵗ)) / √(1 − β₂ᵗ), one division an element fewer.
+    /// The loop, on locals only. √v̂ + ε is taken as (√v + ε·√(1 − β₂ᵗ)) / √(1 − β₂ᵗ), one division an element
+    /// fewer.
     private static void update(
             float[] p,
             float[] g,

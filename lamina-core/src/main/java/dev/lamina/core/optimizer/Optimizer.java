@@ -4,7 +4,8 @@ import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
 
-/// The rule of a step: θ from θ, g = ∂C/∂θ and the learning rate η. Immutable settings; the moments are in the [State].
+/// The rule of a step: θ from θ, g = ∂C/∂θ and the learning rate η. Immutable settings; the moments are in the
+/// [State].
 public sealed interface Optimizer permits Adam, AdamW, Sgd {
 
     /// The name in files and on the command line, such as `adamw`.
@@ -32,8 +33,7 @@ public sealed interface Optimizer permits Adam, AdamW, Sgd {
             case "adam" -> Adam.defaults();
             case "adamw" -> AdamW.defaults();
             default ->
-                throw new IllegalArgumentException(
-                        "unknown optimizer \"" + name + "\"; known are sgd, adam, adamw");
+                throw new IllegalArgumentException("unknown optimizer \"" + name + "\"; known are sgd, adam, adamw");
         };
     }
 

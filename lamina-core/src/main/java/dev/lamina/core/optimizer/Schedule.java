@@ -25,8 +25,8 @@ public sealed interface Schedule {
         }
     }
 
-    /// Rises linearly over the first `fraction` of the steps, (t + 1)/(w + 1) before step w, then runs `after` on the
-    /// rest.
+    /// Rises linearly over the first `fraction` of the steps, (t + 1)/(w + 1) before step w, then runs `after`
+    /// on the rest.
     ///
     /// @param fraction in [0, 1)
     record WarmUp(double fraction, Schedule after) implements Schedule {

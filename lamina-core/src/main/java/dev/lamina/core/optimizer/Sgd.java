@@ -1,10 +1,10 @@
 package dev.lamina.core.optimizer;
 
-/// Stochastic gradient descent: g ← g + λθ; with momentum μ > 0: v ← μv + g, and the step is v, or g + μv for Nesterov's;
-/// θ ← θ − η·step.
+/// Stochastic gradient descent: g ← g + λθ; with momentum μ > 0: v ← μv + g, and the step is v, or g + μv for
+/// Nesterov's; θ ← θ − η·step.
 ///
-/// Source: Sutskever et al., "On the importance of initialization and momentum in deep learning" (2013), in the form
-/// whose velocity holds gradients, so that a changing η acts at once.
+/// Source: Sutskever et al., "On the importance of initialization and momentum in deep learning" (2013), in the
+/// form whose velocity holds gradients, so that a changing η acts at once.
 ///
 /// @param learningRate η, positive
 /// @param momentum μ in [0, 1)

@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 
 /// How a parameter starts. Fan-in and fan-out are the rows and columns of its view.
 ///
-/// Sources: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010); He
-/// et al., "Delving deep into rectifiers" (arXiv 1502.01852).
+/// Sources: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks"
+/// (2010); He et al., "Delving deep into rectifiers" (arXiv 1502.01852).
 public sealed interface Initializer {
 
     /// All zero: biases.

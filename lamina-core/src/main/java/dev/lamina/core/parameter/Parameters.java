@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All trainable numbers of a network in one flat `float[]`, with named views in file order.
 ///
-/// The array is what optimizers step, the model file stores and a best state copies. The views never change; the values
-/// do while a network is trained, by one thread.
+/// The array is what optimizers step, the model file stores and a best state copies. The views never change;
+/// the values do while a network is trained, by one thread.
 public final class Parameters {
 
     private final float[] values;

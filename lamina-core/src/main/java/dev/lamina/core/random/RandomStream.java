@@ -4,8 +4,9 @@ import java.util.random.RandomGenerator;
 
 /// A stream of random numbers for one purpose of one run, such as the shuffle of epoch 7.
 ///
-/// SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014), started from a hash
-/// of (seed, purpose, index). Written out here so that the numbers are the same on every Java release. One thread.
+/// SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014), started from
+/// a hash of (seed, purpose, index). Written out here so that the numbers are the same on every Java release.
+/// One thread.
 public final class RandomStream implements RandomGenerator {
 
     /// What the numbers are for; each purpose has its own streams.

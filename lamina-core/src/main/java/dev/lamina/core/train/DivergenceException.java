@@ -1,7 +1,7 @@
 package dev.lamina.core.train;
 
-/// Training left the finite numbers: the cost, or a parameter, became NaN or infinite. Nothing was produced; a smaller
-/// learning rate is the usual cure.
+/// Training left the finite numbers: the cost, or a parameter, became NaN or infinite. Nothing was produced; a
+/// smaller learning rate is the usual cure.
 public final class DivergenceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import java.time.Duration;
 /// @param epochs how many there will be at most
 /// @param cost mean training cost over the epoch's batches, dropout included
 /// @param validationCost mean cost on the validation samples, NaN without any
-/// @param monitored what the best epoch is chosen by: the monitored metric if there is one, else the validation cost,
-///     else the training cost
+/// @param monitored what the best epoch is chosen by: the monitored metric if there is one, else the validation
+///     cost, else the training cost
 /// @param best whether this epoch is the best so far
 /// @param learningRate of the epoch's last step
 /// @param elapsed since training began

@@ -8,7 +8,8 @@ import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
 
-/// A network with the parameters of its best epoch. Immutable as long as nobody writes to the parameters; thread-safe.
+/// A network with the parameters of its best epoch. Immutable as long as nobody writes to the parameters;
+/// thread-safe.
 ///
 /// @param network as it was trained, dropout included
 /// @param parameters of the best epoch
@@ -35,8 +36,7 @@ public record TrainedNetwork(
     /// @param inputs n × the network's inputs
     public Matrix predict(Matrix inputs) {
         if (inputs.columns() != network.inputs()) {
-            throw new IllegalArgumentException(
-                    "the network expects " + network.inputs() + " columns, got a " + inputs);
+            throw new IllegalArgumentException("the network expects " + network.inputs() + " columns, got a " + inputs);
         }
         Matrix predictions = Matrix.zeros(inputs.rows(), network.outputs());
         try (Gemm gemm = Gemm.withThreads(1)) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Training by error back-propagation: settings, then [#fit].
 ///
-/// The result is the same bit for bit for a seed, whatever the number of threads, the width of vectors and the machine;
-/// only a time budget and a stop request depend on the clock. The parameters of the best epoch are always restored.
+/// The result is the same bit for bit for a seed, whatever the number of threads, the width of vectors and the
+/// machine; only a time budget and a stop request depend on the clock. The parameters of the best epoch are
+/// always restored.
 ///
 /// Each setting changes this trainer and gives it back. One thread at a time; [#fit] may be called again.
 public final class Trainer {
@@ -38,8 +39,13 @@ public final class Trainer {
     long seed;
     int threads = Runtime.getRuntime().availableProcessors();
     EarlyStopping earlyStopping = EarlyStopping.never();
-    @Nullable Duration timeBudget;
-    @Nullable Metric monitored;
+
+    @Nullable
+    Duration timeBudget;
+
+    @Nullable
+    Metric monitored;
+
     BooleanSupplier stopRequest = () -> false;
     final List<Consumer<EpochReport>> listeners = new ArrayList<>();
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One call of [Trainer#fit]: all that changes while it runs.
 ///
-/// Shuffles and dropout are functions of (seed, epoch) and (seed, step), so that parameters, optimizer state, epoch and
-/// step are all that the rest of a run depends on.
+/// Shuffles and dropout are functions of (seed, epoch) and (seed, step), so that parameters, optimizer state,
+/// epoch and step are all that the rest of a run depends on.
 final class TrainingRun {
 
     private final Trainer settings;
@@ -45,8 +45,9 @@ final class TrainingRun {
         optimizer = settings.optimizer.start(parameters.size());
         batchSize = Math.min(settings.batchSize, train.rows());
         pass = Pass.forTraining(settings.network, parameters, batchSize, gemm);
-        this.validation =
-                validation == null ? null : new Validation(validation, settings.network, parameters, settings.loss, gemm);
+        this.validation = validation == null
+                ? null
+                : new Validation(validation, settings.network, parameters, settings.loss, gemm);
         targets = Matrix.zeros(batchSize, train.targetColumns());
         weights = new float[batchSize];
         totalSteps = (long) settings.epochs * Math.ceilDiv(train.rows(), batchSize);
@@ -74,8 +75,8 @@ final class TrainingRun {
         return new TrainedNetwork(settings.network, parameters, settings.loss, history, bestEpoch, reason);
     }
 
-    /// One pass over the training samples, cut short by an interruption. A batch whose samples all weigh nothing
-    /// counts as a step that changes nothing.
+    /// One pass over the training samples, cut short by an interruption. A batch whose samples all weigh
+    /// nothing counts as a step that changes nothing.
     ///
     /// @return the mean cost of its samples
     private double trainEpoch(int epoch) {
@@ -105,10 +106,7 @@ final class TrainingRun {
         step++;
         Matrix logits = pass.forward(rows);
         double cost = settings.loss.cost(
-                logits,
-                targets.rows(0, rows),
-                train.weighted() ? weights : null,
-                pass.outputGradient(rows));
+                logits, targets.rows(0, rows), train.weighted() ? weights : null, pass.outputGradient(rows));
         if (!Double.isFinite(cost)) {
             throw new DivergenceException("cost became " + cost, epoch, step, learningRate);
         }

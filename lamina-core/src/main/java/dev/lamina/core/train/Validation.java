@@ -48,11 +48,7 @@ final class Validation {
             double weight = samples.weighted() ? sum(weights, rows) : rows;
             if (weight > 0) {
                 weightedCost += weight
-                        * loss.cost(
-                                logits,
-                                batchTargets,
-                                samples.weighted() ? weights : null,
-                                gradient.rows(0, rows));
+                        * loss.cost(logits, batchTargets, samples.weighted() ? weights : null, gradient.rows(0, rows));
                 totalWeight += weight;
             }
             Matrix batchPredictions = predictions.rows(from, from + rows);

@@ -75,8 +75,8 @@ class GemmTest {
         }
     }
 
-    /// Around the 4 rows of a tile, 4 to 16 lanes, the width of a panel (up to 64), its depth (512), and the size from
-    /// which threads split the rows.
+    /// Around the 4 rows of a tile, 4 to 16 lanes, the width of a panel (up to 64), its depth (512), and the
+    /// size from which threads split the rows.
     static Stream<Shape> shapes() {
         return Stream.of(
                 new Shape(0, 3, 4),
@@ -171,7 +171,8 @@ class GemmTest {
                 .hasMessage("threads is 0, expected 1 or more");
     }
 
-    /// A window of random values on an array of random values, `gap` wider than its columns and so far from the start.
+    /// A window of random values on an array of random values, `gap` wider than its columns and so far from the
+    /// start.
     private static Matrix random(int rows, int columns, int gap, long seed) {
         RandomStream random = RandomStream.of(seed, Purpose.SPLIT, 0);
         float[] data = new float[gap + rows * (columns + gap)];

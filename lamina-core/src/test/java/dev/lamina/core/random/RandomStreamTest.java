@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The fixed numbers are from an independent SplitMix64 (Python integers), checked on the published sequence of seed
+/// The fixed numbers are from an independent SplitMix64 (Python integers), checked on the published sequence of
+/// seed
 /// 1234567. They must never change: models are reproduced from their seeds.
 class RandomStreamTest {
 

@@ -17,8 +17,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// A small training of every kind, as a program: prints the kernels and the SHA-256 of all trained parameters, so that
-/// JVMs of different flavours can be compared.
+/// A small training of every kind, as a program: prints the kernels and the SHA-256 of all trained parameters,
+/// so that JVMs of different flavours can be compared.
 ///
 /// The widest network's first products are large enough for threads to split them.
 final class TrainingDigest {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 
-/// Reads one JSON value by the letter of RFC 8259: no comments, no trailing commas, no NaN, no leading zeros, no
-/// control characters in strings, no lone surrogates, no second value. Stricter in one point: an object has no name
-/// twice.
+/// Reads one JSON value by the letter of RFC 8259: no comments, no trailing commas, no NaN, no leading zeros,
+/// no control characters in strings, no lone surrogates, no second value. Stricter in one point: an object has
+/// no name twice.
 ///
 /// Memory is in proportion to the text, whose size the caller bounds; depth and number of values have limits of
 /// their own, so that neither the stack nor the heap suffers from text made of brackets.

@@ -74,8 +74,8 @@ record Header(SequencedMap<String, String> metadata, List<Tensor> tensors) {
                 .toList());
     }
 
-    /// The header of the JSON text; refuses everything that the format's specification refuses, and more: unknown
-    /// members, names twice, names with NUL, too many tensors.
+    /// The header of the JSON text; refuses everything that the format's specification refuses, and more:
+    /// unknown members, names twice, names with NUL, too many tensors.
     static Header parse(byte[] bytes) throws SafetensorsException {
         if (bytes[0] != '{') {
             throw new SafetensorsException("expected a header that begins with {");

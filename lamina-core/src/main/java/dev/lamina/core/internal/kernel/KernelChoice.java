@@ -2,8 +2,8 @@ package dev.lamina.core.internal.kernel;
 
 import java.lang.System.Logger.Level;
 
-/// Chooses the kernels of this JVM once: `-Dlamina.kernels=auto|scalar|vector`, where `auto` takes the vector kernels
-/// if the module `jdk.incubator.vector` is there and says at INFO when it is not.
+/// Chooses the kernels of this JVM once: `-Dlamina.kernels=auto|scalar|vector`, where `auto` takes the vector
+/// kernels if the module `jdk.incubator.vector` is there and says at INFO when it is not.
 final class KernelChoice {
 
     static final Kernels CHOSEN = choose(System.getProperty("lamina.kernels", "auto"));
@@ -31,8 +31,7 @@ final class KernelChoice {
                 yield new ScalarKernels();
             }
             default ->
-                throw new IllegalStateException(
-                        "lamina.kernels is \"" + wish + "\", expected auto, scalar or vector");
+                throw new IllegalStateException("lamina.kernels is \"" + wish + "\", expected auto, scalar or vector");
         };
     }
 }

@@ -4,11 +4,11 @@ package dev.lamina.core.internal.kernel;
 /// same arithmetic on SIMD lanes.
 ///
 /// **Same bits.** Every method is a fixed sequence of IEEE operations per output element, so both
-/// implementations, every lane count and every split of the work over threads give identical results. Sums that run
-/// along lanes use the canonical order of [#sum].
+/// implementations, every lane count and every split of the work over threads give identical results. Sums that
+/// run along lanes use the canonical order of [#sum].
 ///
-/// Methods work on `count` elements from an offset; they check nothing, the callers in `matrix` and `activation` do.
-/// Stateless and thread-safe.
+/// Methods work on `count` elements from an offset; they check nothing, the callers in `matrix` and
+/// `activation` do. Stateless and thread-safe.
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     /// The implementation this JVM runs, chosen once by [KernelChoice].
@@ -25,11 +25,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// The widest panel that [#multiplyAddPanel] takes.
     int panelWidth();
 
-    /// C += A·B for a panel of C, `rows × width`. Each element is one chain of fused multiply-adds over ascending k
-    /// that starts from the value in C.
+    /// C += A·B for a panel of C, `rows × width`. Each element is one chain of fused multiply-adds over
+    /// ascending k that starts from the value in C.
     ///
-    /// A's element (i, k) lies at `aOffset + i·aRowStep + k·aDepthStep`, so A and Aᵀ are the same call; row k of B
-    /// starts at `bOffset + k·bStep`, row i of C at `cOffset + i·cStep`.
+    /// A's element (i, k) lies at `aOffset + i·aRowStep + k·aDepthStep`, so A and Aᵀ are the same call; row k
+    /// of B starts at `bOffset + k·bStep`, row i of C at `cOffset + i·cStep`.
     ///
     /// @param width a positive multiple of [#lanes], at most [#panelWidth]
     void multiplyAddPanel(
@@ -70,8 +70,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// @param shift at least as large as every x
     void expShifted(float[] x, int offset, int count, float shift);
 
-    /// Σ x in the canonical order: 16 interleaved partial sums (element i joins sum i mod 16), then a tree that adds
-    /// the upper half to the lower one.
+    /// Σ x in the canonical order: 16 interleaved partial sums (element i joins sum i mod 16), then a tree that
+    /// adds the upper half to the lower one.
     default float sum(float[] x, int offset, int count) {
         return tree(x, offset, count, 0, 1);
     }

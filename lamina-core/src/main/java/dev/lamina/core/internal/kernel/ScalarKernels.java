@@ -2,8 +2,8 @@ package dev.lamina.core.internal.kernel;
 
 import static java.lang.Math.fma;
 
-/// The kernels in plain Java: the reference that [VectorKernels] equals bit for bit, and what runs without the module
-/// `jdk.incubator.vector`.
+/// The kernels in plain Java: the reference that [VectorKernels] equals bit for bit, and what runs without the
+/// module `jdk.incubator.vector`.
 public final class ScalarKernels implements Kernels {
 
     @Override

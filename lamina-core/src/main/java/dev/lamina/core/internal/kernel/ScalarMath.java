@@ -4,8 +4,8 @@ import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Float.intBitsToFloat;
 import static java.lang.Math.fma;
 
-/// Exponential, sigmoid and hyperbolic tangent for one float: the definition that [VectorKernels] repeats lane by lane,
-/// operation by operation. Own polynomials, because `Math` may differ between machines.
+/// Exponential, sigmoid and hyperbolic tangent for one float: the definition that [VectorKernels] repeats lane
+/// by lane, operation by operation. Own polynomials, because `Math` may differ between machines.
 ///
 /// Coefficients: Cephes single precision library (Stephen L. Moshier), `expf` and `tanhf`.
 final class ScalarMath {
@@ -45,9 +45,9 @@ final class ScalarMath {
 
     private ScalarMath() {}
 
-    /// eˣ for x ≤ 0, as 2ⁿ·eʳ with n = round(x / ln 2), |r| ≤ ½ ln 2. The factor is 2ⁿ⁺⁶⁴ and then 2⁻⁶⁴, so that results
-    /// below 2⁻¹²⁶ come out, rounded once. What 1 + r loses in rounding goes into the small terms: without it the error
-    /// passes 1 ulp.
+    /// eˣ for x ≤ 0, as 2ⁿ·eʳ with n = round(x / ln 2), |r| ≤ ½ ln 2. The factor is 2ⁿ⁺⁶⁴ and then 2⁻⁶⁴, so
+    /// that results below 2⁻¹²⁶ come out, rounded once. What 1 + r loses in rounding goes into the small terms:
+    /// without it the error passes 1 ulp.
     static float exp(float x) {
         x = Math.max(EXP_MIN, x);
         float shifted = fma(x, LOG2_E, ROUND_MAGIC);
@@ -66,8 +66,9 @@ final class ScalarMath {
         return p * power * TWO_MINUS_64;
     }
 
-    /// With e = e^−|x|: y = e / (1 + e) below zero, else 1 / (1 + e). What 1 + e loses in rounding is put back to first
-    /// order, by −y·(1 − y), the derivative of y by that sum below zero: without it the error passes 2 ulp there.
+    /// With e = e^−|x|: y = e / (1 + e) below zero, else 1 / (1 + e). What 1 + e loses in rounding is put back
+    /// to first order, by −y·(1 − y), the derivative of y by that sum below zero: without it the error passes 2
+    /// ulp there.
     static float sigmoid(float x) {
         float e = exp(-Math.abs(x));
         float sum = 1f + e;

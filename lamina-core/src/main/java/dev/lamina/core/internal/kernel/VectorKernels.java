@@ -15,7 +15,8 @@ public final class VectorKernels implements Kernels {
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     static final int LANES = FLOATS.length();
 
-    // Constants as vectors, not as floats that each operation would spread: with those the just-in-time compiler reaches
+    // Constants as vectors, not as floats that each operation would spread: with those the just-in-time compiler
+    // reaches
     // its limit of nodes within tanh, stops inlining there, and every vector becomes an object on the heap.
     private static final FloatVector ONE = broadcast(1f);
     private static final FloatVector TWO = broadcast(2f);

@@ -5,11 +5,11 @@ import static dev.lamina.core.internal.kernel.VectorKernels.LANES;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The micro-kernels of the matrix product: a tile of C, 4 rows or 1 by 1 to 4 vectors, stays in registers while k
-/// runs.
+/// The micro-kernels of the matrix product: a tile of C, 4 rows or 1 by 1 to 4 vectors, stays in registers
+/// while k runs.
 ///
-/// Each is a bare static method with one counted loop and no modes: a kernel that does more is at the mercy of the
-/// just-in-time compiler, which may leave it in slow code for a whole run.
+/// Each is a bare static method with one counted loop and no modes: a kernel that does more is at the mercy of
+/// the just-in-time compiler, which may leave it in slow code for a whole run.
 final class VectorProduct {
 
     private static final int TILE_ROWS = 4;
@@ -56,7 +56,18 @@ final class VectorProduct {
         }
     }
 
-    private static void tile4x4(int depth, float[] a, int aOffset, int aRowStep, int aDepthStep, float[] b, int bOffset, int bStep, float[] c, int cOffset, int cStep) {
+    private static void tile4x4(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aRowStep,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset,
+            int cStep) {
         int c1 = cOffset + cStep;
         int c2 = c1 + cStep;
         int c3 = c2 + cStep;
@@ -124,7 +135,18 @@ final class VectorProduct {
         s33.intoArray(c, c3 + 3 * LANES);
     }
 
-    private static void tile4x3(int depth, float[] a, int aOffset, int aRowStep, int aDepthStep, float[] b, int bOffset, int bStep, float[] c, int cOffset, int cStep) {
+    private static void tile4x3(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aRowStep,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset,
+            int cStep) {
         int c1 = cOffset + cStep;
         int c2 = c1 + cStep;
         int c3 = c2 + cStep;
@@ -179,7 +201,18 @@ final class VectorProduct {
         s32.intoArray(c, c3 + 2 * LANES);
     }
 
-    private static void tile4x2(int depth, float[] a, int aOffset, int aRowStep, int aDepthStep, float[] b, int bOffset, int bStep, float[] c, int cOffset, int cStep) {
+    private static void tile4x2(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aRowStep,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset,
+            int cStep) {
         int c1 = cOffset + cStep;
         int c2 = c1 + cStep;
         int c3 = c2 + cStep;
@@ -221,7 +254,18 @@ final class VectorProduct {
         s31.intoArray(c, c3 + LANES);
     }
 
-    private static void tile4x1(int depth, float[] a, int aOffset, int aRowStep, int aDepthStep, float[] b, int bOffset, int bStep, float[] c, int cOffset, int cStep) {
+    private static void tile4x1(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aRowStep,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset,
+            int cStep) {
         int c1 = cOffset + cStep;
         int c2 = c1 + cStep;
         int c3 = c2 + cStep;
@@ -250,7 +294,16 @@ final class VectorProduct {
         s30.intoArray(c, c3);
     }
 
-    private static void tile1x4(int depth, float[] a, int aOffset, int aDepthStep, float[] b, int bOffset, int bStep, float[] c, int cOffset) {
+    private static void tile1x4(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset) {
         FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
         FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
         FloatVector s02 = FloatVector.fromArray(FLOATS, c, cOffset + 2 * LANES);
@@ -276,7 +329,16 @@ final class VectorProduct {
         s03.intoArray(c, cOffset + 3 * LANES);
     }
 
-    private static void tile1x3(int depth, float[] a, int aOffset, int aDepthStep, float[] b, int bOffset, int bStep, float[] c, int cOffset) {
+    private static void tile1x3(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset) {
         FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
         FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
         FloatVector s02 = FloatVector.fromArray(FLOATS, c, cOffset + 2 * LANES);
@@ -298,7 +360,16 @@ final class VectorProduct {
         s02.intoArray(c, cOffset + 2 * LANES);
     }
 
-    private static void tile1x2(int depth, float[] a, int aOffset, int aDepthStep, float[] b, int bOffset, int bStep, float[] c, int cOffset) {
+    private static void tile1x2(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset) {
         FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
         FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
         int aIndex = aOffset;
@@ -316,7 +387,16 @@ final class VectorProduct {
         s01.intoArray(c, cOffset + LANES);
     }
 
-    private static void tile1x1(int depth, float[] a, int aOffset, int aDepthStep, float[] b, int bOffset, int bStep, float[] c, int cOffset) {
+    private static void tile1x1(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset) {
         FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
         int aIndex = aOffset;
         int bIndex = bOffset;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A small team of threads that run the parts of one task: the caller takes part 0, each worker one more.
 ///
-/// Workers spin for some microseconds after a task, since the next one of a training step follows at once, and then
-/// park, so that an idle program costs nothing. [#run] is for one thread at a time and allocates nothing.
+/// Workers spin for some microseconds after a task, since the next one of a training step follows at once, and
+/// then park, so that an idle program costs nothing. [#run] is for one thread at a time and allocates nothing.
 public final class Workers implements AutoCloseable {
 
     /// What a team runs; called once for each part, at the same time, on different threads.
@@ -44,8 +44,8 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /// Runs all parts and returns when the last is done. An exception of any part is thrown here, the caller's own one
-    /// first.
+    /// Runs all parts and returns when the last is done. An exception of any part is thrown here, the caller's
+    /// own one first.
     ///
     /// @throws IllegalStateException if a worker's part failed, or after [#close]
     public void run(Task task) {

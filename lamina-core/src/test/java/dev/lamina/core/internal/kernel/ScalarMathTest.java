@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Exponential, sigmoid and tanh against `StrictMath` in double, which is within 1 ulp of a double, over a dense sweep.
+/// Exponential, sigmoid and tanh against `StrictMath` in double, which is within 1 ulp of a double, over a
+/// dense sweep.
 class ScalarMathTest {
 
     /// Every so manieth float is tried; a prime, so that all low bits occur.

@@ -1,0 +1,50 @@
+package dev.lamina;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.data.Table;
+import dev.lamina.io.TableReader;
+import dev.lamina.model.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The defaults reach a stated accuracy on real data: the small sets of `benchmarks/accuracy`, on the same
+/// split.
+class AccuracyFloorTest {
+
+    @ParameterizedTest(name = "{0}: accuracy at least {2}")
+    @CsvSource({
+        "digits8x8.csv.gz, digit, 0.965",
+        "penguins.csv, species, 0.97",
+        "breast_cancer_wdbc.csv, diagnosis, 0.96"
+    })
+    void classification(String file, String target, double floor) throws IOException {
+        assertThat(evaluate(file, target).accuracy()).isGreaterThanOrEqualTo(floor);
+    }
+
+    @ParameterizedTest(name = "{0}: RMSE at most {2}")
+    @CsvSource({"concrete.csv, strength, 6.6"})
+    void regression(String file, String target, double ceiling) throws IOException {
+        assertThat(evaluate(file, target).rmse()).isLessThanOrEqualTo(ceiling);
+    }
+
+    private static Evaluation evaluate(String file, String target) throws IOException {
+        Path data = Path.of(System.getProperty("lamina.shared", "../shared")).resolve("data");
+        Assumptions.assumeTrue(Files.isDirectory(data), () -> "no folder " + data);
+        Table table = TableReader.defaults().read(data.resolve(file).toString()).table();
+        Model model = TableTrainer.forTarget(target).seed(1).fit(half(table, false));
+        return Evaluation.of(model, half(table, true));
+    }
+
+    /// The fixed split of the data sets: a hash of the row number.
+    private static Table half(Table table, boolean test) {
+        return table.select(IntStream.range(0, table.rows())
+                .filter(row -> test == ((row * 2654435761L & 0xFFFFFFFFL) < 0.2 * 0x1p32))
+                .toArray());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.lamina;
+
+import static dev.lamina.core.train.EarlyStopping.patience;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.core.dataset.Dataset;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.train.TrainedNetwork;
+import dev.lamina.core.train.Trainer;
+import dev.lamina.data.Examples;
+import dev.lamina.data.FittedPipeline;
+import dev.lamina.data.Pipeline;
+import dev.lamina.data.Split;
+import dev.lamina.io.TableReader;
+import dev.lamina.model.Model;
+import dev.lamina.model.RowPredictor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The README's programs compile and do what it says: every line of its Java blocks stands in this file.
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    record Penguin(
+            String island,
+            double beak_length_mm,
+            double beak_depth_mm,
+            double flipper_length_mm,
+            Double body_mass_g,
+            String sex) {}
+
+    @Test
+    void oneLineTrainsAndARecordPredicts(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("penguins.safetensors");
+        train(ROOT.resolve("samples/penguins.csv"), file);
+
+        Model model = Model.load(file);
+        RowPredictor<Penguin> predictor = model.predictor(Penguin.class);
+        String species = predictor.predictLabel(new Penguin("Biscoe", 46.1, 13.2, 211, 4500.0, "FEMALE"));
+
+        assertThat(species).isEqualTo("Gentoo");
+    }
+
+    private static void train(Path csv, Path file) throws IOException {
+        Model model = Lamina.train(csv, "species");
+        model.save(file);
+    }
+
+    @Test
+    void theBuilderTrainsANetworkOfOnesOwn() throws IOException {
+        Examples examples = Examples.of(
+                TableReader.defaults()
+                        .read(ROOT.resolve("samples/digits.csv").toString())
+                        .table(),
+                "digit");
+        Split split = Split.of(examples, 0.2, 42);
+        FittedPipeline pipeline =
+                Pipeline.defaults().fit(examples.select(split.training())).pipeline();
+        Dataset train = pipeline.dataset(examples.table().select(split.training()));
+        Dataset validation = pipeline.dataset(examples.table().select(split.validation()));
+
+        Network network = Network.inputs(train.inputs())
+                .dense(128)
+                .relu()
+                .dropout(0.2f)
+                .dense(10)
+                .build();
+
+        TrainedNetwork trained = Trainer.of(network, new SoftmaxCrossEntropy())
+                .optimizer(AdamW.defaults().learningRate(1e-3f))
+                .batchSize(64)
+                .epochs(20)
+                .seed(42)
+                .stopAfter(patience(3))
+                .fit(train, validation);
+
+        assertThat(trained.history().getLast().validationCost()).isLessThan(0.3);
+    }
+
+    @Test
+    void everyJavaLineOfTheReadmeIsInThisTest() throws IOException {
+        String source = flat(Files.readString(Path.of("src/test/java/dev/lamina/ReadmeTest.java")));
+        Matcher blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(ROOT.resolve("README.md")));
+        List<String> lines = blocks.results()
+                .flatMap(block -> block.group(1).lines())
+                .map(line -> line.replaceFirst("//.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(source).contains(flat(line)));
+    }
+
+    private static String flat(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+}

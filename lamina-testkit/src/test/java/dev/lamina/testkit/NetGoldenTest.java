@@ -1,0 +1,160 @@
+package dev.lamina.testkit;
+
+import static dev.lamina.testkit.MatrixAssertions.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Pass;
+import dev.lamina.core.parameter.ParameterView;
+import dev.lamina.core.parameter.Parameters;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The worked example of the theory, 4 → 3 → 4 → 3, against PyTorch in float64: every layer's output, the cost and
+/// every
+/// gradient, for one sample and for five, with and without biases.
+class NetGoldenTest {
+
+    private static final double TOLERANCE = 1e-5;
+
+    /// The golden file's name of a loss and ours; it has more.
+    private static final Map<String, Loss> LOSSES = Map.of(
+            "softmax_cross_entropy", new SoftmaxCrossEntropy(),
+            "binary_log_loss_sum", new BinaryCrossEntropy(),
+            "mse_mean", new MeanSquaredError());
+
+    @Test
+    void passesEqualPyTorchs() {
+        int compared = 0;
+        for (Path file : Golden.files("net_*.json")) {
+            JsonNode golden = Golden.read(file);
+            for (JsonNode example : golden.get("cases")) {
+                Loss loss = LOSSES.get(example.get("loss").asString());
+                if (loss != null) {
+                    assertEqualsGolden(name(file, example), golden, example, loss);
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThanOrEqualTo(24);
+    }
+
+    private static String name(Path file, JsonNode example) {
+        return String.join(
+                " ",
+                file.getFileName().toString(),
+                example.get("hidden_activation").asString(),
+                example.get("output_activation").asString(),
+                example.get("loss").asString(),
+                example.get("n").toString());
+    }
+
+    private static void assertEqualsGolden(String name, JsonNode golden, JsonNode example, Loss loss) {
+        Network network = network(golden, example, loss);
+        Parameters parameters = parameters(network, golden);
+        Matrix x = Golden.matrix(example.get("X"));
+        Matrix targets = targets(example.get("Y"));
+        int rows = x.rows();
+        try (Gemm gemm = Gemm.withThreads(1)) {
+            Pass pass = Pass.forTraining(network, parameters, rows, gemm);
+            pass.input(rows).copyFrom(x);
+            Matrix logits = pass.forward(rows);
+            double cost = loss.cost(logits, targets, null, pass.outputGradient(rows));
+            double expectedCost = example.get("cost").asDouble();
+            assertThat(cost).as(name).isCloseTo(expectedCost, within(TOLERANCE * expectedCost));
+            int last = network.layers().size() - 1;
+            for (int l = 0; l < last; l++) {
+                assertClose(
+                        "a" + l,
+                        pass.activation(l, rows),
+                        Golden.matrix(example.get("a").get(l)),
+                        TOLERANCE);
+            }
+            assertClose(
+                    "a" + last,
+                    outputs(logits, loss),
+                    Golden.matrix(example.get("a").get(last)),
+                    TOLERANCE);
+            pass.backward(rows);
+            assertGradients(name, network, pass.gradients(), example);
+        }
+    }
+
+    /// The golden outputs: after the link where that is an activation of the file, logits for softmax.
+    private static Matrix outputs(Matrix logits, Loss loss) {
+        Matrix outputs = Matrix.of(logits.toArrays());
+        if (loss instanceof BinaryCrossEntropy) {
+            loss.link().forward(outputs);
+        }
+        return outputs;
+    }
+
+    private static void assertGradients(String name, Network network, float[] gradients, JsonNode example) {
+        for (ParameterView view : network.parameterViews()) {
+            int layer = Integer.parseInt(view.name().split("\\.", -1)[1]);
+            Matrix expected = view.name().endsWith("weight")
+                    ? transposed(Golden.matrix(example.get("dW").get(layer)))
+                    : Golden.matrix(example.get("db").get(layer));
+            assertClose(name + ' ' + view.name(), view.of(gradients), expected, TOLERANCE);
+        }
+    }
+
+    /// Hidden layers with the case's activation; the output's is the loss's own link or stands in the layer.
+    private static Network network(JsonNode golden, JsonNode example, Loss loss) {
+        boolean bias = !golden.get("b").isNull();
+        JsonNode shape = golden.get("shape");
+        List<Dense> layers = new ArrayList<>();
+        for (int l = 1; l < shape.size(); l++) {
+            boolean output = l == shape.size() - 1;
+            String activation = output && !(loss instanceof MeanSquaredError)
+                    ? "identity"
+                    : example.get(output ? "output_activation" : "hidden_activation")
+                            .asString();
+            Dense dense = new Dense(shape.get(l).asInt(), Activation.named(activation));
+            layers.add(bias ? dense : dense.withoutBias());
+        }
+        return Network.of(shape.get(0).asInt(), layers);
+    }
+
+    private static Parameters parameters(Network network, JsonNode golden) {
+        Parameters parameters = network.initialize(0);
+        for (ParameterView view : parameters.views()) {
+            int layer = Integer.parseInt(view.name().split("\\.", -1)[1]);
+            view.of(parameters.values())
+                    .copyFrom(
+                            view.name().endsWith("weight")
+                                    ? transposed(Golden.matrix(golden.get("W").get(layer)))
+                                    : Golden.matrix(golden.get("b").get(layer)));
+        }
+        return parameters;
+    }
+
+    /// Class indices become a column.
+    private static Matrix targets(JsonNode y) {
+        Matrix targets = Golden.matrix(y);
+        return y.get(0).isArray() ? targets : transposed(targets);
+    }
+
+    private static Matrix transposed(Matrix matrix) {
+        Matrix transposed = Matrix.zeros(matrix.columns(), matrix.rows());
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.columns(); j++) {
+                transposed.set(j, i, matrix.get(i, j));
+            }
+        }
+        return transposed;
+    }
+}
