@@ -1,35 +1,106 @@
 package dev.lamina.cli;
 
+import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/// The `lamina` command.
+/// The `lamina` command: its options, its commands and their exit codes.
 @Command(
         name = "lamina",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Trains neural networks on files of data and predicts with them.")
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        description = "Trains neural networks on tables of data and predicts with them.",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Start with these:",
+            "  ${COMMAND-FULL-NAME} train samples/penguins.csv --target species",
+            "  ${COMMAND-FULL-NAME} predict penguins.safetensors samples/penguins.csv",
+            "",
+            "Exit codes: 0 done, 2 wrong use or unusable data, 3 training diverged,",
+            "1 a defect of Lamina.",
+        })
 public final class Main implements Runnable {
-    private Main() {}
+
+    private final Session session;
+    private final Failures failures;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Main(Session session, Failures failures) {
+        this.session = session;
+        this.failures = failures;
+    }
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "With an error, show where in the program it arose.")
+    void debug(boolean wanted) {
+        if (wanted) {
+            failures.showTraces();
+        }
+    }
 
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        Session session = Session.ofProcess();
+        session.interruption().exit(execute(session, arguments));
+    }
+
+    /// Runs one command; every failure is told on the session's `err`.
+    ///
+    /// @return the exit code
+    static int execute(Session session, String... arguments) {
+        Failures failures = new Failures(session);
+        try {
+            CommandLine line = commandLine(session, failures);
+            return new RunLast().execute(withConfigFile(line, line.parseArgs(arguments)));
+        } catch (Throwable e) {
+            return failures.report(e);
+        }
+    }
+
+    private static CommandLine commandLine(Session session, Failures failures) {
+        CommandLine line = new CommandLine(new Main(session, failures));
+        line.addSubcommand(new TrainCommand(session))
+                .addSubcommand(new EvaluateCommand(session))
+                .addSubcommand(new PredictCommand(session))
+                .addSubcommand(new InfoCommand(session))
+                .addSubcommand(new CompletionCommand(session))
+                .addSubcommand(new HelpCommand())
+                .setCommandName(session.command())
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(session.outWriter())
+                .setErr(session.errWriter());
+        return line;
+    }
+
+    /// Asks first, so that a command without such a file does not load what reads one.
+    private static ParseResult withConfigFile(CommandLine line, ParseResult parsed) {
+        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof TrainCommand train) {
+            Path config = train.config();
+            return config == null ? parsed : ConfigFile.withDefaults(config, line, parsed);
+        }
+        return parsed;
     }
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
-    }
-
-    /// The version from the manifest of the jar.
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"lamina " + Objects.requireNonNullElse(version, "(development)")};
-        }
+        Objects.requireNonNull(spec).commandLine().usage(session.outWriter());
     }
 }

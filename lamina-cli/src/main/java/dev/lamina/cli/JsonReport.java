@@ -1,0 +1,111 @@
+package dev.lamina.cli;
+
+import dev.lamina.Evaluation;
+import dev.lamina.data.FittedColumn;
+import dev.lamina.model.Model;
+import dev.lamina.model.Provenance;
+import dev.lamina.model.json.JsonNumber;
+import dev.lamina.model.json.JsonObject;
+import dev.lamina.model.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/// What the commands tell a program: one JSON object. Numbers that are undefined are null.
+final class JsonReport {
+
+    private JsonReport() {}
+
+    static JsonObject trained(Model model, Path file) throws IOException {
+        Provenance.Training training = model.provenance().training();
+        Provenance.Data data = model.provenance().data();
+        return identity(JsonObject.builder().put("model", file.toString()).put("bytes", Files.size(file)), model)
+                .put("trainingRows", data.trainingRows())
+                .put("validationRows", data.validationRows())
+                .put("epochs", training.epochs())
+                .put("bestEpoch", training.bestEpoch())
+                .put("stopReason", word(training.stopReason()))
+                .put("seconds", model.network().history().getLast().elapsed().toMillis() / 1000.0)
+                .put("metrics", numbers(training.metrics()))
+                .put("parametersHash", model.parametersHash())
+                .build();
+    }
+
+    static JsonObject evaluated(Evaluation evaluation) {
+        return JsonObject.builder()
+                .put("rows", evaluation.rows())
+                .put("accuracy", number(evaluation.accuracy()))
+                .put("logLoss", number(evaluation.logLoss()))
+                .put("auc", number(evaluation.auc()))
+                .put("f1", number(evaluation.f1()))
+                .put("rmse", number(evaluation.rmse()))
+                .put("mae", number(evaluation.mae()))
+                .put("r2", number(evaluation.r2()))
+                .build();
+    }
+
+    static JsonObject info(Model model) {
+        Provenance provenance = model.provenance();
+        Provenance.Training training = provenance.training();
+        Provenance.Data data = provenance.data();
+        return identity(JsonObject.builder(), model)
+                .put(
+                        "columns",
+                        new JsonValue.Array(model.pipeline().columns().stream()
+                                .<JsonValue>map(JsonReport::column)
+                                .toList()))
+                .put(
+                        "data",
+                        JsonObject.builder()
+                                .put("source", data.source())
+                                .put("sha256", data.sha256())
+                                .put("trainingRows", data.trainingRows())
+                                .put("validationRows", data.validationRows())
+                                .build())
+                .put("seed", training.seed())
+                .put("settings", JsonObject.ofTexts(training.settings()))
+                .put("epochs", training.epochs())
+                .put("bestEpoch", training.bestEpoch())
+                .put("stopReason", word(training.stopReason()))
+                .put("metrics", numbers(training.metrics()))
+                .put("laminaVersion", provenance.laminaVersion())
+                .put("javaVersion", provenance.javaVersion())
+                .put("created", provenance.created().toString())
+                .put("parametersHash", model.parametersHash())
+                .build();
+    }
+
+    /// What the model predicts, and how big its network is.
+    private static JsonObject.Builder identity(JsonObject.Builder object, Model model) {
+        return object.put("task", word(model.pipeline().task()))
+                .put("target", model.pipeline().target().name())
+                .put("classes", JsonValue.Array.ofTexts(model.labels()))
+                .put("network", Wording.widths(model.network().network()))
+                .put("parameters", model.network().network().parameterCount());
+    }
+
+    private static JsonObject column(FittedColumn column) {
+        JsonObject.Builder object =
+                JsonObject.builder().put("name", column.name()).put("type", word(column.type()));
+        if (column instanceof FittedColumn.OneHot words) {
+            object.put("categories", JsonValue.Array.ofTexts(words.categories()));
+        }
+        return object.build();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static JsonObject numbers(Map<String, Double> values) {
+        JsonObject.Builder object = JsonObject.builder();
+        values.forEach((name, value) -> object.put(name, number(value)));
+        return object.build();
+    }
+
+    private static JsonValue number(double value) {
+        return Double.isFinite(value) ? JsonNumber.of(value) : new JsonValue.Null();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lamina.cli;
+
+import dev.lamina.data.Column;
+import dev.lamina.data.Table;
+import dev.lamina.io.ReadTable;
+import dev.lamina.io.TableWriter;
+import dev.lamina.model.Model;
+import dev.lamina.model.Predictions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Predicts the rows of new data.
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        customSynopsis = "${COMMAND-FULL-NAME} MODEL DATA [-o FILE] [OPTION]...",
+        sortOptions = false,
+        description = {
+            "Predicts every row of new data.",
+            "Gives the column `prediction` and, for classes, the probability `p_<class>` of each.",
+            "Columns are found by name, in any order; others do not matter.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ${COMMAND-FULL-NAME} penguins.safetensors samples/penguins.csv",
+            "  ${COMMAND-FULL-NAME} houses.safetensors new.parquet -o predictions.parquet",
+            "  head -5 samples/penguins.csv | ${COMMAND-FULL-NAME} penguins.safetensors -",
+        })
+final class PredictCommand implements Callable<Integer> {
+
+    private static final String STANDARD_OUTPUT = "-";
+
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train wrote.")
+    private Path file = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "A file, a quoted pattern, an SQL query, or -; as in train.")
+    private String data = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write: Parquet or CSV (also .gz) by its ending (default: CSV on standard output).")
+    private String output = STANDARD_OUTPUT;
+
+    @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
+
+    PredictCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DataSource source = new DataSource(data, session.in());
+        Model model = Model.load(file);
+        if (!output.equals(STANDARD_OUTPUT)) {
+            OutputFile.checkPredictions(Path.of(output), file, source);
+        }
+        ReadTable read = reading.read(source, model.pipeline().schema());
+        Table predictions = table(model.predictor().predict(read.table()));
+        reading.warn(read, model, session);
+        if (output.equals(STANDARD_OUTPUT)) {
+            TableWriter.write(predictions, session.out());
+        } else {
+            TableWriter.write(predictions, Path.of(output));
+        }
+        return 0;
+    }
+
+    private static Table table(Predictions predictions) {
+        int rows = predictions.rows();
+        List<String> labels = predictions.labels();
+        List<Column> columns = new ArrayList<>();
+        if (labels.isEmpty()) {
+            columns.add(new Column.Numbers(
+                    "prediction",
+                    IntStream.range(0, rows).mapToDouble(predictions::value).toArray()));
+        } else {
+            columns.add(labels(predictions));
+        }
+        for (int label = 0; label < labels.size(); label++) {
+            columns.add(probabilities(predictions, label));
+        }
+        return Table.of("predictions", columns.toArray(Column[]::new));
+    }
+
+    private static Column labels(Predictions predictions) {
+        List<String> labels = predictions.labels();
+        int[] codes = IntStream.range(0, predictions.rows())
+                .map(row -> labels.indexOf(predictions.label(row)))
+                .toArray();
+        return new Column.Categories("prediction", codes, labels);
+    }
+
+    private static Column probabilities(Predictions predictions, int label) {
+        double[] values = new double[predictions.rows()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = shortest(predictions.probability(row, label));
+        }
+        return new Column.Numbers("p_" + predictions.labels().get(label), values);
+    }
+
+    /// The double that prints as short as the float: 0.1 instead of 0.10000000149011612.
+    private static double shortest(float value) {
+        return Double.parseDouble(Float.toString(value));
+    }
+}

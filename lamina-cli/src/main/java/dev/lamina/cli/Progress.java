@@ -1,0 +1,106 @@
+package dev.lamina.cli;
+
+import dev.lamina.core.train.EpochReport;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How training goes on: one line that is drawn again on a terminal, about twenty plain lines elsewhere.
+final class Progress {
+
+    private static final int BAR = 12;
+    private static final int COLUMNS = 79;
+    private static final int PLAIN_LINES = 18;
+    private static final Duration REDRAW = Duration.ofMillis(100);
+
+    private final Session session;
+    private final Optional<Duration> budget;
+    private @Nullable EpochReport first;
+    private @Nullable EpochReport last;
+    private @Nullable EpochReport shown;
+    private int bestEpoch;
+
+    Progress(Session session, Optional<Duration> budget) {
+        this.session = session;
+        this.budget = budget;
+    }
+
+    void epoch(EpochReport report) {
+        first = first == null ? report : first;
+        last = report;
+        if (report.best()) {
+            bestEpoch = report.epoch();
+        }
+        if (session.terminal()
+                ? isTimeToDraw(report)
+                : report.epoch() == 1 || report.epoch() % every(report.epochs()) == 0) {
+            show(report);
+        }
+    }
+
+    /// Shows the last epoch if it was left out, and leaves the line.
+    void end() {
+        if (last != null && !last.equals(shown)) {
+            show(last);
+        }
+        if (session.terminal() && shown != null) {
+            session.err().println();
+        }
+        last = null;
+        shown = null;
+    }
+
+    private boolean isTimeToDraw(EpochReport report) {
+        return shown == null
+                || report.epoch() == report.epochs()
+                || report.elapsed().minus(shown.elapsed()).compareTo(REDRAW) >= 0;
+    }
+
+    /// The step between plain lines: 1, 2, 5, 10, 20, 50, …
+    private static int every(int epochs) {
+        int step = 1;
+        while (epochs / step > PLAIN_LINES) {
+            step = Integer.toString(step).startsWith("2") ? step / 2 * 5 : step * 2;
+        }
+        return step;
+    }
+
+    private void show(EpochReport report) {
+        shown = report;
+        String line = String.format(
+                Locale.ROOT,
+                "%d/%d  cost %.3g  validation %.3g  best %d%s",
+                report.epoch(),
+                report.epochs(),
+                report.cost(),
+                report.validationCost(),
+                bestEpoch,
+                left(report));
+        if (session.terminal()) {
+            int done = BAR * report.epoch() / report.epochs();
+            String drawn = "█".repeat(done) + "░".repeat(BAR - done) + " " + line;
+            // A line that wraps could not be drawn again; the sequence erases what a longer one left behind.
+            session.err().print("\r" + drawn.substring(0, Math.min(drawn.length(), COLUMNS)) + "\u001b[K");
+            session.err().flush();
+        } else {
+            session.err().println("epoch " + line);
+        }
+    }
+
+    /// How long training can still take at most; early stopping may end it before. The first epoch, in which the JVM
+    /// warms up, says nothing about the others.
+    private String left(EpochReport report) {
+        if (first == null || report.epoch() == first.epoch()) {
+            return "";
+        }
+        Duration left = report.elapsed()
+                .minus(first.elapsed())
+                .multipliedBy(report.epochs() - report.epoch())
+                .dividedBy(report.epoch() - first.epoch());
+        if (budget.isPresent() && budget.get().minus(report.elapsed()).compareTo(left) < 0) {
+            left = budget.get().minus(report.elapsed());
+        }
+        return "  " + Durations.text(left.isNegative() ? Duration.ZERO : left) + " left";
+    }
+}

@@ -1,0 +1,176 @@
+package dev.lamina.cli;
+
+import dev.lamina.data.Column;
+import dev.lamina.data.Schema;
+import dev.lamina.data.Table;
+import dev.lamina.io.ReadTable;
+import dev.lamina.io.TableReader;
+import dev.lamina.model.Model;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// How data is read: the options of all commands that do.
+final class ReadingOptions {
+
+    @Option(
+            names = "--missing",
+            paramLabel = "WORDS",
+            split = ",",
+            hideParamSyntax = true,
+            description =
+                    "Words that mean \"no value\", besides the empty cell and the usual ones; with commas between.")
+    private List<String> missing = List.of();
+
+    @Option(
+            names = "--category",
+            paramLabel = "COLUMNS",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Columns of words, even if they look like numbers, such as zip codes.")
+    private List<String> categories = List.of();
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "COLUMNS",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Columns to leave out.")
+    private List<String> ignored = List.of();
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR",
+            converter = Delimiter.class,
+            description = "What separates the fields of a CSV file, such as ';' or tab. Default: found out.")
+    private @Nullable Character delimiter;
+
+    @Option(
+            names = "--decimal",
+            paramLabel = "CHAR",
+            converter = Decimal.class,
+            description = "The decimal point: . or , (default: .).")
+    private @Nullable Character decimal;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            converter = Encoding.class,
+            description = "The text encoding, such as windows-1252. Default: UTF-8, or what the byte order mark says.")
+    private @Nullable Charset encoding;
+
+    TableReader reader(InputStream standardInput) {
+        TableReader reader = TableReader.defaults()
+                .standardInput(standardInput)
+                .missingWords(missing)
+                .categories(Set.copyOf(categories));
+        if (delimiter != null) {
+            reader = reader.delimiter(delimiter);
+        }
+        if (decimal != null) {
+            reader = reader.decimal(decimal);
+        }
+        return encoding == null ? reader : reader.encoding(encoding);
+    }
+
+    List<String> missing() {
+        return missing;
+    }
+
+    /// @throws dev.lamina.data.DataException if a column to ignore is not there
+    Table withoutIgnored(Table table) {
+        return ignored.isEmpty() ? table : table.without(ignored);
+    }
+
+    /// The columns of new data that the model knows.
+    ReadTable read(DataSource source, Schema schema) throws IOException {
+        return reader(source.standardInput()).read(source.name(), schema);
+    }
+
+    /// Tells what the reader noticed, and which columns neither the model nor the user knows. To be called when the
+    /// table has turned out to fit, because otherwise the error is the one thing to tell.
+    void warn(ReadTable read, Model model, Session session) {
+        read.warnings().forEach(session::warn);
+        String target = model.pipeline().target().name();
+        List<String> unused = read.unusedColumns().stream()
+                .filter(column -> !column.equals(target) && !ignored.contains(column))
+                .toList();
+        if (!unused.isEmpty()) {
+            session.warn(
+                    "the model does not use " + Wording.list(unused, 10) + "; name them with --ignore to hide this");
+        }
+    }
+
+    /// The columns of a table, so that other data is read in the same way.
+    Schema schema(Table table) {
+        List<Schema.Field> fields = table.columns().stream()
+                .map(column -> new Schema.Field(column.name(), type(column)))
+                .toList();
+        return new Schema(fields, missing);
+    }
+
+    private static Schema.Type type(Column column) {
+        return switch (column) {
+            case Column.Numbers _ -> Schema.Type.NUMBER;
+            case Column.Categories _ -> Schema.Type.CATEGORY;
+            case Column.Times _ -> Schema.Type.TIME;
+        };
+    }
+
+    /// The options that reading like data again needs; the model knows the others.
+    List<String> forLikeData() {
+        List<String> options = new ArrayList<>();
+        if (delimiter != null) {
+            options.addAll(List.of("--delimiter", delimiter == '\t' ? "tab" : delimiter.toString()));
+        }
+        if (decimal != null) {
+            options.addAll(List.of("--decimal", decimal.toString()));
+        }
+        if (encoding != null) {
+            options.addAll(List.of("--encoding", encoding.name()));
+        }
+        return options;
+    }
+
+    private static final class Delimiter implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String text) {
+            if (text.equals("tab") || text.equals("\\t")) {
+                return '\t';
+            }
+            if (text.length() != 1) {
+                throw new TypeConversionException("'" + text + "' is not one character or the word tab");
+            }
+            return text.charAt(0);
+        }
+    }
+
+    private static final class Decimal implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String text) {
+            if (!text.equals(".") && !text.equals(",")) {
+                throw new TypeConversionException("'" + text + "' is neither . nor ,");
+            }
+            return text.charAt(0);
+        }
+    }
+
+    private static final class Encoding implements ITypeConverter<Charset> {
+        @Override
+        public Charset convert(String text) {
+            try {
+                return Charset.forName(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no encoding that Java knows, such as UTF-8, windows-1252 or ISO-8859-1");
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.lamina.cli;
+
+import dev.lamina.TableTrainer;
+import dev.lamina.data.Table;
+import dev.lamina.io.ReadTable;
+import dev.lamina.io.TableReader;
+import dev.lamina.model.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Trains a network on data and writes the model.
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        customSynopsis = "${COMMAND-FULL-NAME} DATA --target COLUMN [OPTION]...",
+        sortOptions = false,
+        description = {
+            "Trains a network to predict one column from the others.",
+            "What is not given is chosen. Ctrl-C stops training and keeps the best so far.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ${COMMAND-FULL-NAME} samples/penguins.csv --target species",
+            "  ${COMMAND-FULL-NAME} samples/cars.csv --target miles_per_gallon \\",
+            "      --ignore name --layers 64,64 --time-budget 30s --model cars.safetensors",
+            "  ${COMMAND-FULL-NAME} \"select * from 'sales.parquet' where year > 2020\" \\",
+            "      --target price --config train.yaml",
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DATA",
+            description = "A file (CSV, Parquet, JSON, IDX images; also .gz), a quoted pattern of files, an SQL query, "
+                    + "or - for CSV on standard input.")
+    private String data = "";
+
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "The column to predict; IDX images with a file of labels beside them need none.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Where to write the model (default: the data's name with .safetensors, in this folder).")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "SHARE|DATA",
+            description = "The share of rows to validate with, or other data for it (default: 0.2).")
+    private @Nullable String validation;
+
+    @Mixin
+    private final TrainingOptions training = new TrainingOptions();
+
+    @Option(
+            names = ConfigFile.OPTION,
+            paramLabel = "FILE",
+            description = "A YAML or .properties file with options, such as epochs: 50; the command line wins.")
+    private @Nullable Path config;
+
+    @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    TrainCommand(Session session) {
+        this.session = session;
+    }
+
+    /// The file with options for this training.
+    @Nullable
+    Path config() {
+        return config;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        DataSource source = new DataSource(data, session.in());
+        TableTrainer trainer = training.trainer(targetColumn()).missingWords(reading.missing());
+        Optional<Double> share = share(Objects.requireNonNullElse(validation, ""));
+        share.ifPresent(trainer::validation);
+        Path file = model == null ? source.defaultModel() : model;
+        OutputFile.checkModel(file, source);
+
+        TableReader reader = reading.reader(source.standardInput());
+        ReadTable read = reader.read(data);
+        read.warnings().forEach(session::warn);
+        Table table = reading.withoutIgnored(read.table());
+        trainer.dataSource(source.name(), source.hash());
+        Model trained;
+        if (validation == null || share.isPresent()) {
+            trained = fit(trainer, t -> t.fit(table));
+        } else {
+            ReadTable others = reader.read(validation, reading.schema(table));
+            others.warnings().forEach(session::warn);
+            trained = fit(trainer, t -> t.fit(table, others.table()));
+        }
+        trained.save(file);
+        if (json) {
+            session.print(JsonReport.trained(trained, file));
+        } else {
+            session.print(new TextReport(trained).trained(file, Files.size(file)) + "\n\n" + next(file, source));
+        }
+        return 0;
+    }
+
+    private String targetColumn() throws IOException {
+        if (target != null) {
+            return target;
+        }
+        return TableReader.defaultTarget(data)
+                .orElseThrow(() -> new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(),
+                        "missing option --target COLUMN, the column to predict"));
+    }
+
+    private static Optional<Double> share(String validation) {
+        try {
+            return Optional.of(Double.valueOf(validation));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Fit {
+        Model with(TableTrainer trainer);
+    }
+
+    private Model fit(TableTrainer trainer, Fit fit) {
+        Progress progress = new Progress(session, training.timeBudget());
+        Interruption interruption = session.interruption();
+        trainer.warnings(session::warn)
+                .started(start -> {
+                    session.tell(TextReport.started(start));
+                    interruption.listen(() -> session.tell("Stopping after this step; Ctrl-C again ends at once."));
+                })
+                .stopWhen(interruption::requested)
+                .listener(progress::epoch);
+        try {
+            return fit.with(trainer);
+        } finally {
+            progress.end();
+        }
+    }
+
+    /// Commands to go on with, as they can be copied.
+    private String next(Path file, DataSource source) {
+        StringBuilder next = new StringBuilder("Next:");
+        String rows = source.name().equals("-") ? "NEW.csv" : DataSource.quoted(source.name());
+        for (String line : new String[] {"info %s", "predict %s %s", "evaluate %s %s"}) {
+            next.append("\n  ").append(DataSource.quoted(session.command())).append(' ');
+            next.append(String.format(line, DataSource.quoted(file.toString()), rows));
+            if (!line.startsWith("info")) {
+                reading.forLikeData().forEach(option -> next.append(' ').append(DataSource.quoted(option)));
+            }
+        }
+        return next.toString();
+    }
+}

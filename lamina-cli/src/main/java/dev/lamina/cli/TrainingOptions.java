@@ -1,0 +1,177 @@
+package dev.lamina.cli;
+
+import dev.lamina.TableTrainer;
+import dev.lamina.data.Task;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/// How to train: what is not given is chosen by [TableTrainer].
+final class TrainingOptions {
+
+    private enum TaskChoice {
+        AUTO,
+        CLASSIFICATION,
+        REGRESSION;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private static final class Reader implements ITypeConverter<TaskChoice> {
+            @Override
+            public TaskChoice convert(String text) {
+                return Arrays.stream(values())
+                        .filter(choice -> choice.toString().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new TypeConversionException(
+                                "'" + text + "' is none of auto, classification and regression"));
+            }
+        }
+    }
+
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            converter = TaskChoice.Reader.class,
+            description = "${COMPLETION-CANDIDATES}; auto, the default, decides by the values of the target.")
+    private TaskChoice task = TaskChoice.AUTO;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "WIDTHS",
+            split = ",",
+            hideParamSyntax = true,
+            description = "Widths of the hidden layers (default: 256,256).")
+    private int @Nullable [] layers;
+
+    @Option(
+            names = "--activation",
+            paramLabel = "NAME",
+            description = "Of the hidden layers: relu (default), tanh, sigmoid, identity or softmax.")
+    private @Nullable String activation;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description =
+                    "binary-cross-entropy, softmax-cross-entropy or mean-squared-error; by default as the target needs it.")
+    private @Nullable String loss;
+
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "adamw (default), adam or sgd.")
+    private @Nullable String optimizer;
+
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "The highest, positive (default: 0.001).")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--weight-decay", paramLabel = "RATE", description = "0 or more (default: 0.01).")
+    private @Nullable Double weightDecay;
+
+    @Option(names = "--dropout", paramLabel = "RATE", description = "From 0 to less than 1 (default: 0.1).")
+    private @Nullable Double dropout;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "At most; fewer by default the more rows there are.")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Rows a step; more by default the more rows there are.")
+    private @Nullable Integer batchSize;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop after so many epochs without improvement (default: 40).")
+    private @Nullable Integer patience;
+
+    @Option(
+            names = "--time-budget",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Stop after this time, such as 90s, 5m or 1h30m, with the best so far.")
+    private @Nullable Duration timeBudget;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed gives the same model, bit for bit (default: 0).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many compute; the model does not depend on it (default: all cores).")
+    private @Nullable Integer threads;
+
+    /// @throws IllegalArgumentException naming what is out of its range, or unknown
+    TableTrainer trainer(String target) {
+        TableTrainer trainer = TableTrainer.forTarget(target);
+        switch (task) {
+            case AUTO -> {}
+            case CLASSIFICATION -> trainer.task(Task.CLASSIFICATION);
+            case REGRESSION -> trainer.task(Task.REGRESSION);
+        }
+        network(trainer);
+        optimization(trainer);
+        course(trainer);
+        return trainer;
+    }
+
+    private void network(TableTrainer trainer) {
+        if (layers != null) {
+            trainer.layers(layers);
+        }
+        if (activation != null) {
+            trainer.activation(activation);
+        }
+        if (dropout != null) {
+            trainer.dropout(dropout);
+        }
+        if (loss != null) {
+            trainer.loss(loss);
+        }
+    }
+
+    private void optimization(TableTrainer trainer) {
+        // The optimizer first: it judges the two rates.
+        if (optimizer != null) {
+            trainer.optimizer(optimizer);
+        }
+        if (learningRate != null) {
+            trainer.learningRate(learningRate);
+        }
+        if (weightDecay != null) {
+            trainer.weightDecay(weightDecay);
+        }
+        if (batchSize != null) {
+            trainer.batchSize(batchSize);
+        }
+    }
+
+    private void course(TableTrainer trainer) {
+        if (epochs != null) {
+            trainer.epochs(epochs);
+        }
+        if (patience != null) {
+            trainer.patience(patience);
+        }
+        timeBudget().ifPresent(trainer::timeBudget);
+        if (seed != null) {
+            trainer.seed(seed);
+        }
+        if (threads != null) {
+            trainer.threads(threads);
+        }
+    }
+
+    Optional<Duration> timeBudget() {
+        return Optional.ofNullable(timeBudget);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lamina.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.model.Model;
+import dev.lamina.model.json.JsonObject;
+import dev.lamina.model.json.JsonReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InfoCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void personSeesWhatTheModelIsExpectsAndReached() throws IOException {
+        Path file = folder.resolve("m.safetensors");
+        assertThat(Outcome.trainPenguins(file, "--seed", "5").code()).isZero();
+        Outcome outcome = Outcome.of("info", file.toString());
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .contains("Task        classification of species: Adelie, Chinstrap, Gentoo\n")
+                .contains("Validation  accuracy ")
+                .contains("8acaa6205689afde4946541aad3aab3d9718a132195673ec58636ea49287dcf7")
+                .contains("5 epochs, the best was ", "; seed 5\n")
+                .contains("activation relu, batch-size 64")
+                .contains("Parameters  sha256 " + Model.load(file).parametersHash())
+                .contains("It expects 6 columns:\n")
+                .contains("  island             category: Biscoe, Dream, Torgersen\n")
+                .contains("  body_mass_g        number\n");
+    }
+
+    @Test
+    void jsonHoldsTheSameForPrograms() throws IOException {
+        Path file = folder.resolve("m.safetensors");
+        assertThat(Outcome.trainPenguins(file).code()).isZero();
+        JsonObject info = (JsonObject)
+                JsonReader.parse(Outcome.of("info", file.toString(), "--json").out());
+        assertThat(info.text("target")).isEqualTo("species");
+        assertThat(info.objects("columns")).hasSize(6);
+        assertThat(info.objects("columns").getFirst().texts("categories"))
+                .containsExactly("Biscoe", "Dream", "Torgersen");
+        assertThat(info.objects("columns").get(1).text("type")).isEqualTo("number");
+        assertThat(info.object("data").integer("trainingRows")).isEqualTo(275);
+        assertThat(info.object("settings").text("layers")).isEqualTo("16");
+        assertThat(info.text("parametersHash")).isEqualTo(Model.load(file).parametersHash());
+    }
+
+    @Test
+    void manyColumnsAreAbbreviated() {
+        Path file = folder.resolve("m.safetensors");
+        assertThat(Outcome.of(
+                                "train",
+                                "../samples/digits.csv",
+                                "--target=digit",
+                                "--layers=4",
+                                "--epochs=1",
+                                "--model=" + file)
+                        .code())
+                .isZero();
+        assertThat(Outcome.of("info", file.toString()).out())
+                .containsPattern("  p42 +number\n  … and \\d+ more; --json lists all\n$");
+    }
+}

@@ -1,0 +1,164 @@
+package dev.lamina.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.data.Column;
+import dev.lamina.data.Table;
+import dev.lamina.io.TableReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+
+    @TempDir
+    private static Path shared;
+
+    private static String classifier = "";
+    private static String regressor = "";
+    private static String predicted = "";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void trainModels() {
+        classifier = shared.resolve("penguins.safetensors").toString();
+        regressor = shared.resolve("cars.safetensors").toString();
+        assertThat(Outcome.trainPenguins(Path.of(classifier)).code()).isZero();
+        assertThat(Outcome.train(Outcome.CARS, "miles_per_gallon", Path.of(regressor), "--ignore", "name")
+                        .code())
+                .isZero();
+        predicted = Outcome.of("predict", classifier, Outcome.PENGUINS).out();
+    }
+
+    @Test
+    void classesComeWithTheirProbabilities() {
+        List<String> lines = predicted.lines().toList();
+        assertThat(lines).hasSize(345).startsWith("prediction,p_Adelie,p_Chinstrap,p_Gentoo");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            double[] probabilities =
+                    Arrays.stream(cells, 1, 4).mapToDouble(Double::parseDouble).toArray();
+            assertThat(Arrays.stream(probabilities).sum()).isBetween(0.999_99, 1.000_01);
+            double best = Arrays.stream(probabilities).max().orElseThrow();
+            int label = List.of("Adelie", "Chinstrap", "Gentoo").indexOf(cells[0]);
+            assertThat(probabilities[label]).isEqualTo(best);
+        }
+    }
+
+    @Test
+    void regressionGivesOneColumn() {
+        Outcome outcome = Outcome.of("predict", regressor, Outcome.CARS);
+        assertThat(outcome.code()).isZero();
+        List<String> lines = outcome.out().lines().toList();
+        assertThat(lines).hasSize(407).startsWith("prediction");
+        assertThat(Double.parseDouble(lines.get(1))).isBetween(-100.0, 100.0);
+        assertThat(outcome.err())
+                .isEqualTo("warning: the model does not use name; name them with --ignore to hide this\n");
+        assertThat(Outcome.of("predict", regressor, Outcome.CARS, "--ignore", "name")
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void standardInputIsReadLikeAFile() throws IOException {
+        Outcome outcome = Outcome.reading(Files.readString(Path.of(Outcome.PENGUINS)), "predict", classifier, "-");
+        assertThat(outcome.out()).isEqualTo(predicted);
+    }
+
+    @Test
+    void orderOfColumnsDoesNotMatterNorDoesTheTarget() throws IOException {
+        int[] order = {6, 2, 1, 5, 4, 3};
+        String text = Files.readString(Path.of(Outcome.PENGUINS))
+                .lines()
+                .map(line -> line.split(",", -1))
+                .map(cells -> String.join(
+                        ",", Arrays.stream(order).mapToObj(i -> cells[i]).toList()))
+                .reduce("", (all, line) -> all + line + "\n");
+        Outcome outcome = Outcome.reading(text, "predict", classifier, "-");
+        assertThat(outcome.out()).isEqualTo(predicted);
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void targetWithUnknownWordsDoesNotMatter() throws IOException {
+        String text = Files.readString(Path.of(Outcome.PENGUINS))
+                .replace("Adelie,", "Emperor,")
+                .replace("Gentoo,", ",");
+        assertThat(Outcome.reading(text, "predict", classifier, "-").out()).isEqualTo(predicted);
+    }
+
+    @Test
+    void csvFileHoldsWhatStandardOutputGets() throws IOException {
+        Path file = folder.resolve("out.csv");
+        Outcome outcome = Outcome.of("predict", classifier, Outcome.PENGUINS, "-o", file.toString());
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(file).hasContent(predicted);
+        assertThat(Outcome.of("predict", classifier, Outcome.PENGUINS, "-o", "-")
+                        .out())
+                .isEqualTo(predicted);
+    }
+
+    @Test
+    void parquetHoldsTheSameTable() throws IOException {
+        Path csv = Files.writeString(folder.resolve("out.csv"), predicted);
+        Path parquet = folder.resolve("out.parquet");
+        assertThat(Outcome.of("predict", classifier, Outcome.PENGUINS, "-o", parquet.toString())
+                        .code())
+                .isZero();
+        Table expected = TableReader.defaults().read(csv.toString()).table();
+        Table actual = TableReader.defaults().read(parquet.toString()).table();
+        assertThat(actual.names()).isEqualTo(expected.names());
+        for (int i = 1; i < expected.columns().size(); i++) {
+            assertThat(((Column.Numbers) actual.columns().get(i)).values())
+                    .isEqualTo(((Column.Numbers) expected.columns().get(i)).values());
+        }
+        Column.Categories labels = (Column.Categories) actual.require("prediction");
+        Column.Categories sameLabels = (Column.Categories) expected.require("prediction");
+        for (int row = 0; row < actual.rows(); row++) {
+            assertThat(labels.words().get(labels.codes()[row]))
+                    .isEqualTo(sameLabels.words().get(sameLabels.codes()[row]));
+        }
+    }
+
+    @Test
+    void readerWhoWentAwayEndsQuietly() {
+        Outcome outcome = writingTo("Broken pipe");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void fullDiskBehindStandardOutputIsAnError() {
+        Outcome outcome = writingTo("No space left on device");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.errorLines()).hasSize(1);
+        assertThat(outcome.err()).startsWith("lamina: ").contains("standard output", "No space left on device");
+    }
+
+    /// Predicts into an output that fails with this reason of the system.
+    private static Outcome writingTo(String failure) {
+        OutputStream failing = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException(failure);
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Session session = Outcome.session(
+                new ByteArrayInputStream(new byte[0]), new StandardOutput(failing), err, new Interruption());
+        int code = Main.execute(session, "predict", classifier, Outcome.PENGUINS);
+        return new Outcome(code, "", err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,272 @@
+package dev.lamina.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.core.train.StopReason;
+import dev.lamina.model.Model;
+import dev.lamina.model.json.JsonObject;
+import dev.lamina.model.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void classificationTellsItsResultAndTheNextCommands() {
+        Path model = folder.resolve("penguins.safetensors");
+        Outcome outcome = Outcome.trainPenguins(model);
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("Model       " + model + ", ")
+                .contains("Task        classification of species: Adelie, Chinstrap, Gentoo\n")
+                .contains("Rows        275 for training, 69 for validation\n")
+                .contains("Network     15 → 16 → 3, 307 parameters\n")
+                .contains("Training    5 epochs in ")
+                .contains("Validation  accuracy 0.")
+                .contains("Baseline    accuracy 0.4348 by always naming the most frequent class\n")
+                .contains("\n  ./lamina predict " + model + " ../samples/penguins.csv\n")
+                .endsWith("\n");
+        assertThat(outcome.err()).contains("Training 15 → 16 → 3 on 275 rows").contains("epoch 1/5", "epoch 5/5");
+    }
+
+    @Test
+    void regressionTellsErrorsBesideTheMean() {
+        Outcome outcome =
+                Outcome.train(Outcome.CARS, "miles_per_gallon", folder.resolve("cars.safetensors"), "--ignore", "name");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("regression of miles_per_gallon\n")
+                .containsPattern("Validation  RMSE [\\d.]+, MAE [\\d.]+, R² ")
+                .containsPattern("Baseline    RMSE [\\d.]+ by always answering the mean\n");
+        assertThat(outcome.err()).contains("warning: 8 rows without a value in \"miles_per_gallon\" were left out\n");
+    }
+
+    @Test
+    void jsonIsOneDocument() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        JsonObject result = json(Outcome.trainPenguins(model, "--json", "--seed", "7"));
+        assertThat(result.text("model")).isEqualTo(model.toString());
+        assertThat(result.integer("bytes")).isEqualTo(Files.size(model));
+        assertThat(result.text("task")).isEqualTo("classification");
+        assertThat(result.texts("classes")).containsExactly("Adelie", "Chinstrap", "Gentoo");
+        assertThat(result.integer("epochs")).isEqualTo(5);
+        assertThat(result.text("stopReason")).isEqualTo("completed");
+        assertThat(result.object("metrics").asDouble("accuracy")).isBetween(0.0, 1.0);
+        assertThat(result.text("parametersHash")).isEqualTo(Model.load(model).parametersHash());
+    }
+
+    @Test
+    void sameSeedGivesTheSameParameters() throws IOException {
+        String first = hash("3", "1");
+        assertThat(hash("3", "2")).isEqualTo(first);
+        assertThat(hash("4", "1")).isNotEqualTo(first);
+    }
+
+    private String hash(String seed, String threads) throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        return json(Outcome.trainPenguins(model, "--json", "--seed", seed, "--threads", threads))
+                .text("parametersHash");
+    }
+
+    @Test
+    void settingsReachTheTraining() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        Outcome outcome = Outcome.of(
+                "train",
+                Outcome.PENGUINS,
+                "--target=species",
+                "--model=" + model,
+                "--layers=12,8",
+                "--activation=tanh",
+                "--optimizer=sgd",
+                "--learning-rate=0.05",
+                "--weight-decay=0",
+                "--dropout=0.25",
+                "--epochs=3",
+                "--batch-size=32",
+                "--patience=2",
+                "--seed=9",
+                "--threads=1",
+                "--time-budget=1h",
+                "--task=classification",
+                "--validation=0.5",
+                "--missing=Torgersen",
+                "--loss=softmax-cross-entropy");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        Model trained = Model.load(model);
+        assertThat(trained.provenance().training().settings())
+                .containsEntry("layers", "12,8")
+                .containsEntry("activation", "tanh")
+                .containsEntry("optimizer", "sgd")
+                .containsEntry("learning-rate", "0.05")
+                .containsEntry("weight-decay", "0.0")
+                .containsEntry("dropout", "0.25")
+                .containsEntry("epochs", "3")
+                .containsEntry("batch-size", "32")
+                .containsEntry("patience", "2");
+        assertThat(trained.provenance().training().seed()).isEqualTo(9);
+        assertThat(trained.provenance().data().validationRows()).isEqualTo(172);
+        assertThat(trained.pipeline().missingWords()).containsExactly("Torgersen");
+    }
+
+    @Test
+    void categoryColumnsAreWordsAndIgnoredOnesAreLeftOut() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        assertThat(Outcome.train(Outcome.CARS, "origin", model, "--ignore", "name,year", "--category", "cylinders")
+                        .code())
+                .isZero();
+        Outcome info = Outcome.of("info", model.toString());
+        assertThat(info.out())
+                .containsPattern("cylinders +category: ")
+                .contains("It expects 6 columns")
+                .doesNotContain("year");
+    }
+
+    @Test
+    void validationFileIsReadLikeTheTrainingData() throws IOException {
+        // As numbers, the codes of these rows would be no categories.
+        String rest = Outcome.file(folder, "rest.csv", "code,size,label,more", "1,2,yes,0", "2,9,no,0");
+        String file = Outcome.file(
+                folder, "train.csv", "size,code,label", "1,x,yes", "8,1,no", "2,x,yes", "7,2,no", "1,2,yes", "9,x,no");
+        Path model = folder.resolve("m.safetensors");
+        Outcome outcome = Outcome.train(file, "label", model, "--validation", rest);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(Model.load(model).provenance().data().trainingRows()).isEqualTo(6);
+        assertThat(Model.load(model).provenance().data().validationRows()).isEqualTo(2);
+    }
+
+    @Test
+    void modelRemembersTheHashOfItsData() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        assertThat(Outcome.trainPenguins(model).code()).isZero();
+        // As samples/README.md has it.
+        String sum = "8acaa6205689afde4946541aad3aab3d9718a132195673ec58636ea49287dcf7";
+        assertThat(Model.load(model).provenance().data().source()).isEqualTo(Outcome.PENGUINS);
+        assertThat(Model.load(model).provenance().data().sha256()).isEqualTo(sum);
+
+        Outcome piped = Outcome.reading(
+                Files.readString(Path.of(Outcome.PENGUINS)),
+                "train",
+                "-",
+                "--target",
+                "species",
+                "--model",
+                model.toString(),
+                "--epochs",
+                "1",
+                "--layers",
+                "8");
+        assertThat(piped.code()).as(piped.err()).isZero();
+        assertThat(Model.load(model).provenance().data().sha256()).isEqualTo(sum);
+        assertThat(piped.out()).contains("./lamina predict " + model + " NEW.csv\n");
+    }
+
+    @Test
+    void nextCommandsRepeatHowTheDataIsReadAndQuoteItsName() {
+        String file = Outcome.file(
+                folder, "it's new.csv", "a;b", "1,5;x", "2,5;y", "1,7;x", "2,9;y", "1,1;x", "2,2;y", "1,3;x", "2,8;y");
+        Path model = folder.resolve("m.safetensors");
+        Outcome outcome = Outcome.train(file, "b", model, "--delimiter", ";", "--decimal", ",");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("./lamina predict " + model + " \"" + file + "\" --delimiter ';' --decimal ,\n");
+    }
+
+    @Test
+    void imagesWithLabelsBesideThemNeedNoTarget() throws IOException {
+        // 20 images of 1 × 2 pixels; those of class 1 are bright.
+        byte[] images = new byte[16 + 40];
+        System.arraycopy(new byte[] {0, 0, 8, 3, 0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 2}, 0, images, 0, 16);
+        byte[] labels = new byte[8 + 20];
+        System.arraycopy(new byte[] {0, 0, 8, 1, 0, 0, 0, 20}, 0, labels, 0, 8);
+        for (int i = 0; i < 20; i++) {
+            labels[8 + i] = (byte) (i % 2);
+            images[16 + 2 * i] = (byte) (i % 2 * 100 + i);
+            images[17 + 2 * i] = (byte) i;
+        }
+        Path file = Files.write(folder.resolve("tiny-images-idx3-ubyte"), images);
+        Files.write(folder.resolve("tiny-labels-idx1-ubyte"), labels);
+        Path model = folder.resolve("m.safetensors");
+        Outcome outcome = Outcome.of("train", file.toString(), "--model", model.toString(), "--epochs=2", "--layers=4");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("classification of label: 0, 1\n");
+        assertThat(Outcome.of("evaluate", model.toString(), file.toString()).out())
+                .contains("Rows        20\n");
+        assertThat(Outcome.of("predict", model.toString(), file.toString())
+                        .out()
+                        .lines())
+                .hasSize(21);
+    }
+
+    @Test
+    void requestToStopKeepsTheBestSoFar() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        Interruption interruption = new Interruption() {
+            @Override
+            void listen(Runnable asked) {
+                request();
+            }
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Session session = Outcome.session(new ByteArrayInputStream(new byte[0]), out, err, interruption);
+        int code = Main.execute(
+                session,
+                "train",
+                Outcome.PENGUINS,
+                "--target",
+                "species",
+                "--model",
+                model.toString(),
+                "--layers",
+                "8");
+        assertThat(code).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Training    1 epoch in ", "stopped by Ctrl-C\n");
+        assertThat(Model.load(model).provenance().training().stopReason()).isEqualTo(StopReason.REQUESTED);
+    }
+
+    @Test
+    void modelIsNamedAfterTheData() {
+        for (List<String> names : List.of(
+                List.of("penguins.csv", "penguins.safetensors"),
+                List.of("adult.csv.gz", "adult.safetensors"),
+                List.of("sales.2024.parquet", "sales.2024.safetensors"),
+                List.of("t10k-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.safetensors"),
+                List.of("iris", "iris.safetensors"))) {
+            String file = Outcome.file(folder, names.getFirst(), "a");
+            assertThat(source(file).defaultModel()).hasToString(names.getLast());
+        }
+        for (String other : List.of("-", "data/part-*.csv", "select * from 'x.csv'")) {
+            assertThat(source(other).defaultModel()).hasToString("model.safetensors");
+        }
+    }
+
+    @Test
+    void patternOfFilesIsHashedInTheOrderOfNames() throws IOException {
+        Outcome.file(folder, "part-2.csv", "b");
+        Outcome.file(folder, "part-1.csv", "a");
+        String whole = Outcome.file(folder, "whole.csv", "a", "b");
+        assertThat(source(folder + "/part-*.csv").hash())
+                .isEqualTo(source(whole).hash());
+        assertThat(source("select * from '" + whole + "'").hash()).isEmpty();
+    }
+
+    private static DataSource source(String name) {
+        return new DataSource(name, new ByteArrayInputStream(new byte[0]));
+    }
+
+    private static JsonObject json(Outcome outcome) throws IOException {
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return (JsonObject) JsonReader.parse(outcome.out());
+    }
+}
