@@ -26,8 +26,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Options from a YAML or `.properties` file, for those that the command line does not give. A key is an option without
-/// its dashes, such as `learning-rate`; a YAML list stands for values separated by commas.
+/// Options from a YAML or `.properties` file, for those that the command line does not give. A key is an option
+/// without its dashes, such as `learning-rate`; a YAML list stands for values separated by commas.
 final class ConfigFile {
 
     /// The option that names the file.

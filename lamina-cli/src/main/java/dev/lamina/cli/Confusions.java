@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Which classes were taken for which, as a table; where there are many classes, only the pairs most often confused.
+/// Which classes were taken for which, as a table; where there are many classes, only the pairs most often
+/// confused.
 final class Confusions {
 
     private static final int MOST_CLASSES = 12;

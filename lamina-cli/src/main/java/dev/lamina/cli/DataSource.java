@@ -96,7 +96,8 @@ final class DataSource {
         return files;
     }
 
-    /// The model's file in the current folder, if the user names none: `penguins.safetensors` for `penguins.csv.gz`.
+    /// The model's file in the current folder, if the user names none: `penguins.safetensors` for
+    /// `penguins.csv.gz`.
     Path defaultModel() {
         String stem = file().map(file -> file.getFileName().toString())
                 .map(file -> COMPRESSED.matcher(file).replaceFirst(""))

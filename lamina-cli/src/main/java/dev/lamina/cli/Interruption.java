@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.CompletableFuture;
 
-/// Ctrl-C while a network trains: the first one asks to stop, and the process waits for the command to save what it has
-/// and to end as usual; the second one ends the process at once. Thread-safe.
+/// Ctrl-C while a network trains: the first one asks to stop, and the process waits for the command to save
+/// what it has and to end as usual; the second one ends the process at once. Thread-safe.
 class Interruption {
 
     private static final int SIGINT = 2;
@@ -37,8 +37,8 @@ class Interruption {
         System.exit(code);
     }
 
-    /// Runs when the JVM ends, for which it waits, while all other threads go on. After a signal it would end with the
-    /// signal's code, not with the command's.
+    /// Runs when the JVM ends, for which it waits, while all other threads go on. After a signal it would end
+    /// with the signal's code, not with the command's.
     private void await(Runnable asked) {
         if (exitCode.isDone()) {
             return;

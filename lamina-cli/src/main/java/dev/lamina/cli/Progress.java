@@ -88,8 +88,8 @@ final class Progress {
         }
     }
 
-    /// How long training can still take at most; early stopping may end it before. The first epoch, in which the JVM
-    /// warms up, says nothing about the others.
+    /// How long training can still take at most; early stopping may end it before. The first epoch, in which
+    /// the JVM warms up, says nothing about the others.
     private String left(EpochReport report) {
         if (first == null || report.epoch() == first.epoch()) {
             return "";

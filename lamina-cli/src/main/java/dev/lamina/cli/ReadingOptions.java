@@ -94,8 +94,8 @@ final class ReadingOptions {
         return reader(source.standardInput()).read(source.name(), schema);
     }
 
-    /// Tells what the reader noticed, and which columns neither the model nor the user knows. To be called when the
-    /// table has turned out to fit, because otherwise the error is the one thing to tell.
+    /// Tells what the reader noticed, and which columns neither the model nor the user knows. To be called when
+    /// the table has turned out to fit, because otherwise the error is the one thing to tell.
     void warn(ReadTable read, Model model, Session session) {
         read.warnings().forEach(session::warn);
         String target = model.pipeline().target().name();

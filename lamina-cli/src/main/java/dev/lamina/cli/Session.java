@@ -12,8 +12,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/// What one run of the command works with: its streams, its name and the wish to stop. Results go to `out`, all else to
-/// `err`; text is UTF-8.
+/// What one run of the command works with: its streams, its name and the wish to stop. Results go to `out`, all
+/// else to `err`; text is UTF-8.
 ///
 /// @param out unbuffered; fails with [StandardOutput.Closed] when nobody reads it any more
 /// @param terminal whether `err` is a terminal, where a line can be drawn again
@@ -26,8 +26,8 @@ record Session(
         String command,
         Interruption interruption) {
 
-    /// The session of this process. The launcher says by `-Dlamina.terminal` and `-Dlamina.command` what Java cannot
-    /// find out.
+    /// The session of this process. The launcher says by `-Dlamina.terminal` and `-Dlamina.command` what Java
+    /// cannot find out.
     static Session ofProcess() {
         return new Session(
                 new FileInputStream(FileDescriptor.in),

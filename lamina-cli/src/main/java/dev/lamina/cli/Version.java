@@ -28,8 +28,8 @@ final class Version implements IVersionProvider {
         }
     }
 
-    /// The kernels that train, evaluate and predict use. The launcher runs light commands without the vector module, so
-    /// that what is loaded is no answer there.
+    /// The kernels that train, evaluate and predict use. The launcher runs light commands without the vector
+    /// module, so that what is loaded is no answer there.
     private static String kernels() {
         if (isVectorModuleLoaded()) {
             return Gemm.kernels();

@@ -119,9 +119,7 @@ final class PipelineFitter {
         }
         boolean robust = settings.scaling() == Scaling.ROBUST;
         boolean fromMedian = robust || sample.sparse();
-        double scale = robust
-                ? sample.robustScale()
-                : fromMedian ? sample.rangeScale() : sample.standardScale();
+        double scale = robust ? sample.robustScale() : fromMedian ? sample.rangeScale() : sample.standardScale();
         return new FittedColumn.ScaledNumber(
                 column.name(),
                 fromMedian ? sample.median() : sample.mean(),

@@ -12,15 +12,16 @@ import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// Golden values: JSON files of the folder `golden` below the one that the system property `lamina.shared` names.
+/// Golden values: JSON files of the folder `golden` below the one that the system property `lamina.shared`
+/// names.
 public final class Golden {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Golden() {}
 
-    /// The files whose names match, in the order of their names; the calling test is skipped where the folder is
-    /// absent.
+    /// The files whose names match, in the order of their names; the calling test is skipped where the folder
+    /// is absent.
     ///
     /// @param glob such as `net_*.json`
     /// @throws IllegalStateException if the folder is there but holds no such file
@@ -46,7 +47,8 @@ public final class Golden {
         return JSON.readTree(file);
     }
 
-    /// An array of numbers, rounded to float32, as a matrix of one row; an array of such arrays as one of their rows.
+    /// An array of numbers, rounded to float32, as a matrix of one row; an array of such arrays as one of their
+    /// rows.
     ///
     /// @throws IllegalArgumentException if the node is neither
     public static Matrix matrix(JsonNode node) {

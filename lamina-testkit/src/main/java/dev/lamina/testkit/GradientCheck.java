@@ -9,14 +9,15 @@ import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/// Compares the gradients of [Pass#backward] with differences of the cost, for every parameter of a network: the test
-/// of a layer of your own. Put a dense layer before it, so that the error it passes back is checked too.
+/// Compares the gradients of [Pass#backward] with differences of the cost, for every parameter of a network:
+/// the test of a layer of your own. Put a dense layer before it, so that the error it passes back is checked
+/// too.
 ///
-/// The differences are central ones of two step widths h and 2h, combined as (4·d(h) − d(2h)) / 3, which leaves an
-/// error of order h⁴. With h = 2⁻⁷ that is less than what float32 logits contribute, about 10⁻⁷ / h.
+/// The differences are central ones of two step widths h and 2h, combined as (4·d(h) − d(2h)) / 3, which leaves
+/// an error of order h⁴. With h = 2⁻⁷ that is less than what float32 logits contribute, about 10⁻⁷ / h.
 ///
-/// Where a function has a kink, as ReLU at 0, a sample within a step of it shows as a difference that is none; choose
-/// other parameters then.
+/// Where a function has a kink, as ReLU at 0, a sample within a step of it shows as a difference that is none;
+/// choose other parameters then.
 public final class GradientCheck {
 
     private static final float STEP = 0x1.0p-7f;

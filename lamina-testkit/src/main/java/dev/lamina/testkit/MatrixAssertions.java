@@ -22,8 +22,8 @@ public final class MatrixAssertions {
         }
     }
 
-    /// Fails unless both have the same shape and differ nowhere by more than `tolerance` times the largest magnitude of
-    /// the expected matrix.
+    /// Fails unless both have the same shape and differ nowhere by more than `tolerance` times the largest
+    /// magnitude of the expected matrix.
     ///
     /// @param what names the matrix in the error
     /// @param tolerance such as 1e-5

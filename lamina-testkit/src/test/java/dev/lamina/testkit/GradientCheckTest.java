@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The gradients of every layer, activation and loss of core against differences of the cost, and the check itself.
+/// The gradients of every layer, activation and loss of core against differences of the cost, and the check
+/// itself.
 class GradientCheckTest {
 
     private static final int ROWS = 5;

@@ -23,8 +23,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The worked example of the theory, 4 → 3 → 4 → 3, against PyTorch in float64: every layer's output, the cost and
-/// every gradient, for one sample and for five, with and without biases.
+/// The worked example of the theory, 4 → 3 → 4 → 3, against PyTorch in float64: every layer's output, the cost
+/// and every gradient, for one sample and for five, with and without biases.
 class NetGoldenTest {
 
     private static final double TOLERANCE = 1e-5;

@@ -29,8 +29,8 @@ class ScheduleGoldenTest {
         }
     }
 
-    /// PyTorch's warm-up starts at a `start_factor` of the rate; ours starts at 1/(w + 1), the first of w equal rises,
-    /// so that it needs no setting. From the end of the warm-up on both are the same.
+    /// PyTorch's warm-up starts at a `start_factor` of the rate; ours starts at 1/(w + 1), the first of w equal
+    /// rises, so that it needs no setting. From the end of the warm-up on both are the same.
     @Test
     void afterTheWarmUpTheCosineIsPyTorchs() {
         JsonNode golden = Golden.read(Golden.files("schedulers.json").getFirst());

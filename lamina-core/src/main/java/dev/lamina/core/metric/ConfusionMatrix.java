@@ -2,8 +2,8 @@ package dev.lamina.core.metric;
 
 import dev.lamina.core.matrix.Matrix;
 
-/// How often each class was taken for which: counts by actual and by predicted class, where the predicted one is the
-/// most probable, the lowest of equals. Immutable and thread-safe.
+/// How often each class was taken for which: counts by actual and by predicted class, where the predicted one
+/// is the most probable, the lowest of equals. Immutable and thread-safe.
 public final class ConfusionMatrix {
 
     private final long[][] counts;

@@ -2,8 +2,8 @@ package dev.lamina.core.metric;
 
 import dev.lamina.core.matrix.Matrix;
 
-/// The coefficient of determination, 1 − Σᵢ (yᵢ − ŷᵢ)² / Σᵢ (yᵢ − ȳ)²: 1 is perfect, 0 as good as always predicting the
-/// mean, and there is no lower bound. The mean over several outputs.
+/// The coefficient of determination, 1 − Σᵢ (yᵢ − ŷᵢ)² / Σᵢ (yᵢ − ȳ)²: 1 is perfect, 0 as good as always
+/// predicting the mean, and there is no lower bound. The mean over several outputs.
 public record RSquared() implements Metric {
 
     @Override
@@ -16,8 +16,8 @@ public record RSquared() implements Metric {
         return true;
     }
 
-    /// The coefficient; NaN for fewer than two rows. An output whose targets are all equal gives 1 if they are met,
-    /// else 0, as in scikit-learn's `r2_score`.
+    /// The coefficient; NaN for fewer than two rows. An output whose targets are all equal gives 1 if they are
+    /// met, else 0, as in scikit-learn's `r2_score`.
     ///
     /// @throws IllegalArgumentException if the shapes differ
     @Override
