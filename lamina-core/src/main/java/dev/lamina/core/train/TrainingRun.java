@@ -37,6 +37,7 @@ final class TrainingRun {
     private int bestEpoch;
     private long step;
     private float learningRate;
+    private @Nullable StopReason interruption;
 
     TrainingRun(Trainer settings, Dataset train, @Nullable Dataset validation, Gemm gemm) {
         this.settings = settings;
@@ -61,8 +62,8 @@ final class TrainingRun {
             EpochReport report = judge(epoch, cost);
             history.add(report);
             settings.listeners.forEach(listener -> listener.accept(report));
-            StopReason interruption = interruption();
-            if (interruption != null) {
+            askForInterruption();
+            if (interruption != null && step < totalSteps) {
                 reason = interruption;
                 break;
             }
@@ -84,7 +85,7 @@ final class TrainingRun {
         double weightedCost = 0;
         double totalWeight = 0;
         int seen = 0;
-        while (seen < train.rows() && (seen == 0 || interruption() == null)) {
+        while (seen < train.rows() && interruption == null) {
             int rows = Math.min(batchSize, train.rows() - seen);
             batches.next(pass.input(rows), targets.rows(0, rows), weights);
             double weight = train.weighted() ? Validation.sum(weights, rows) : rows;
@@ -95,6 +96,7 @@ final class TrainingRun {
                 totalWeight += weight;
             }
             seen += rows;
+            askForInterruption();
         }
         return weightedCost / totalWeight;
     }
@@ -121,12 +123,20 @@ final class TrainingRun {
         if (nonFinite != null) {
             throw new DivergenceException(nonFinite + " became infinite or NaN", epoch, step, learningRate);
         }
-        double validationCost = validation == null ? Double.NaN : validation.cost();
-        double metric = validation == null ? Double.NaN : validation.metric(settings.monitored);
-        double monitored = Double.isFinite(metric) ? metric : validation == null ? cost : validationCost;
-        boolean higherIsBetter =
-                settings.monitored != null && Double.isFinite(metric) && settings.monitored.higherIsBetter();
-        boolean isBest = bestEpoch == 0 || (higherIsBetter ? monitored > best : monitored < best);
+        double validationCost = Double.NaN;
+        double monitored = cost;
+        boolean higherIsBetter = false;
+        if (validation != null) {
+            validationCost = validation.cost();
+            if (!Double.isFinite(validationCost)) {
+                throw new DivergenceException("validation cost became " + validationCost, epoch, step, learningRate);
+            }
+            monitored = settings.monitored == null ? validationCost : validation.metric(settings.monitored);
+            higherIsBetter = settings.monitored != null && settings.monitored.higherIsBetter();
+        }
+        boolean isBest = bestEpoch == 0
+                || (higherIsBetter ? monitored > best : monitored < best)
+                || (Double.isNaN(best) && !Double.isNaN(monitored));
         if (isBest) {
             best = monitored;
             bestEpoch = epoch;
@@ -136,13 +146,15 @@ final class TrainingRun {
                 epoch, settings.epochs, cost, validationCost, monitored, isBest, learningRate, elapsed());
     }
 
-    private @Nullable StopReason interruption() {
-        if (settings.stopRequest.getAsBoolean()) {
-            return StopReason.REQUESTED;
+    private void askForInterruption() {
+        if (interruption != null) {
+            return;
         }
-        return settings.timeBudget != null && elapsed().compareTo(settings.timeBudget) >= 0
-                ? StopReason.TIME_BUDGET
-                : null;
+        if (settings.stopRequest.getAsBoolean()) {
+            interruption = StopReason.REQUESTED;
+        } else if (settings.timeBudget != null && elapsed().compareTo(settings.timeBudget) >= 0) {
+            interruption = StopReason.TIME_BUDGET;
+        }
     }
 
     private Duration elapsed() {

@@ -8,7 +8,6 @@ import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Parameters;
-import org.jspecify.annotations.Nullable;
 
 /// Judges the parameters of the moment on the validation samples, in buffers that every epoch reuses.
 final class Validation {
@@ -59,9 +58,9 @@ final class Validation {
         return weightedCost / totalWeight;
     }
 
-    /// The metric after [#cost], or NaN without one.
-    double metric(@Nullable Metric metric) {
-        return metric == null ? Double.NaN : metric.value(predictions, targets);
+    /// The metric of the predictions that [#cost] made.
+    double metric(Metric metric) {
+        return metric.value(predictions, targets);
     }
 
     static double sum(float[] values, int count) {

@@ -10,6 +10,7 @@ import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.metric.Accuracy;
+import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.Adam;
 import dev.lamina.core.optimizer.Schedule;
@@ -104,6 +105,47 @@ class TrainerTest {
         EpochReport best = trained.history().get(trained.bestEpoch() - 1);
         assertThat(trained.history()).allMatch(report -> report.monitored() <= best.monitored());
         assertThat(trained.history()).filteredOn(EpochReport::best).last().isEqualTo(best);
+    }
+
+    @Test
+    void anEpochWithoutAMetricIsNeverBetterThanOneWithIt() {
+        AtomicInteger calls = new AtomicInteger();
+        Metric undefinedAtFirst = new Metric() {
+            @Override
+            public String name() {
+                return "undefined at first";
+            }
+
+            @Override
+            public boolean higherIsBetter() {
+                return true;
+            }
+
+            @Override
+            public double value(Matrix predictions, Matrix targets) {
+                return calls.incrementAndGet() == 2 ? 0.5 : Double.NaN;
+            }
+        };
+        TrainedNetwork trained = line().monitor(undefinedAtFirst).epochs(3).fit(RISING, HALFWAY);
+        assertThat(trained.history()).extracting(EpochReport::best).containsExactly(true, true, false);
+        assertThat(trained.bestEpoch()).isEqualTo(2);
+    }
+
+    @Test
+    void aValidationCostBeyondTheFiniteNumbersDiverges() {
+        Dataset overflowing = Dataset.of(new float[][] {{Float.POSITIVE_INFINITY}}, new float[][] {{0}});
+        assertThatThrownBy(() -> line().fit(RISING, overflowing))
+                .isInstanceOf(DivergenceException.class)
+                .hasMessageStartingWith("validation cost became ");
+    }
+
+    @Test
+    void aStopRequestNeedNotLast() {
+        AtomicInteger asked = new AtomicInteger();
+        TrainedNetwork trained =
+                line().epochs(40).stopWhen(() -> asked.incrementAndGet() == 3).fit(RISING);
+        assertThat(trained.history()).hasSize(2);
+        assertThat(trained.stopReason()).isEqualTo(StopReason.REQUESTED);
     }
 
     @Test
