@@ -1,16 +1,10 @@
 package dev.lamina.cli;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.concurrent.CompletableFuture;
 
-/// Ctrl-C while a network trains: the first one asks to stop, and the process waits for the command to save
-/// what it has and to end as usual; the second one ends the process at once. Thread-safe.
+/// Ctrl-C while a network trains: it asks to stop, and the process waits for the command to save what it has
+/// and to end as usual. Thread-safe.
 class Interruption {
-
-    private static final int SIGINT = 2;
 
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private volatile boolean requested;
@@ -44,22 +38,7 @@ class Interruption {
             return;
         }
         request();
-        letSignalEndProcess();
         asked.run();
         Runtime.getRuntime().halt(exitCode.join());
-    }
-
-    /// Gives Ctrl-C back to the system, because the JVM does not hear a second one.
-    @SuppressWarnings("restricted") // the C library's own signature, and no memory that could be gone
-    private static void letSignalEndProcess() {
-        FunctionDescriptor signature =
-                FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
-        try {
-            Linker linker = Linker.nativeLinker();
-            Object _ = linker.downcallHandle(linker.defaultLookup().findOrThrow("signal"), signature)
-                    .invoke(SIGINT, MemorySegment.NULL);
-        } catch (Throwable e) {
-            // A system without signals: the second Ctrl-C waits for the first.
-        }
     }
 }

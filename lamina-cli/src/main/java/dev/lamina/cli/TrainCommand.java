@@ -157,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
         trainer.warnings(session::warn)
                 .started(start -> {
                     session.tell(TextReport.started(start));
-                    interruption.listen(() -> session.tell("Stopping after this step; Ctrl-C again ends at once."));
+                    interruption.listen(() -> session.tell("Stopping after this step; the best so far is kept."));
                 })
                 .stopWhen(interruption::requested)
                 .listener(progress::epoch);
