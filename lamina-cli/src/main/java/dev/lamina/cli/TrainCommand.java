@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Trains a network to predict one column from the others.",
-            "What is not given is chosen. Ctrl-C stops training and keeps the best so far.",
+            "What is not given is chosen, and info shows what was. Ctrl-C stops training and keeps",
+            "the best so far.",
             ""
         },
         footer = {

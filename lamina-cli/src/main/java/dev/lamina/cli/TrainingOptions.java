@@ -48,7 +48,7 @@ final class TrainingOptions {
             paramLabel = "WIDTHS",
             split = ",",
             hideParamSyntax = true,
-            description = "Widths of the hidden layers (default: 256,256).")
+            description = "Widths of the hidden layers, such as 64,32.")
     private int @Nullable [] layers;
 
     @Option(
@@ -67,28 +67,22 @@ final class TrainingOptions {
     @Option(names = "--optimizer", paramLabel = "NAME", description = "adamw (default), adam or sgd.")
     private @Nullable String optimizer;
 
-    @Option(names = "--learning-rate", paramLabel = "RATE", description = "The highest, positive (default: 0.001).")
+    @Option(names = "--learning-rate", paramLabel = "RATE", description = "The highest, positive.")
     private @Nullable Double learningRate;
 
-    @Option(names = "--weight-decay", paramLabel = "RATE", description = "0 or more (default: 0.01).")
+    @Option(names = "--weight-decay", paramLabel = "RATE", description = "0 or more.")
     private @Nullable Double weightDecay;
 
-    @Option(names = "--dropout", paramLabel = "RATE", description = "From 0 to less than 1 (default: 0.1).")
+    @Option(names = "--dropout", paramLabel = "RATE", description = "From 0 to less than 1.")
     private @Nullable Double dropout;
 
-    @Option(names = "--epochs", paramLabel = "N", description = "At most; fewer by default the more rows there are.")
+    @Option(names = "--epochs", paramLabel = "N", description = "At most.")
     private @Nullable Integer epochs;
 
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            description = "Rows a step; more by default the more rows there are.")
+    @Option(names = "--batch-size", paramLabel = "N", description = "Rows a step.")
     private @Nullable Integer batchSize;
 
-    @Option(
-            names = "--patience",
-            paramLabel = "N",
-            description = "Stop after so many epochs without improvement (default: 40).")
+    @Option(names = "--patience", paramLabel = "N", description = "Stop after so many epochs without improvement.")
     private @Nullable Integer patience;
 
     @Option(

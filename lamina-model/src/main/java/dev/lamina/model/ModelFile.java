@@ -123,7 +123,12 @@ final class ModelFile {
             return read(file, reader);
         } catch (ModelFileException e) {
             throw e;
-        } catch (SafetensorsException | JsonException | IllegalArgumentException e) {
+        } catch (SafetensorsException e) {
+            throw new ModelFileException(
+                    file,
+                    "expected a model file: " + e.getMessage() + "; if it is one, copy it again or train again",
+                    e);
+        } catch (JsonException | IllegalArgumentException e) {
             throw new ModelFileException(file, Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
         } catch (IOException e) {
             throw new ModelFileException(file, "cannot be read: " + reason(e), e);
