@@ -1,5 +1,6 @@
 package dev.lamina;
 
+import dev.lamina.data.Table;
 import dev.lamina.io.TableReader;
 import dev.lamina.model.Model;
 import java.io.IOException;
@@ -28,9 +29,10 @@ public final class Lamina {
     /// @throws dev.lamina.data.DataException if the data cannot be used
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public static Model train(Path file, String target) throws IOException {
+        Table table = TableReader.defaults().read(file.toString()).table();
         return TableTrainer.forTarget(target)
                 .dataSource(file.toString(), sha256(file))
-                .fit(TableReader.defaults().read(file.toString()).table());
+                .fit(table);
     }
 
     /// The version of this library, such as `0.1.0`.
