@@ -6,6 +6,10 @@ import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.metric.Accuracy;
+import dev.lamina.core.metric.Metric;
+import dev.lamina.core.metric.RootMeanSquaredError;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.train.EarlyStopping;
@@ -43,8 +47,15 @@ public final class TableTrainer {
     /// @param pipeline fitted on the training rows
     /// @param network with its start shapes
     /// @param epochs at most
+    /// @param metric of the epochs' reports: accuracy, or the RMSE in units of the target
     public record Start(
-            Task task, FittedPipeline pipeline, Network network, int trainingRows, int validationRows, int epochs) {}
+            Task task,
+            FittedPipeline pipeline,
+            Network network,
+            int trainingRows,
+            int validationRows,
+            int epochs,
+            Metric metric) {}
 
     private final String target;
     private @Nullable Task task;
@@ -263,7 +274,8 @@ public final class TableTrainer {
         Network network = network(fitted, chosenLoss, chosenDropout);
         int batch = batchSize > 0 ? batchSize : TableDefaults.batchSize(rows);
         int chosenEpochs = epochs > 0 ? epochs : TableDefaults.epochs(chosenTask, rows, batch);
-        started.accept(new Start(chosenTask, fitted, network, rows, validation.rows(), chosenEpochs));
+        Metric metric = metric(fitted.target());
+        started.accept(new Start(chosenTask, fitted, network, rows, validation.rows(), chosenEpochs, metric));
         Trainer trainer = Trainer.of(network, chosenLoss)
                 .optimizer(chosenOptimizer())
                 .schedule(TableDefaults.SCHEDULE)
@@ -272,6 +284,7 @@ public final class TableTrainer {
                 .seed(seed)
                 .threads(threads)
                 .stopAfter(EarlyStopping.patience(patience))
+                .metric(metric)
                 .listener(listener)
                 .stopWhen(stopRequest);
         if (timeBudget != null) {
@@ -324,6 +337,32 @@ public final class TableTrainer {
             case FittedTarget.Labels labels -> labels.classes().size() + " classes";
             case FittedTarget.Scaled _ -> "a number";
         };
+    }
+
+    private static Metric metric(FittedTarget target) {
+        return switch (target) {
+            case FittedTarget.Labels _ -> new Accuracy();
+            case FittedTarget.Scaled scaled -> new RootMeanSquaredErrorInUnits(scaled.deviation());
+        };
+    }
+
+    /// The network's outputs and targets are scaled; people think in units of the target.
+    private record RootMeanSquaredErrorInUnits(double unit) implements Metric {
+
+        @Override
+        public String name() {
+            return "RMSE";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return false;
+        }
+
+        @Override
+        public double value(Matrix predictions, Matrix targets) {
+            return unit * new RootMeanSquaredError().value(predictions, targets);
+        }
     }
 
     private Optimizer chosenOptimizer() {

@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.core.metric.Metric;
 import dev.lamina.core.train.EpochReport;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,10 +21,16 @@ final class Progress {
     private @Nullable EpochReport last;
     private @Nullable EpochReport shown;
     private int bestEpoch;
+    private String metric = "";
 
     Progress(Session session, Optional<Duration> budget) {
         this.session = session;
         this.budget = budget;
+    }
+
+    /// Training begins, and its reports have this metric.
+    void start(Metric reported) {
+        metric = reported.name();
     }
 
     void epoch(EpochReport report) {
@@ -70,11 +77,12 @@ final class Progress {
         shown = report;
         String line = String.format(
                 Locale.ROOT,
-                "%d/%d  cost %.3g  validation %.3g  best %d%s",
+                "%d/%d  cost %.3g  %s %.4g  best %d%s",
                 report.epoch(),
                 report.epochs(),
                 report.cost(),
-                report.validationCost(),
+                metric,
+                report.metric(),
                 bestEpoch,
                 left(report));
         if (session.terminal()) {

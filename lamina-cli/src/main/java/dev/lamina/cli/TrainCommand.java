@@ -158,6 +158,7 @@ final class TrainCommand implements Callable<Integer> {
         trainer.warnings(session::warn)
                 .started(start -> {
                     session.tell(TextReport.started(start));
+                    progress.start(start.metric());
                     interruption.listen(() -> session.tell("Stopping after this step; the best so far is kept."));
                 })
                 .stopWhen(interruption::requested)

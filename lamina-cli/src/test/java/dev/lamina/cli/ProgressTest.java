@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.core.metric.Accuracy;
 import dev.lamina.core.train.EpochReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,7 @@ class ProgressTest {
     @Test
     void lastEpochIsShownWhenTrainingStopsEarly() {
         List<String> lines = run(false, 33, 200, Optional.empty()).lines().toList();
-        assertThat(lines.getLast()).isEqualTo("epoch 33/200  cost 0.0303  validation 0.0606  best 33  2m 47s left");
+        assertThat(lines.getLast()).isEqualTo("epoch 33/200  cost 0.0303  accuracy 0.9697  best 33  2m 47s left");
     }
 
     @Test
@@ -63,9 +64,10 @@ class ProgressTest {
                 "lamina",
                 new Interruption());
         Progress progress = new Progress(session, budget);
+        progress.start(new Accuracy());
         for (int epoch = 1; epoch <= run; epoch++) {
             progress.epoch(new EpochReport(
-                    epoch, epochs, 1.0 / epoch, 2.0 / epoch, 2.0 / epoch, true, 0.1f, Duration.ofSeconds(epoch)));
+                    epoch, epochs, 1.0 / epoch, 2.0 / epoch, 1 - 1.0 / epoch, true, 0.1f, Duration.ofSeconds(epoch)));
         }
         progress.end();
         return err.toString(StandardCharsets.UTF_8);

@@ -8,8 +8,7 @@ import java.time.Duration;
 /// @param epochs how many there will be at most
 /// @param cost mean training cost over the epoch's batches, dropout included
 /// @param validationCost mean cost on the validation samples, NaN without any
-/// @param monitored what the best epoch is chosen by: the monitored metric if there is one, else the validation
-///     cost, else the training cost
+/// @param metric of the validation predictions, in whatever the trainer's metric counts; NaN without one
 /// @param best whether this epoch is the best so far
 /// @param learningRate of the epoch's last step
 /// @param elapsed since training began
@@ -18,7 +17,7 @@ public record EpochReport(
         int epochs,
         double cost,
         double validationCost,
-        double monitored,
+        double metric,
         boolean best,
         float learningRate,
         Duration elapsed) {}

@@ -44,7 +44,9 @@ public final class Trainer {
     Duration timeBudget;
 
     @Nullable
-    Metric monitored;
+    Metric metric;
+
+    boolean bestByMetric;
 
     BooleanSupplier stopRequest = () -> false;
     final List<Consumer<EpochReport>> listeners = new ArrayList<>();
@@ -116,10 +118,16 @@ public final class Trainer {
         return this;
     }
 
-    /// Chooses the best epoch by this metric of the validation predictions instead of by their cost.
-    public Trainer monitor(Metric metric) {
-        this.monitored = Objects.requireNonNull(metric, "metric");
+    /// Reports this metric of the validation predictions after every epoch.
+    public Trainer metric(Metric metric) {
+        this.metric = Objects.requireNonNull(metric, "metric");
         return this;
+    }
+
+    /// Reports this metric and chooses the best epoch by it instead of by the validation cost.
+    public Trainer monitor(Metric metric) {
+        this.bestByMetric = true;
+        return metric(metric);
     }
 
     /// Called after every epoch, on the training thread.

@@ -124,26 +124,32 @@ final class TrainingRun {
             throw new DivergenceException(nonFinite + " became infinite or NaN", epoch, step, learningRate);
         }
         double validationCost = Double.NaN;
-        double monitored = cost;
+        double metric = Double.NaN;
+        double judged = cost;
         boolean higherIsBetter = false;
         if (validation != null) {
             validationCost = validation.cost();
             if (!Double.isFinite(validationCost)) {
                 throw new DivergenceException("validation cost became " + validationCost, epoch, step, learningRate);
             }
-            monitored = settings.monitored == null ? validationCost : validation.metric(settings.monitored);
-            higherIsBetter = settings.monitored != null && settings.monitored.higherIsBetter();
+            judged = validationCost;
+            if (settings.metric != null) {
+                metric = validation.metric(settings.metric);
+                if (settings.bestByMetric) {
+                    judged = metric;
+                    higherIsBetter = settings.metric.higherIsBetter();
+                }
+            }
         }
         boolean isBest = bestEpoch == 0
-                || (higherIsBetter ? monitored > best : monitored < best)
-                || (Double.isNaN(best) && !Double.isNaN(monitored));
+                || (higherIsBetter ? judged > best : judged < best)
+                || (Double.isNaN(best) && !Double.isNaN(judged));
         if (isBest) {
-            best = monitored;
+            best = judged;
             bestEpoch = epoch;
             System.arraycopy(parameters.values(), 0, bestValues, 0, bestValues.length);
         }
-        return new EpochReport(
-                epoch, settings.epochs, cost, validationCost, monitored, isBest, learningRate, elapsed());
+        return new EpochReport(epoch, settings.epochs, cost, validationCost, metric, isBest, learningRate, elapsed());
     }
 
     private void askForInterruption() {
