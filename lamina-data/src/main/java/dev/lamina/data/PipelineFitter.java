@@ -16,6 +16,8 @@ final class PipelineFitter {
     /// learn from in all but large tables.
     private static final int MOST_CATEGORIES = 100;
 
+    private static final int NAMED_IN_A_WARNING = 10;
+
     /// With fewer different values a column may be short of repetitions by chance.
     private static final int FEWEST_IDENTIFIERS = 20;
 
@@ -31,6 +33,8 @@ final class PipelineFitter {
     private final Examples training;
     private final Origin origin;
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> constant = new ArrayList<>();
+    private final List<String> empty = new ArrayList<>();
 
     PipelineFitter(Pipeline settings, Examples training) {
         this.settings = settings;
@@ -47,6 +51,8 @@ final class PipelineFitter {
                 columns.add(fitted);
             }
         }
+        warnLeftOut(constant, "is constant", "are constant");
+        warnLeftOut(empty, "has no values", "have no values");
         if (columns.isEmpty()) {
             throw nothingLeft();
         }
@@ -95,13 +101,29 @@ final class PipelineFitter {
         int missing =
                 (int) IntStream.range(0, column.rows()).filter(column::missing).count();
         if (missing == column.rows()) {
-            return leftOut(column, "has no values");
+            empty.add(column.name());
+            return null;
         }
         return switch (column) {
             case Column.Numbers numbers -> number(numbers, missing);
             case Column.Categories words -> category(words, missing);
             case Column.Times times -> time(times, missing);
         };
+    }
+
+    /// One line for all columns of a kind: images have hundreds of pixels that never change.
+    private void warnLeftOut(List<String> names, String reason, String reasonForMany) {
+        if (names.size() == 1) {
+            warnings.add("column " + Wording.quote(names.getFirst()) + " " + reason + " and was left out");
+        } else if (names.size() > 1) {
+            int more = names.size() - NAMED_IN_A_WARNING;
+            warnings.add("columns "
+                    + names.stream()
+                            .limit(NAMED_IN_A_WARNING)
+                            .map(Wording::quote)
+                            .collect(Collectors.joining(", "))
+                    + (more > 0 ? " and " + more + " more " : " ") + reasonForMany + " and were left out");
+        }
     }
 
     private @Nullable FittedColumn leftOut(Column column, String reason) {
@@ -112,7 +134,8 @@ final class PipelineFitter {
     private @Nullable FittedColumn number(Column.Numbers column, int missing) {
         Sample sample = new Sample(Expected.finite(origin, column.name(), column.values()));
         if (sample.constant() && missing == 0) {
-            return leftOut(column, "is constant");
+            constant.add(column.name());
+            return null;
         }
         if (identifiesByNumber(column, sample, column.rows() - missing)) {
             return leftOut(column, "looks like an identifier (a different whole number in each row)");
@@ -140,7 +163,8 @@ final class PipelineFitter {
         List<String> words = present(column);
         int rows = column.rows() - missing;
         if (words.size() == 1 && missing == 0) {
-            return leftOut(column, "is constant");
+            constant.add(column.name());
+            return null;
         }
         if (words.size() >= FEWEST_IDENTIFIERS && words.size() > rows / 2) {
             return leftOut(
@@ -182,8 +206,10 @@ final class PipelineFitter {
                 }
             }
         }
-        return varying.isEmpty() && missing == 0
-                ? leftOut(column, "is constant")
-                : new FittedColumn.TimeParts(column.name(), varying, center, scale, missing > 0);
+        if (varying.isEmpty() && missing == 0) {
+            constant.add(column.name());
+            return null;
+        }
+        return new FittedColumn.TimeParts(column.name(), varying, center, scale, missing > 0);
     }
 }

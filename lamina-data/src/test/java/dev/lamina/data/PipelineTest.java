@@ -105,11 +105,8 @@ class PipelineTest {
         assertThat(fit.pipeline().featureNames()).containsExactly("x");
         assertThat(fit.warnings())
                 .containsExactly(
-                        "column \"c1\" is constant and was left out",
-                        "column \"c2\" is constant and was left out",
-                        "column \"c3\" is constant and was left out",
-                        "column \"m1\" has no values and was left out",
-                        "column \"m2\" has no values and was left out");
+                        "columns \"c1\", \"c2\", \"c3\" are constant and were left out",
+                        "columns \"m1\", \"m2\" have no values and were left out");
     }
 
     @Test

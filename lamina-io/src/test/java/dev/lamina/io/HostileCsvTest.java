@@ -211,8 +211,10 @@ class HostileCsvTest {
     }
 
     private static String refusal(String file) {
-        return String.valueOf(
-                catchThrowableOfType(DataFileException.class, () -> read(file)).getMessage());
+        String path = path(file);
+        return String.valueOf(catchThrowableOfType(
+                        DataFileException.class, () -> TableReader.defaults().read(path))
+                .getMessage());
     }
 
     private static Column.Numbers numbers(Table table, String name) {
