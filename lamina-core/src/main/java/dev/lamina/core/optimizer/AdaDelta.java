@@ -17,7 +17,7 @@ public record AdaDelta(float learningRate, float rho, float epsilon, float weigh
 
     public AdaDelta {
         Ranges.positive("learningRate", learningRate);
-        Ranges.decayRate("rho", rho);
+        Ranges.fraction("rho", rho);
         Ranges.positive("epsilon", epsilon);
         Ranges.zeroOrMore("weightDecay", weightDecay);
     }

@@ -14,8 +14,8 @@ public record AdamW(float learningRate, float beta1, float beta2, float epsilon,
 
     public AdamW {
         Ranges.positive("learningRate", learningRate);
-        Ranges.decayRate("beta1", beta1);
-        Ranges.decayRate("beta2", beta2);
+        Ranges.fraction("beta1", beta1);
+        Ranges.fraction("beta2", beta2);
         Ranges.positive("epsilon", epsilon);
         Ranges.zeroOrMore("weightDecay", weightDecay);
     }

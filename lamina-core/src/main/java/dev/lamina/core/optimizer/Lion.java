@@ -17,8 +17,8 @@ public record Lion(float learningRate, float beta1, float beta2, float weightDec
 
     public Lion {
         Ranges.positive("learningRate", learningRate);
-        Ranges.decayRate("beta1", beta1);
-        Ranges.decayRate("beta2", beta2);
+        Ranges.fraction("beta1", beta1);
+        Ranges.fraction("beta2", beta2);
         Ranges.zeroOrMore("weightDecay", weightDecay);
     }
 

@@ -18,8 +18,8 @@ public record NAdam(float learningRate, float beta1, float beta2, float epsilon,
 
     public NAdam {
         Ranges.positive("learningRate", learningRate);
-        Ranges.decayRate("beta1", beta1);
-        Ranges.decayRate("beta2", beta2);
+        Ranges.fraction("beta1", beta1);
+        Ranges.fraction("beta2", beta2);
         Ranges.positive("epsilon", epsilon);
         Ranges.zeroOrMore("momentumDecay", momentumDecay);
         Ranges.zeroOrMore("weightDecay", weightDecay);

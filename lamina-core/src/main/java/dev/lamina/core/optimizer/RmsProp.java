@@ -26,9 +26,9 @@ public record RmsProp(
 
     public RmsProp {
         Ranges.positive("learningRate", learningRate);
-        Ranges.decayRate("alpha", alpha);
+        Ranges.fraction("alpha", alpha);
         Ranges.positive("epsilon", epsilon);
-        Ranges.decayRate("momentum", momentum);
+        Ranges.fraction("momentum", momentum);
         Ranges.zeroOrMore("weightDecay", weightDecay);
     }
 

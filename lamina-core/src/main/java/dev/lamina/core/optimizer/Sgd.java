@@ -16,8 +16,8 @@ public record Sgd(float learningRate, float momentum, float dampening, boolean n
 
     public Sgd {
         Ranges.positive("learningRate", learningRate);
-        Ranges.decayRate("momentum", momentum);
-        Ranges.decayRate("dampening", dampening);
+        Ranges.fraction("momentum", momentum);
+        Ranges.fraction("dampening", dampening);
         Ranges.zeroOrMore("weightDecay", weightDecay);
         if (momentum == 0 && (nesterov || dampening != 0)) {
             throw new IllegalArgumentException((nesterov ? "nesterov" : "dampening") + " needs a momentum above 0");
