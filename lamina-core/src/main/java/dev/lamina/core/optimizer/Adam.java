@@ -6,8 +6,8 @@ package dev.lamina.core.optimizer;
 ///     m ← β₁m + (1 − β₁)g    m̂ = m / (1 − β₁ᵗ)
 ///     v ← β₂v + (1 − β₂)g²   v̂ = v / (1 − β₂ᵗ)
 ///
-/// With AMSGrad, v̂ is the largest v so far / (1 − β₂ᵗ), so that a step size never grows again. Its paper leaves
-/// the bias corrections out; PyTorch and this have them.
+/// With AMSGrad, v̂ is the largest v so far / (1 − β₂ᵗ), so that a large gradient is never forgotten. Its paper
+/// leaves the bias corrections out; PyTorch and this have them.
 ///
 /// Source: Kingma and Ba, "Adam: a method for stochastic optimization" (arXiv 1412.6980); Reddi, Kale and Kumar,
 /// "On the convergence of Adam and beyond" (arXiv 1904.09237).
