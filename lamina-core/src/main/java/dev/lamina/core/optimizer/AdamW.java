@@ -1,6 +1,6 @@
 package dev.lamina.core.optimizer;
 
-/// Adam with decoupled weight decay, θ ← θ·(1 − ηλ) beside the step; formulas in [Moments].
+/// Adam with decoupled weight decay, θ ← θ·(1 − ηλ) beside the step of [Adam].
 ///
 /// Source: Loshchilov and Hutter, "Decoupled weight decay regularization" (arXiv 1711.05101).
 ///
@@ -14,8 +14,8 @@ public record AdamW(float learningRate, float beta1, float beta2, float epsilon,
 
     public AdamW {
         Ranges.positive("learningRate", learningRate);
-        Ranges.decayRate("beta1", beta1);
-        Ranges.decayRate("beta2", beta2);
+        Ranges.fraction("beta1", beta1);
+        Ranges.fraction("beta2", beta2);
         Ranges.positive("epsilon", epsilon);
         Ranges.zeroOrMore("weightDecay", weightDecay);
     }
@@ -42,6 +42,6 @@ public record AdamW(float learningRate, float beta1, float beta2, float epsilon,
 
     @Override
     public State start(int parameters) {
-        return new Moments(parameters, beta1, beta2, epsilon, 0f, weightDecay);
+        return new AdamState(parameters, beta1, beta2, epsilon, 0f, weightDecay);
     }
 }

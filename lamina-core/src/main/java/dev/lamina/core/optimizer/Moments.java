@@ -1,68 +1,55 @@
 package dev.lamina.core.optimizer;
 
-/// The state of [Adam] and [AdamW]: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², θ ← θ − η·m̂ / (√v̂ + ε), where
-/// m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
+/// What the rules of [Adam]'s family remember: the running means m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g².
 ///
-/// With a decay in the gradient, g ← g + λθ first; a decoupled one shrinks θ ← θ·(1 − ηλ) instead.
-final class Moments extends Optimizer.State {
+/// They start at zero, hence too small by 1 − β₁ᵗ and 1 − β₂ᵗ after t steps: m̂ = m / (1 − β₁ᵗ) and
+/// v̂ = v / (1 − β₂ᵗ) are free of that bias.
+abstract class Moments extends Optimizer.State {
 
-    private final float[] m;
-    private final float[] v;
-    private final float beta1;
-    private final float beta2;
-    private final float epsilon;
-    private final float gradientDecay;
-    private final float decoupledDecay;
+    final float[] m;
+    final float[] v;
+    final float beta1;
+    final float beta2;
 
-    Moments(int parameters, float beta1, float beta2, float epsilon, float gradientDecay, float decoupledDecay) {
+    Moments(int parameters, float beta1, float beta2) {
         this.m = new float[parameters];
         this.v = new float[parameters];
         this.beta1 = beta1;
         this.beta2 = beta2;
-        this.epsilon = epsilon;
-        this.gradientDecay = gradientDecay;
-        this.decoupledDecay = decoupledDecay;
     }
 
-    @Override
-    void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
-        float stepSize = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) steps())));
-        float rootCorrection = (float) Math.sqrt(1 - StrictMath.pow(beta2, (double) steps()));
-        update(
-                p,
-                g,
-                m,
-                v,
-                from,
-                to,
-                beta1,
-                beta2,
-                epsilon * rootCorrection,
-                stepSize * rootCorrection,
-                gradientDecay * decayFactor,
-                1f - learningRate * decoupledDecay * decayFactor);
+    /// 1 − β₁ᵗ.
+    final double meanCorrection() {
+        return 1 - StrictMath.pow(beta1, (double) steps());
     }
 
-    /// The loop, on locals only. √v̂ + ε is taken as (√v + ε·√(1 − β₂ᵗ)) / √(1 − β₂ᵗ), one division an element
-    /// fewer.
-    private static void update(
+    /// 1 − β₂ᵗ.
+    final double squareCorrection() {
+        return 1 - StrictMath.pow(beta2, (double) steps());
+    }
+
+    /// The step that all of the family take, in coefficients that hold for every element: g ← g + decay·θ, the
+    /// moments, θ ← shrink·θ − (onMean·m + onGradient·g) / (onRoot·√v + added).
+    final void update(
             float[] p,
             float[] g,
-            float[] m,
-            float[] v,
             int from,
             int to,
-            float beta1,
-            float beta2,
-            float epsilon,
-            float stepSize,
             float decay,
-            float shrink) {
+            float shrink,
+            float onMean,
+            float onGradient,
+            float onRoot,
+            float added) {
+        float[] m = this.m;
+        float[] v = this.v;
+        float beta1 = this.beta1;
+        float beta2 = this.beta2;
         for (int i = from; i < to; i++) {
             float gradient = g[i] + decay * p[i];
             m[i] = beta1 * m[i] + (1f - beta1) * gradient;
             v[i] = beta2 * v[i] + (1f - beta2) * gradient * gradient;
-            p[i] = p[i] * shrink - stepSize * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
+            p[i] = shrink * p[i] - (onMean * m[i] + onGradient * gradient) / (onRoot * (float) Math.sqrt(v[i]) + added);
         }
     }
 }

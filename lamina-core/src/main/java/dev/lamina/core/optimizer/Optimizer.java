@@ -3,10 +3,12 @@ package dev.lamina.core.optimizer;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The rule of a step: θ from θ, g = ∂C/∂θ and the learning rate η. Immutable settings; the moments are in the
 /// [State].
-public sealed interface Optimizer permits Adam, AdamW, Sgd {
+public sealed interface Optimizer
+        permits AdaDelta, AdaGrad, AdaMax, Adam, AdamW, Lion, NAdam, RAdam, RmsProp, Rprop, Sgd {
 
     /// The name in files and on the command line, such as `adamw`.
     String name();
@@ -24,17 +26,33 @@ public sealed interface Optimizer permits Adam, AdamW, Sgd {
     /// A state at rest for so many parameters.
     State start(int parameters);
 
+    /// Every optimizer, with its defaults.
+    static List<Optimizer> all() {
+        return List.of(
+                Sgd.defaults(),
+                Adam.defaults(),
+                AdamW.defaults(),
+                AdaGrad.defaults(),
+                AdaDelta.defaults(),
+                RmsProp.defaults(),
+                AdaMax.defaults(),
+                NAdam.defaults(),
+                RAdam.defaults(),
+                Rprop.defaults(),
+                Lion.defaults());
+    }
+
     /// The optimizer of that name with its defaults.
     ///
     /// @throws IllegalArgumentException naming those that exist
     static Optimizer named(String name) {
-        return switch (name) {
-            case "sgd" -> Sgd.defaults();
-            case "adam" -> Adam.defaults();
-            case "adamw" -> AdamW.defaults();
-            default ->
-                throw new IllegalArgumentException("unknown optimizer \"" + name + "\"; known are sgd, adam, adamw");
-        };
+        for (Optimizer optimizer : all()) {
+            if (optimizer.name().equals(name)) {
+                return optimizer;
+            }
+        }
+        String known = all().stream().map(Optimizer::name).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("unknown optimizer \"" + name + "\"; known are " + known);
     }
 
     /// What an optimizer remembers between steps. One thread.

@@ -1,6 +1,8 @@
 package dev.lamina.core.optimizer;
 
-/// The valid ranges of optimizer settings, checked where they are made.
+import java.util.List;
+
+/// The valid ranges of settings, checked where they are made.
 final class Ranges {
 
     private Ranges() {}
@@ -17,9 +19,34 @@ final class Ranges {
         }
     }
 
-    static void decayRate(String name, double value) {
+    static void zeroOrMore(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected 0 or more");
+        }
+    }
+
+    /// 0 ≤ value < 1.
+    static void fraction(String name, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(name + " is " + value + ", expected 0 ≤ " + name + " < 1");
+        }
+    }
+
+    /// 0 < value ≤ 1.
+    static void ratio(String name, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected 0 < " + name + " ≤ 1");
+        }
+    }
+
+    static void ascendingFractions(String name, List<Double> values) {
+        double before = 0;
+        for (double value : values) {
+            if (!(value > before && value < 1)) {
+                throw new IllegalArgumentException(
+                        name + " are " + values + ", expected ascending fractions between 0 and 1");
+            }
+            before = value;
         }
     }
 }

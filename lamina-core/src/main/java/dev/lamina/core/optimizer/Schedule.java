@@ -1,6 +1,11 @@
 package dev.lamina.core.optimizer;
 
+import java.util.List;
+
 /// How the learning rate changes: a factor for each step of a run of known length. Immutable.
+///
+/// Places in a run are fractions of it, so that a schedule fits any number of epochs and any batch size. What
+/// must see how a run goes is no function of the step: [ReduceOnPlateau].
 public sealed interface Schedule {
 
     /// The factor for step t of T.
@@ -17,16 +22,203 @@ public sealed interface Schedule {
         }
     }
 
-    /// ½(1 + cos(π·t/T)): from 1 down to nearly 0. Source: Loshchilov and Hutter, "SGDR" (arXiv 1608.03983).
-    record Cosine() implements Schedule {
+    /// start + (end − start)·t/T, such as a warm-up in a [Sequence].
+    ///
+    /// @param start 0 or more
+    /// @param end 0 or more, nearly reached
+    record Linear(double start, double end) implements Schedule {
+
+        public Linear {
+            Ranges.zeroOrMore("start", start);
+            Ranges.zeroOrMore("end", end);
+        }
+
         @Override
         public double factor(long step, long steps) {
-            return 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+            return start + (end - start) * step / steps;
+        }
+    }
+
+    /// (1 − t/T)^power: from 1 down to nearly 0.
+    ///
+    /// @param power positive; 1 falls linearly
+    record Polynomial(double power) implements Schedule {
+
+        public Polynomial {
+            Ranges.positive("power", power);
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            return StrictMath.pow((double) (steps - step) / steps, power);
+        }
+    }
+
+    /// end^(t/T): from 1 down to nearly `end`, by the same ratio γ = end^(1/T) every step.
+    ///
+    /// @param end in (0, 1]
+    record Exponential(double end) implements Schedule {
+
+        public Exponential {
+            Ranges.ratio("end", end);
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            return StrictMath.pow(end, (double) step / steps);
+        }
+    }
+
+    /// γᵏ after k·`every` of the run: falls each time that this fraction of it has passed.
+    ///
+    /// @param every in (0, 1]
+    /// @param gamma γ in (0, 1]
+    record StepDecay(double every, double gamma) implements Schedule {
+
+        public StepDecay {
+            Ranges.ratio("every", every);
+            Ranges.ratio("gamma", gamma);
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            // Half a step early: k·every·T is meant to be a whole number, rounding may leave it above one.
+            return StrictMath.pow(gamma, Math.floor((step + 0.5) / (every * steps)));
+        }
+    }
+
+    /// γᵏ after k of the milestones.
+    ///
+    /// @param milestones fractions of the run in (0, 1), ascending
+    /// @param gamma γ in (0, 1]
+    record MultiStepDecay(List<Double> milestones, double gamma) implements Schedule {
+
+        public MultiStepDecay {
+            milestones = List.copyOf(milestones);
+            Ranges.ascendingFractions("milestones", milestones);
+            Ranges.ratio("gamma", gamma);
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            int passed = 0;
+            while (passed < milestones.size() && step >= Math.round(milestones.get(passed) * steps)) {
+                passed++;
+            }
+            return StrictMath.pow(gamma, passed);
+        }
+    }
+
+    /// f + (1 − f)·½(1 + cos(π·t/T)): from 1 down to nearly f.
+    ///
+    /// Source: Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts" (arXiv 1608.03983).
+    ///
+    /// @param floor f in [0, 1)
+    record Cosine(double floor) implements Schedule {
+
+        public Cosine {
+            Ranges.fraction("floor", floor);
+        }
+
+        /// Down to nearly 0.
+        public Cosine() {
+            this(0);
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            return floor + (1 - floor) * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+        }
+    }
+
+    /// [Cosine] again and again, each cycle `growth` times as long as the one before; the end of the run may cut
+    /// the last one short.
+    ///
+    /// Source: Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts" (arXiv 1608.03983).
+    ///
+    /// @param first the first cycle, as a fraction of the run in (0, 1]
+    /// @param growth 1 or more
+    /// @param floor f in [0, 1), nearly reached in every cycle
+    record WarmRestarts(double first, int growth, double floor) implements Schedule {
+
+        public WarmRestarts {
+            Ranges.ratio("first", first);
+            Ranges.fraction("floor", floor);
+            if (growth < 1) {
+                throw new IllegalArgumentException("growth is " + growth + ", expected 1 or more");
+            }
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            long length = Math.max(1, Math.round(first * steps));
+            long position = step;
+            if (growth == 1) {
+                position %= length;
+            } else {
+                while (position >= length) {
+                    position -= length;
+                    length *= growth;
+                }
+            }
+            return new Cosine(floor).factor(position, length);
+        }
+    }
+
+    /// Up from `start` to 1 and down to `end`, reached with the last step: the optimizer's learning rate is the
+    /// highest, as large as training bears.
+    ///
+    /// The rise ends `rise`·T − 1 steps after the first, which need not be a whole number, as in PyTorch.
+    ///
+    /// Source: Smith and Topin, "Super-convergence: very fast training of neural networks using large learning
+    /// rates" (arXiv 1708.07120), in the form with two phases.
+    ///
+    /// @param rise in [0, 1), the fraction of the run that rises
+    /// @param start in (0, 1]
+    /// @param end in [0, 1]
+    /// @param annealing how both phases run
+    record OneCycle(double rise, double start, double end, Annealing annealing) implements Schedule {
+
+        /// From one value to another: half a cosine wave or a straight line.
+        public enum Annealing {
+            COSINE,
+            LINEAR
+        }
+
+        public OneCycle {
+            Ranges.fraction("rise", rise);
+            Ranges.ratio("start", start);
+            if (!(end >= 0 && end <= 1)) {
+                throw new IllegalArgumentException("end is " + end + ", expected 0 ≤ end ≤ 1");
+            }
+        }
+
+        /// Cosines, rising for 0.3 of the run from 1/25, falling to 1/250000, as in PyTorch.
+        public static OneCycle defaults() {
+            return new OneCycle(0.3, 1 / 25.0, 1 / 25e4, Annealing.COSINE);
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            double top = Math.max(0, rise * steps - 1);
+            if (step <= top) {
+                return top == 0 ? 1 : between(start, 1, step / top);
+            }
+            return between(1, end, (step - top) / (steps - 1 - top));
+        }
+
+        private double between(double from, double to, double progress) {
+            return switch (annealing) {
+                case COSINE -> to + (from - to) * 0.5 * (1 + StrictMath.cos(Math.PI * progress));
+                case LINEAR -> from + (to - from) * progress;
+            };
         }
     }
 
     /// Rises linearly over the first `fraction` of the steps, (t + 1)/(w + 1) before step w, then runs `after`
     /// on the rest.
+    ///
+    /// PyTorch's warm-up starts at a given factor instead; that is a [Sequence] of [Linear] and what follows.
     ///
     /// @param fraction in [0, 1)
     record WarmUp(double fraction, Schedule after) implements Schedule {
@@ -41,6 +233,39 @@ public sealed interface Schedule {
         public double factor(long step, long steps) {
             long warm = (long) (fraction * steps);
             return step < warm ? (step + 1.0) / (warm + 1) : after.factor(step - warm, steps - warm);
+        }
+    }
+
+    /// One schedule after the other, each as if its part were the whole run.
+    ///
+    /// @param schedules in their order, at least one
+    /// @param ends where each but the last ends: fractions of the run in (0, 1), ascending
+    record Sequence(List<Schedule> schedules, List<Double> ends) implements Schedule {
+
+        public Sequence {
+            schedules = List.copyOf(schedules);
+            ends = List.copyOf(ends);
+            Ranges.ascendingFractions("ends", ends);
+            if (schedules.size() != ends.size() + 1) {
+                throw new IllegalArgumentException("a sequence of " + schedules.size() + " schedules has " + ends.size()
+                        + " ends, expected one end less than schedules");
+            }
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            int part = 0;
+            long start = 0;
+            long end = end(0, steps);
+            while (step >= end) {
+                start = end;
+                end = end(++part, steps);
+            }
+            return schedules.get(part).factor(step - start, end - start);
+        }
+
+        private long end(int part, long steps) {
+            return part == ends.size() ? steps : Math.round(ends.get(part) * steps);
         }
     }
 }

@@ -1,34 +1,40 @@
 package dev.lamina.core.optimizer;
 
-/// Stochastic gradient descent: g ← g + λθ; with momentum μ > 0: v ← μv + g, and the step is v, or g + μv for
-/// Nesterov's; θ ← θ − η·step.
+/// Stochastic gradient descent: g ← g + λθ; with momentum μ > 0: v ← μv + (1 − τ)g, and the step is v, or g + μv
+/// for Nesterov's; θ ← θ − η·step. The first gradient is not dampened, v = g, as in PyTorch.
 ///
 /// Source: Sutskever et al., "On the importance of initialization and momentum in deep learning" (2013), in the
 /// form whose velocity holds gradients, so that a changing η acts at once.
 ///
 /// @param learningRate η, positive
 /// @param momentum μ in [0, 1)
-/// @param nesterov looks ahead; needs momentum
+/// @param dampening τ in [0, 1), how much less of a gradient enters the velocity; needs momentum
+/// @param nesterov looks ahead; needs momentum, without dampening
 /// @param weightDecay λ ≥ 0, as a penalty ½λθ² in the cost
-public record Sgd(float learningRate, float momentum, boolean nesterov, float weightDecay) implements Optimizer {
+public record Sgd(float learningRate, float momentum, float dampening, boolean nesterov, float weightDecay)
+        implements Optimizer {
 
     public Sgd {
         Ranges.positive("learningRate", learningRate);
-        Ranges.decayRate("momentum", momentum);
+        Ranges.fraction("momentum", momentum);
+        Ranges.fraction("dampening", dampening);
         Ranges.zeroOrMore("weightDecay", weightDecay);
-        if (nesterov && momentum == 0) {
-            throw new IllegalArgumentException("nesterov needs a momentum above 0");
+        if (momentum == 0 && (nesterov || dampening != 0)) {
+            throw new IllegalArgumentException((nesterov ? "nesterov" : "dampening") + " needs a momentum above 0");
+        }
+        if (nesterov && dampening != 0) {
+            throw new IllegalArgumentException("dampening is " + dampening + ", expected 0 with nesterov");
         }
     }
 
     /// η = 0.01, momentum 0.9 with Nesterov's look-ahead, no decay.
     public static Sgd defaults() {
-        return new Sgd(0.01f, 0.9f, true, 0f);
+        return new Sgd(0.01f, 0.9f, 0f, true, 0f);
     }
 
     /// Without momentum.
     public static Sgd plain(float learningRate) {
-        return new Sgd(learningRate, 0f, false, 0f);
+        return new Sgd(learningRate, 0f, 0f, false, 0f);
     }
 
     @Override
@@ -38,12 +44,12 @@ public record Sgd(float learningRate, float momentum, boolean nesterov, float we
 
     @Override
     public Sgd learningRate(float learningRate) {
-        return new Sgd(learningRate, momentum, nesterov, weightDecay);
+        return new Sgd(learningRate, momentum, dampening, nesterov, weightDecay);
     }
 
     @Override
     public Sgd weightDecay(float weightDecay) {
-        return new Sgd(learningRate, momentum, nesterov, weightDecay);
+        return new Sgd(learningRate, momentum, dampening, nesterov, weightDecay);
     }
 
     @Override
@@ -75,10 +81,11 @@ public record Sgd(float learningRate, float momentum, boolean nesterov, float we
             float decay = weightDecay * decayFactor;
             float ahead = nesterov ? 1f : 0f;
             float kept = nesterov ? momentum : 1f;
+            float entering = steps() == 1 ? 1f : 1f - dampening;
             float[] v = velocity;
             for (int i = from; i < to; i++) {
                 float gradient = g[i] + decay * p[i];
-                v[i] = momentum * v[i] + gradient;
+                v[i] = momentum * v[i] + entering * gradient;
                 p[i] -= learningRate * (ahead * gradient + kept * v[i]);
             }
         }

@@ -1,0 +1,64 @@
+package dev.lamina.core.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ClippingTest {
+
+    @Test
+    void byValueBoundsEachElement() {
+        assertThat(clipped(new Clipping.ByValue(2), -3, -2, -1, 0, 1, 2, 3)).containsExactly(-2, -2, -1, 0, 1, 2, 2);
+    }
+
+    @Test
+    void byNormScalesAllByOneFactor() {
+        assertThat(clipped(new Clipping.ByNorm(2.5f), 3, -4)).containsExactly(1.5f, -2);
+        assertThat(clipped(new Clipping.ByNorm(5), 3, -4)).containsExactly(3, -4);
+        assertThat(clipped(new Clipping.ByNorm(6), 3, -4)).containsExactly(3, -4);
+        assertThat(clipped(new Clipping.ByNorm(1), 0, 0)).containsExactly(0, 0);
+        assertThat(clipped(new Clipping.ByNorm(1))).isEmpty();
+    }
+
+    /// Each square is beyond the range of float32.
+    @Test
+    void theNormOfHugeElementsIsFinite() {
+        assertThat(clipped(new Clipping.ByNorm(1), 3e30f, 4e30f))
+                .containsExactly(new float[] {0.6f, 0.8f}, within(1e-6f));
+    }
+
+    /// In float32 the sum of squares would stay at 2²⁴.
+    @Test
+    void manySmallSquaresCount() {
+        float[] gradients = new float[1 << 16];
+        Arrays.fill(gradients, 1f);
+        gradients[0] = 4096;
+        new Clipping.ByNorm(1).clip(gradients);
+        assertThat((double) gradients[0]).isCloseTo(4096 / Math.sqrt((1 << 24) + (1 << 16) - 1), within(1e-7));
+    }
+
+    @Test
+    void nanStaysNaN() {
+        assertThat(clipped(new Clipping.ByValue(1), Float.NaN, 5)).containsExactly(Float.NaN, 1);
+        assertThat(clipped(new Clipping.ByNorm(1), Float.NaN, 5)).containsExactly(Float.NaN, 5);
+        assertThat(clipped(new Clipping.ByNorm(1), Float.POSITIVE_INFINITY, 5)).containsExactly(Float.NaN, 0);
+    }
+
+    @Test
+    void limitsThatAreNotPositiveAreNamed() {
+        assertThatThrownBy(() -> new Clipping.ByValue(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("limit is 0.0, expected a positive number");
+        assertThatThrownBy(() -> new Clipping.ByNorm(Float.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("limit is NaN, expected a positive number");
+    }
+
+    private static float[] clipped(Clipping clipping, float... gradients) {
+        clipping.clip(gradients);
+        return gradients;
+    }
+}
