@@ -64,7 +64,11 @@ final class TrainingOptions {
                     "binary-cross-entropy, softmax-cross-entropy or mean-squared-error; by default as the target needs it.")
     private @Nullable String loss;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "adamw (default), adam or sgd.")
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description =
+                    "adamw (default), adam, sgd, adagrad, adadelta, rmsprop, adamax, nadam, radam, rprop or lion.")
     private @Nullable String optimizer;
 
     @Option(names = "--learning-rate", paramLabel = "RATE", description = "The highest, positive.")
