@@ -139,8 +139,8 @@ class TableTrainerTest {
         assertThatThrownBy(() -> small("plane").loss("softmax-cross-entropy").fit(TABLE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "loss softmax-cross-entropy does not fit the target \"plane\" (a number); leave it out to have"
-                                + " one chosen, here mean-squared-error");
+                        "softmax-cross-entropy does not suit the target \"plane\", which is a number; leave the loss out"
+                                + " to have one chosen, here mean-squared-error");
         assertThat(small("sign")
                         .loss("softmax-cross-entropy")
                         .fit(TABLE)
@@ -148,6 +148,17 @@ class TableTrainerTest {
                         .network()
                         .outputs())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void everyLossOfNumbersTrainsARegression() {
+        for (String loss :
+                List.of("absolute-error", "huber", "log-cosh", "mean-squared-error", "quantile", "squared-error")) {
+            Model model = small("plane").loss(loss).fit(TABLE);
+            assertThat(model.provenance().training().metrics().get("r2"))
+                    .as(loss)
+                    .isGreaterThan(0.5);
+        }
     }
 
     @Test

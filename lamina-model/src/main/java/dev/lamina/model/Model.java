@@ -1,8 +1,8 @@
 package dev.lamina.model;
 
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.DifferenceLoss;
 import dev.lamina.core.loss.Loss;
-import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.data.FittedPipeline;
@@ -18,8 +18,8 @@ import java.util.List;
 /// epochs.
 ///
 /// The outputs are class probabilities (softmax cross-entropy, an output per class), the probability of the
-/// second of two classes (binary cross-entropy, one output), or a scaled number (mean squared error, one
-/// output).
+/// second of two classes (binary cross-entropy, one output), or a scaled number (the losses of differences,
+/// one output).
 ///
 /// @param network with the loss whose link turns its outputs into predictions
 /// @param pipeline from columns to the network's inputs
@@ -46,18 +46,20 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
     }
 
     /// How many outputs a network with this loss has for that target.
-    private static int outputs(Loss loss, FittedTarget target) {
+    ///
+    /// @throws IllegalArgumentException if the loss does not suit the target
+    public static int outputs(Loss loss, FittedTarget target) {
         return switch (target) {
             case FittedTarget.Labels labels ->
                 switch (loss) {
-                    case SoftmaxCrossEntropy() -> labels.classes().size();
-                    case BinaryCrossEntropy() when labels.classes().size() == 2 -> 1;
-                    case BinaryCrossEntropy(), MeanSquaredError() -> throw unsuited(loss, target);
+                    case SoftmaxCrossEntropy _ -> labels.classes().size();
+                    case BinaryCrossEntropy _ when labels.classes().size() == 2 -> 1;
+                    case BinaryCrossEntropy _, DifferenceLoss _ -> throw unsuited(loss, target);
                 };
-            case FittedTarget.Scaled scaled ->
+            case FittedTarget.Scaled _ ->
                 switch (loss) {
-                    case MeanSquaredError() -> 1;
-                    case BinaryCrossEntropy(), SoftmaxCrossEntropy() -> throw unsuited(loss, scaled);
+                    case DifferenceLoss _ -> 1;
+                    case BinaryCrossEntropy _, SoftmaxCrossEntropy _ -> throw unsuited(loss, target);
                 };
         };
     }

@@ -37,7 +37,11 @@ final class Models {
     private Models() {}
 
     static Model regression() {
-        return of(PRICE, new MeanSquaredError(), 1);
+        return regression(new MeanSquaredError());
+    }
+
+    static Model regression(Loss loss) {
+        return of(PRICE, loss, 1);
     }
 
     static Model classification() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.matrix.Matrix;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,15 @@ class LossTest {
     private static final Loss SOFTMAX = new SoftmaxCrossEntropy();
 
     static List<Loss> losses() {
-        return List.of(BINARY, SQUARED, SOFTMAX);
+        return List.of(
+                BINARY,
+                SQUARED,
+                SOFTMAX,
+                new AbsoluteError(),
+                new Huber(),
+                new LogCosh(),
+                new Quantile(),
+                new SquaredError());
     }
 
     @ParameterizedTest
@@ -110,10 +119,10 @@ class LossTest {
 
     @Test
     void unknownNamesAreRefused() {
-        assertThatThrownBy(() -> Loss.named("hinge"))
+        assertThatThrownBy(() -> Loss.named("error"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown loss \"hinge\"; known are binary-cross-entropy, mean-squared-error,"
-                        + " softmax-cross-entropy");
+                .hasMessage("unknown loss \"error\"; known are "
+                        + losses().stream().map(Loss::name).sorted().collect(Collectors.joining(", ")));
     }
 
     @Test
