@@ -1,8 +1,11 @@
 package dev.lamina.model;
 
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.DifferenceLoss;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
+import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.data.FittedPipeline;
@@ -18,7 +21,8 @@ import java.util.List;
 /// epochs.
 ///
 /// The outputs are class probabilities (softmax cross-entropy, an output per class), the probability of the
-/// second of two classes (binary cross-entropy, one output), or a scaled number (the losses of differences,
+/// second of two classes (binary cross-entropy as sum or mean, one output), or a scaled number (the losses of
+/// differences,
 /// one output).
 ///
 /// @param network with the loss whose link turns its outputs into predictions
@@ -53,13 +57,22 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
             case FittedTarget.Labels labels ->
                 switch (loss) {
                     case SoftmaxCrossEntropy _ -> labels.classes().size();
-                    case BinaryCrossEntropy _ when labels.classes().size() == 2 -> 1;
-                    case BinaryCrossEntropy _, DifferenceLoss _ -> throw unsuited(loss, target);
+                    case BinaryCrossEntropy _, MeanBinaryCrossEntropy _
+                    when labels.classes().size() == 2 -> 1;
+                    case BinaryCrossEntropy _, MeanBinaryCrossEntropy _, DifferenceLoss _ ->
+                        throw unsuited(loss, target);
+                    case ClassHinge _, SignLoss _ ->
+                        throw new IllegalArgumentException(loss.name() + " gives no probabilities, which a model of \""
+                                + target.name() + "\" needs; use a cross-entropy");
                 };
             case FittedTarget.Scaled _ ->
                 switch (loss) {
                     case DifferenceLoss _ -> 1;
-                    case BinaryCrossEntropy _, SoftmaxCrossEntropy _ -> throw unsuited(loss, target);
+                    case BinaryCrossEntropy _,
+                            ClassHinge _,
+                            MeanBinaryCrossEntropy _,
+                            SignLoss _,
+                            SoftmaxCrossEntropy _ -> throw unsuited(loss, target);
                 };
         };
     }

@@ -6,11 +6,14 @@ import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.LogCosh;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.network.Network;
@@ -67,8 +70,11 @@ final class NetworkJson {
             case Quantile(double q) -> setting(loss, "q", q);
             case AbsoluteError(),
                     BinaryCrossEntropy(),
+                    ClassHinge _,
                     LogCosh(),
+                    MeanBinaryCrossEntropy(),
                     MeanSquaredError(),
+                    SignLoss _,
                     SoftmaxCrossEntropy(),
                     SquaredError() -> new JsonValue.Text(loss.name());
         };

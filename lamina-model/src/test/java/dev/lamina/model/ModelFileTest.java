@@ -11,6 +11,7 @@ import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.LogCosh;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.Quantile;
 import dev.lamina.core.network.Network;
@@ -44,7 +45,8 @@ class ModelFileTest {
                 Models.regression(new Quantile(0.9)),
                 Models.regression(new LogCosh()),
                 Models.classification(),
-                Models.binary());
+                Models.binary(),
+                Models.binary(new MeanBinaryCrossEntropy()));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Hinge;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
@@ -58,6 +59,11 @@ class ModelTest {
                 new SoftmaxCrossEntropy(),
                 1,
                 "softmax-cross-entropy does not suit the target \"price\", which is a number");
+        assertRefused(
+                Models.SOLD,
+                new Hinge(),
+                1,
+                "hinge gives no probabilities, which a model of \"sold\" needs; use a cross-entropy");
     }
 
     private static void assertRefused(FittedTarget target, Loss loss, int outputs, String message) {

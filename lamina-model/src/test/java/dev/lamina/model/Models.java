@@ -49,7 +49,11 @@ final class Models {
     }
 
     static Model binary() {
-        return of(SOLD, new BinaryCrossEntropy(), 1);
+        return binary(new BinaryCrossEntropy());
+    }
+
+    static Model binary(Loss loss) {
+        return of(SOLD, loss, 1);
     }
 
     static FittedPipeline pipeline(FittedTarget target) {

@@ -52,7 +52,7 @@ public record SoftmaxCrossEntropy() implements Loss {
     private double dotTarget(Matrix logits, Matrix targets, int row) {
         int z = logits.rowOffset(row);
         if (targets.columns() == 1) {
-            return logits.data()[z + classIndex(targets, row, logits.columns())];
+            return logits.data()[z + ClassCost.index(this, targets, row, logits.columns())];
         }
         int y = targets.rowOffset(row);
         double dot = 0;
@@ -68,7 +68,7 @@ public record SoftmaxCrossEntropy() implements Loss {
         int from = gradient.rowOffset(row);
         int y = targets.rowOffset(row);
         if (targets.columns() == 1) {
-            d[from + classIndex(targets, row, gradient.columns())] -= 1f;
+            d[from + ClassCost.index(this, targets, row, gradient.columns())] -= 1f;
         } else {
             for (int j = 0; j < gradient.columns(); j++) {
                 d[from + j] -= targets.data()[y + j];
@@ -77,15 +77,5 @@ public record SoftmaxCrossEntropy() implements Loss {
         for (int j = from; j < from + gradient.columns(); j++) {
             d[j] *= share;
         }
-    }
-
-    private int classIndex(Matrix targets, int row, int classes) {
-        float target = targets.data()[targets.rowOffset(row)];
-        int index = (int) target;
-        if (index != target || index < 0 || index >= classes) {
-            throw new IllegalArgumentException(
-                    name() + " expects class indices 0 to " + (classes - 1) + ", row " + row + " has " + target);
-        }
-        return index;
     }
 }

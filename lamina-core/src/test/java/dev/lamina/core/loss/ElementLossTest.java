@@ -93,6 +93,16 @@ class ElementLossTest {
     }
 
     @Test
+    void hingesCostWhatTheMarginLacks() {
+        assertThat(new Hinge().value(0.25, -1)).isEqualTo(1.25);
+        assertThat(new Hinge().derivative(0.25, -1)).isEqualTo(1);
+        assertThat(new Hinge().value(1.5, 1)).isZero();
+        assertThat(new Hinge().derivative(1, 1)).isZero();
+        assertThat(new SquaredHinge().value(0.25, -1)).isEqualTo(1.5625);
+        assertThat(new SquaredHinge().derivative(0.25, -1)).isEqualTo(2.5);
+    }
+
+    @Test
     void smallDifferencesKeepTheirDigitsInLogCosh() {
         assertThat(new LogCosh().value(1e-4)).isCloseTo(0.5e-8 - 1e-16 / 12, within(1e-19));
     }

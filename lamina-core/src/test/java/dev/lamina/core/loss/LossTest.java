@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,16 @@ class LossTest {
                 SQUARED,
                 SOFTMAX,
                 new AbsoluteError(),
+                new CrammerSingerHinge(),
+                new Hinge(),
                 new Huber(),
                 new LogCosh(),
+                new MeanBinaryCrossEntropy(),
+                new MeanWestonWatkinsHinge(),
                 new Quantile(),
-                new SquaredError());
+                new SquaredError(),
+                new SquaredHinge(),
+                new WestonWatkinsHinge());
     }
 
     @ParameterizedTest
@@ -68,6 +75,36 @@ class LossTest {
         Matrix wrong = Matrix.of(new float[][] {{0, 1}, {0, 1}});
         assertThat(BINARY.cost(logits, wrong, null, gradient)).isEqualTo(1e4);
         assertThat(gradient.toArrays()).isEqualTo(new float[][] {{0.5f, -0.5f}, {0, 0}});
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void extremeLogitsStayFinite(Loss loss) {
+        Matrix gradient = Matrix.zeros(2, 3);
+        Matrix logits = Matrix.of(new float[][] {{1e4f, -1e4f, 0}, {-1e4f, 1e4f, 1e4f}});
+        assertThat(loss.cost(logits, targets(loss, 0, 0), null, gradient)).isFinite();
+        assertThat(loss.cost(logits, targets(loss, 1, 2), null, gradient)).isFinite();
+        for (float slope : gradient.data()) {
+            assertThat(slope).isFinite();
+        }
+    }
+
+    @Test
+    void hingesOfClassesCostWhatTheRightOneLacks() {
+        Matrix logits = Matrix.of(new float[][] {{0.5f, 1, 0.25f, -3}});
+        Matrix gradient = Matrix.zeros(1, 4);
+        assertThat(new CrammerSingerHinge().cost(logits, column(0), null, gradient))
+                .isEqualTo(1.5);
+        assertThat(gradient.toArrays()[0]).containsExactly(-1, 1, 0, 0);
+        assertThat(new WestonWatkinsHinge().cost(logits, column(0), null, gradient))
+                .isEqualTo(1.5 + 0.75);
+        assertThat(gradient.toArrays()[0]).containsExactly(-2, 1, 1, 0);
+        assertThat(new MeanWestonWatkinsHinge().cost(logits, column(0), null, gradient))
+                .isEqualTo(2.25 / 4);
+        assertThat(gradient.toArrays()[0]).containsExactly(-0.5f, 0.25f, 0.25f, 0);
+        assertThat(new CrammerSingerHinge().cost(logits.rows(0, 1), column(1), null, gradient))
+                .isEqualTo(0.5);
+        assertThat(gradient.toArrays()[0]).containsExactly(1, -1, 0, 0);
     }
 
     @Test
@@ -159,6 +196,24 @@ class LossTest {
                 null,
                 "binary-cross-entropy expects targets in [0, 1], row 1 has 1.5");
         assertRefused(
+                new Hinge(),
+                logits,
+                Matrix.of(new float[][] {{1, -1, 1}, {1, 0.3f, 1}}),
+                null,
+                "hinge expects targets -1 or 1, row 1 has 0.3");
+        assertRefused(
+                new WestonWatkinsHinge(),
+                logits,
+                column(0, -1),
+                null,
+                "weston-watkins-hinge expects class indices 0 to 2, row 1 has -1.0");
+        assertRefused(
+                new CrammerSingerHinge(),
+                logits,
+                Matrix.zeros(2, 3),
+                null,
+                "crammer-singer-hinge expects one column of class indices, got a 2 × 3 matrix");
+        assertRefused(
                 BINARY,
                 logits,
                 column(0, 1),
@@ -211,13 +266,16 @@ class LossTest {
                 .hasMessage(message);
     }
 
-    /// For three logits: the class indices themselves, or one-hot rows.
+    /// For three logits: the class indices themselves, or one-hot rows, with −1 for 0 where the loss wants it.
     private static Matrix targets(Loss loss, float... classes) {
         if (loss.targetColumns(3) == 1) {
             return column(classes);
         }
         Matrix targets = Matrix.zeros(classes.length, 3);
         for (int i = 0; i < classes.length; i++) {
+            if (loss instanceof SignLoss) {
+                Arrays.fill(targets.data(), 3 * i, 3 * i + 3, -1);
+            }
             targets.set(i, (int) classes[i], 1);
         }
         return targets;
