@@ -60,8 +60,8 @@ final class TrainingOptions {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            description = "Of classes: binary-cross-entropy, mean-binary-cross-entropy, softmax-cross-entropy; of"
-                    + " numbers: mean-squared-error, squared-error, absolute-error, huber, log-cosh, quantile."
+            description = "Of classes: binary-cross-entropy, mean-binary-cross-entropy, softmax-cross-entropy, focal;"
+                    + " of numbers: mean-squared-error, squared-error, absolute-error, huber, log-cosh, quantile."
                     + " By default as the target needs it.")
     private @Nullable String loss;
 

@@ -3,6 +3,8 @@ package dev.lamina.model;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.DifferenceLoss;
+import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.SignLoss;
@@ -20,7 +22,7 @@ import java.util.List;
 /// Immutable as long as nobody writes to the parameters; thread-safe. A model that was loaded has no history of
 /// epochs.
 ///
-/// The outputs are class probabilities (softmax cross-entropy, an output per class), the probability of the
+/// The outputs are class probabilities (softmax cross-entropy or focal, an output per class), the probability of the
 /// second of two classes (binary cross-entropy as sum or mean, one output), or a scaled number (the losses of
 /// differences,
 /// one output).
@@ -56,10 +58,10 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
         return switch (target) {
             case FittedTarget.Labels labels ->
                 switch (loss) {
-                    case SoftmaxCrossEntropy _ -> labels.classes().size();
+                    case Focal _, SoftmaxCrossEntropy _ -> labels.classes().size();
                     case BinaryCrossEntropy _, MeanBinaryCrossEntropy _
                     when labels.classes().size() == 2 -> 1;
-                    case BinaryCrossEntropy _, MeanBinaryCrossEntropy _, DifferenceLoss _ ->
+                    case BinaryCrossEntropy _, MeanBinaryCrossEntropy _, DifferenceLoss _, KullbackLeibler _ ->
                         throw unsuited(loss, target);
                     case ClassHinge _, SignLoss _ ->
                         throw new IllegalArgumentException(loss.name() + " gives no probabilities, which a model of \""
@@ -70,6 +72,8 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
                     case DifferenceLoss _ -> 1;
                     case BinaryCrossEntropy _,
                             ClassHinge _,
+                            Focal _,
+                            KullbackLeibler _,
                             MeanBinaryCrossEntropy _,
                             SignLoss _,
                             SoftmaxCrossEntropy _ -> throw unsuited(loss, target);

@@ -7,7 +7,9 @@ import dev.lamina.core.layer.Layer;
 import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
+import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Huber;
+import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.LogCosh;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
@@ -63,19 +65,22 @@ final class NetworkJson {
         };
     }
 
-    /// The name, for a loss with settings an object with its name as `type` and all of them.
+    /// The name; for a loss with a setting, smoothing 0 excepted, an object of its name as `type` and the setting.
     private static JsonValue write(Loss loss) {
         return switch (loss) {
+            case Focal(double gamma) -> setting(loss, "gamma", gamma);
             case Huber(double delta) -> setting(loss, "delta", delta);
             case Quantile(double q) -> setting(loss, "q", q);
+            case SoftmaxCrossEntropy(double smoothing) when smoothing > 0 -> setting(loss, "smoothing", smoothing);
             case AbsoluteError(),
                     BinaryCrossEntropy(),
                     ClassHinge _,
+                    KullbackLeibler(),
                     LogCosh(),
                     MeanBinaryCrossEntropy(),
                     MeanSquaredError(),
                     SignLoss _,
-                    SoftmaxCrossEntropy(),
+                    SoftmaxCrossEntropy _,
                     SquaredError() -> new JsonValue.Text(loss.name());
         };
     }
@@ -99,10 +104,13 @@ final class NetworkJson {
         }
         String type = settings.text("type");
         return switch (type) {
+            case "focal" -> new Focal(setting(settings, "gamma"));
             case "huber" -> new Huber(setting(settings, "delta"));
             case "quantile" -> new Quantile(setting(settings, "q"));
+            case "softmax-cross-entropy" -> new SoftmaxCrossEntropy(setting(settings, "smoothing"));
             default ->
-                throw new JsonException("unknown loss with settings \"" + type + "\"; known are huber, quantile");
+                throw new JsonException("unknown loss with settings \"" + type
+                        + "\"; known are focal, huber, quantile, softmax-cross-entropy");
         };
     }
 

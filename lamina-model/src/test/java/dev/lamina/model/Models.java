@@ -45,7 +45,11 @@ final class Models {
     }
 
     static Model classification() {
-        return of(KIND, new SoftmaxCrossEntropy(), 3);
+        return classification(new SoftmaxCrossEntropy());
+    }
+
+    static Model classification(Loss loss) {
+        return of(KIND, loss, 3);
     }
 
     static Model binary() {

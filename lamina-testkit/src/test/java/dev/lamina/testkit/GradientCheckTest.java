@@ -12,8 +12,10 @@ import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.CrammerSingerHinge;
 import dev.lamina.core.loss.DifferenceLoss;
+import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Hinge;
 import dev.lamina.core.loss.Huber;
+import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.LogCosh;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
@@ -58,11 +60,15 @@ class GradientCheckTest {
     static Stream<Loss> losses() {
         return Stream.of(
                 new BinaryCrossEntropy(),
+                new Focal(),
+                new Focal(0.5),
                 new Huber(0.5),
+                new KullbackLeibler(),
                 new LogCosh(),
                 new MeanBinaryCrossEntropy(),
                 new MeanSquaredError(),
                 new SoftmaxCrossEntropy(),
+                new SoftmaxCrossEntropy(0.1),
                 new SquaredError());
     }
 
@@ -196,6 +202,13 @@ class GradientCheckTest {
             return random(ROWS, OUTPUTS);
         }
         Matrix targets = Matrix.zeros(ROWS, loss.targetColumns(OUTPUTS));
+        if (loss instanceof KullbackLeibler) {
+            for (int i = 0; i < ROWS; i++) {
+                targets.set(i, i % OUTPUTS, 0.75f);
+                targets.set(i, (i + 1) % OUTPUTS, 0.25f);
+            }
+            return targets;
+        }
         for (int i = 0; i < targets.data().length; i++) {
             targets.data()[i] = i % 2 == 0 && loss instanceof SignLoss ? -1 : i % 2;
         }

@@ -10,7 +10,8 @@ final class ElementCost {
     private ElementCost() {}
 
     static double of(ElementLoss loss, Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
-        check(loss, logits, targets, gradient);
+        Samples.check(loss, logits, targets, gradient);
+        Samples.checkTargetColumns(loss, logits, targets);
         int columns = logits.columns();
         int divisor = loss.mean() ? columns : 1;
         double total = Samples.totalWeight(loss, logits.rows(), weights);
@@ -33,7 +34,8 @@ final class ElementCost {
 
     /// The same for differences, which are taken in float32.
     static double of(DifferenceLoss loss, Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
-        check(loss, logits, targets, gradient);
+        Samples.check(loss, logits, targets, gradient);
+        Samples.checkTargetColumns(loss, logits, targets);
         int columns = logits.columns();
         int divisor = loss.mean() ? columns : 1;
         double total = Samples.totalWeight(loss, logits.rows(), weights);
@@ -50,13 +52,5 @@ final class ElementCost {
             cost += share * sum;
         }
         return cost;
-    }
-
-    private static void check(ElementLoss loss, Matrix logits, Matrix targets, Matrix gradient) {
-        Samples.check(loss, logits, targets, gradient);
-        if (targets.columns() != logits.columns()) {
-            throw new IllegalArgumentException(
-                    loss.name() + " expects targets of " + logits.columns() + " columns, got a " + targets);
-        }
     }
 }

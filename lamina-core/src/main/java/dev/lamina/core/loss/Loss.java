@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What training minimises: the weighted mean C = Σᵢ ωᵢ·L(ŷᵢ, yᵢ) / Σᵢ ωᵢ over the samples of a batch (F3),
 /// where ŷ = link(z) and z are the network's outputs, the logits. Immutable and thread-safe.
-public sealed interface Loss permits ClassHinge, ElementLoss, SoftmaxCrossEntropy {
+public sealed interface Loss permits ClassHinge, ElementLoss, Focal, KullbackLeibler, SoftmaxCrossEntropy {
 
     /// The name in files and on the command line, such as `mean-squared-error`.
     String name();
@@ -34,8 +34,10 @@ public sealed interface Loss permits ClassHinge, ElementLoss, SoftmaxCrossEntrop
             case "absolute-error" -> new AbsoluteError();
             case "binary-cross-entropy" -> new BinaryCrossEntropy();
             case "crammer-singer-hinge" -> new CrammerSingerHinge();
+            case "focal" -> new Focal();
             case "hinge" -> new Hinge();
             case "huber" -> new Huber();
+            case "kullback-leibler" -> new KullbackLeibler();
             case "log-cosh" -> new LogCosh();
             case "mean-binary-cross-entropy" -> new MeanBinaryCrossEntropy();
             case "mean-squared-error" -> new MeanSquaredError();
@@ -47,9 +49,9 @@ public sealed interface Loss permits ClassHinge, ElementLoss, SoftmaxCrossEntrop
             case "weston-watkins-hinge" -> new WestonWatkinsHinge();
             default ->
                 throw new IllegalArgumentException("unknown loss \"" + name + "\"; known are absolute-error,"
-                        + " binary-cross-entropy, crammer-singer-hinge, hinge, huber, log-cosh,"
-                        + " mean-binary-cross-entropy, mean-squared-error, mean-weston-watkins-hinge, quantile,"
-                        + " softmax-cross-entropy, squared-error, squared-hinge, weston-watkins-hinge");
+                        + " binary-cross-entropy, crammer-singer-hinge, focal, hinge, huber, kullback-leibler,"
+                        + " log-cosh, mean-binary-cross-entropy, mean-squared-error, mean-weston-watkins-hinge,"
+                        + " quantile, softmax-cross-entropy, squared-error, squared-hinge, weston-watkins-hinge");
         };
     }
 }

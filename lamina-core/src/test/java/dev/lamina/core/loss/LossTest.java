@@ -27,8 +27,10 @@ class LossTest {
                 SOFTMAX,
                 new AbsoluteError(),
                 new CrammerSingerHinge(),
+                new Focal(),
                 new Hinge(),
                 new Huber(),
+                new KullbackLeibler(),
                 new LogCosh(),
                 new MeanBinaryCrossEntropy(),
                 new MeanWestonWatkinsHinge(),
@@ -87,6 +89,68 @@ class LossTest {
         for (float slope : gradient.data()) {
             assertThat(slope).isFinite();
         }
+    }
+
+    @Test
+    void focalLossOfGammaZeroIsCrossEntropy() {
+        Matrix logits = Matrix.of(new float[][] {{0.5f, -1, 2}, {1, 0.25f, -3}});
+        Matrix gradient = Matrix.zeros(2, 3);
+        Matrix expected = Matrix.zeros(2, 3);
+        assertThat(new Focal(0).cost(logits, column(0, 2), null, gradient))
+                .isCloseTo(SOFTMAX.cost(logits, column(0, 2), null, expected), within(1e-12));
+        assertThat(gradient.toArrays()).isEqualTo(expected.toArrays());
+    }
+
+    @Test
+    void focalLossCountsWhatIsRightLess() {
+        Matrix logits = Matrix.of(new float[][] {{(float) Math.log(9), 0}});
+        Matrix gradient = Matrix.zeros(1, 2);
+        assertThat(new Focal().cost(logits, column(0), null, gradient)).isCloseTo(-0.01 * Math.log(0.9), within(1e-8));
+        assertThat(new Focal().cost(logits, column(1), null, gradient)).isCloseTo(-0.81 * Math.log(0.1), within(1e-6));
+        Matrix certain = Matrix.of(new float[][] {{200, 0}});
+        assertThat(new Focal(0.5).cost(certain, column(0), null, gradient)).isZero();
+        assertThat(gradient.toArrays()[0]).containsExactly(0, 0);
+    }
+
+    @Test
+    void smoothedLabelsAreTheSmoothedDistribution() {
+        Matrix logits = Matrix.of(new float[][] {{0.5f, -1, 2, 0.25f}});
+        Matrix smoothed = Matrix.of(new float[][] {{0.05f, 0.05f, 0.85f, 0.05f}});
+        Matrix oneHot = Matrix.of(new float[][] {{0, 0, 1, 0}});
+        Matrix gradient = Matrix.zeros(1, 4);
+        Matrix expected = Matrix.zeros(1, 4);
+        double cost = SOFTMAX.cost(logits, smoothed, null, expected);
+        for (Matrix targets : List.of(column(2), oneHot)) {
+            assertThat(new SoftmaxCrossEntropy(0.2).cost(logits, targets, null, gradient))
+                    .isCloseTo(cost, within(1e-7));
+            for (int j = 0; j < 4; j++) {
+                assertThat(gradient.get(0, j)).isCloseTo(expected.get(0, j), within(1e-7f));
+            }
+        }
+    }
+
+    @Test
+    void divergenceIsCrossEntropyLessTheEntropyOfTheTargets() {
+        Matrix logits = Matrix.of(new float[][] {{0.5f, -1, 2}});
+        Matrix targets = Matrix.of(new float[][] {{0.75f, 0, 0.25f}});
+        Matrix gradient = Matrix.zeros(1, 3);
+        Matrix expected = Matrix.zeros(1, 3);
+        double entropy = -0.75 * Math.log(0.75) - 0.25 * Math.log(0.25);
+        assertThat(new KullbackLeibler().cost(logits, targets, null, gradient))
+                .isCloseTo(SOFTMAX.cost(logits, targets, null, expected) - entropy, within(1e-12));
+        assertThat(gradient.toArrays()).isEqualTo(expected.toArrays());
+        Matrix perfect = Matrix.of(new float[][] {{(float) Math.log(3), -1e4f, 0}});
+        assertThat(new KullbackLeibler().cost(perfect, targets, null, gradient)).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void settingsOutsideTheirRangeAreRefused() {
+        assertThatThrownBy(() -> new Focal(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("focal's gamma is -1.0, expected a number of 0 or more");
+        assertThatThrownBy(() -> new SoftmaxCrossEntropy(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("softmax-cross-entropy's smoothing is 1.0, expected 0 ≤ smoothing < 1");
     }
 
     @Test
@@ -195,6 +259,18 @@ class LossTest {
                 Matrix.of(new float[][] {{0, 1, 0}, {0, 1.5f, 0}}),
                 null,
                 "binary-cross-entropy expects targets in [0, 1], row 1 has 1.5");
+        assertRefused(
+                new KullbackLeibler(),
+                logits,
+                Matrix.of(new float[][] {{0.5f, 0, 0.5f}, {1, -0.5f, 0.5f}}),
+                null,
+                "kullback-leibler expects probabilities of 0 or more, row 1 has -0.5");
+        assertRefused(
+                new KullbackLeibler(),
+                logits,
+                Matrix.of(new float[][] {{0.5f, 0, 0.75f}, {1, 0, 0}}),
+                null,
+                "kullback-leibler expects probabilities that sum to 1, those of row 0 sum to 1.25");
         assertRefused(
                 new Hinge(),
                 logits,
