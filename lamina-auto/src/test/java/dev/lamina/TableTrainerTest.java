@@ -151,6 +151,25 @@ class TableTrainerTest {
     }
 
     @Test
+    void everyLossOfClassesTrainsAClassification() {
+        for (String loss :
+                List.of("binary-cross-entropy", "focal", "mean-binary-cross-entropy", "softmax-cross-entropy")) {
+            Model model = small("sign").epochs(200).loss(loss).fit(TABLE.without(List.of("plane")));
+            assertThat(model.provenance().training().metrics().get("accuracy"))
+                    .as(loss)
+                    .isGreaterThan(0.8);
+        }
+    }
+
+    @Test
+    void aLossWithoutProbabilitiesIsRefused() {
+        assertThatThrownBy(() -> small("sign").loss("squared-hinge").fit(TABLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "squared-hinge gives no probabilities, which a model of \"sign\" needs; leave the loss out to have one chosen, here binary-cross-entropy");
+    }
+
+    @Test
     void everyLossOfNumbersTrainsARegression() {
         for (String loss :
                 List.of("absolute-error", "huber", "log-cosh", "mean-squared-error", "quantile", "squared-error")) {

@@ -65,7 +65,7 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
                         throw unsuited(loss, target);
                     case ClassHinge _, SignLoss _ ->
                         throw new IllegalArgumentException(loss.name() + " gives no probabilities, which a model of \""
-                                + target.name() + "\" needs; use a cross-entropy");
+                                + target.name() + "\" needs");
                 };
             case FittedTarget.Scaled _ ->
                 switch (loss) {

@@ -65,11 +65,7 @@ class ModelTest {
                 new KullbackLeibler(),
                 3,
                 "kullback-leibler does not suit the target \"kind\", which has 3 classes");
-        assertRefused(
-                Models.SOLD,
-                new Hinge(),
-                1,
-                "hinge gives no probabilities, which a model of \"sold\" needs; use a cross-entropy");
+        assertRefused(Models.SOLD, new Hinge(), 1, "hinge gives no probabilities, which a model of \"sold\" needs");
     }
 
     private static void assertRefused(FittedTarget target, Loss loss, int outputs, String message) {
