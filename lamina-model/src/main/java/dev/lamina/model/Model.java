@@ -22,10 +22,9 @@ import java.util.List;
 /// Immutable as long as nobody writes to the parameters; thread-safe. A model that was loaded has no history of
 /// epochs.
 ///
-/// The outputs are class probabilities (softmax cross-entropy or focal, an output per class), the probability of the
-/// second of two classes (binary cross-entropy as sum or mean, one output), or a scaled number (the losses of
-/// differences,
-/// one output).
+/// The outputs are class probabilities (softmax cross-entropy or focal, an output per class), the probability of
+/// the second of two classes (binary cross-entropy as sum or mean, one output), or a scaled number (the losses of
+/// differences, one output).
 ///
 /// @param network with the loss whose link turns its outputs into predictions
 /// @param pipeline from columns to the network's inputs
