@@ -113,9 +113,14 @@ public final class TableTrainer {
         return this;
     }
 
-    /// The loss by name, see [Loss#named]; without it cross-entropy or squared error.
+    /// The loss by name, see [Loss#named].
     public TableTrainer loss(String name) {
-        this.loss = Loss.named(name);
+        return loss(Loss.named(name));
+    }
+
+    /// The loss; without it cross-entropy or squared error.
+    public TableTrainer loss(Loss loss) {
+        this.loss = loss;
         return this;
     }
 
@@ -315,28 +320,14 @@ public final class TableTrainer {
 
     /// The outputs that the loss needs for the target.
     private static int outputs(FittedTarget target, Loss loss) {
-        int outputs = switch (target) {
-            case FittedTarget.Labels labels ->
-                switch (loss) {
-                    case BinaryCrossEntropy _ -> labels.classes().size() == 2 ? 1 : 0;
-                    case SoftmaxCrossEntropy _ -> labels.classes().size();
-                    case MeanSquaredError _ -> 0;
-                };
-            case FittedTarget.Scaled _ -> loss instanceof MeanSquaredError ? 1 : 0;
-        };
-        if (outputs == 0) {
-            throw new IllegalArgumentException("loss " + loss.name() + " does not fit the target \"" + target.name()
-                    + "\" (" + describe(target) + "); leave it out to have one chosen, here "
-                    + defaultLoss(target).name());
+        try {
+            return Model.outputs(loss, target);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; leave the loss out to have one chosen, here "
+                            + defaultLoss(target).name(),
+                    e);
         }
-        return outputs;
-    }
-
-    private static String describe(FittedTarget target) {
-        return switch (target) {
-            case FittedTarget.Labels labels -> labels.classes().size() + " classes";
-            case FittedTarget.Scaled _ -> "a number";
-        };
     }
 
     private static Metric metric(FittedTarget target) {

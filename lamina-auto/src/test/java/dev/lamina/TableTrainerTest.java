@@ -139,8 +139,8 @@ class TableTrainerTest {
         assertThatThrownBy(() -> small("plane").loss("softmax-cross-entropy").fit(TABLE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "loss softmax-cross-entropy does not fit the target \"plane\" (a number); leave it out to have"
-                                + " one chosen, here mean-squared-error");
+                        "softmax-cross-entropy does not suit the target \"plane\", which is a number; leave the loss out"
+                                + " to have one chosen, here mean-squared-error");
         assertThat(small("sign")
                         .loss("softmax-cross-entropy")
                         .fit(TABLE)
@@ -148,6 +148,36 @@ class TableTrainerTest {
                         .network()
                         .outputs())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void everyLossOfClassesTrainsAClassification() {
+        for (String loss :
+                List.of("binary-cross-entropy", "focal", "mean-binary-cross-entropy", "softmax-cross-entropy")) {
+            Model model = small("sign").epochs(200).loss(loss).fit(TABLE.without(List.of("plane")));
+            assertThat(model.provenance().training().metrics().get("accuracy"))
+                    .as(loss)
+                    .isGreaterThan(0.8);
+        }
+    }
+
+    @Test
+    void aLossWithoutProbabilitiesIsRefused() {
+        assertThatThrownBy(() -> small("sign").loss("squared-hinge").fit(TABLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "squared-hinge gives no probabilities, which a model of \"sign\" needs; leave the loss out to have one chosen, here binary-cross-entropy");
+    }
+
+    @Test
+    void everyLossOfNumbersTrainsARegression() {
+        for (String loss :
+                List.of("absolute-error", "huber", "log-cosh", "mean-squared-error", "quantile", "squared-error")) {
+            Model model = small("plane").loss(loss).fit(TABLE);
+            assertThat(model.provenance().training().metrics().get("r2"))
+                    .as(loss)
+                    .isGreaterThan(0.5);
+        }
     }
 
     @Test

@@ -60,8 +60,9 @@ final class TrainingOptions {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            description =
-                    "binary-cross-entropy, softmax-cross-entropy or mean-squared-error; by default as the target needs it.")
+            description = "Of classes: binary-cross-entropy, mean-binary-cross-entropy, softmax-cross-entropy, focal;"
+                    + " of numbers: mean-squared-error, squared-error, absolute-error, huber, log-cosh, quantile."
+                    + " By default as the target needs it.")
     private @Nullable String loss;
 
     @Option(

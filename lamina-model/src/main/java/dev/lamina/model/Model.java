@@ -1,8 +1,13 @@
 package dev.lamina.model;
 
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.ClassHinge;
+import dev.lamina.core.loss.DifferenceLoss;
+import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
-import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
+import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.data.FittedPipeline;
@@ -17,9 +22,9 @@ import java.util.List;
 /// Immutable as long as nobody writes to the parameters; thread-safe. A model that was loaded has no history of
 /// epochs.
 ///
-/// The outputs are class probabilities (softmax cross-entropy, an output per class), the probability of the
-/// second of two classes (binary cross-entropy, one output), or a scaled number (mean squared error, one
-/// output).
+/// The outputs are class probabilities (softmax cross-entropy or focal, an output per class), the probability of
+/// the second of two classes (binary cross-entropy as sum or mean, one output), or a scaled number (the losses of
+/// differences, one output).
 ///
 /// @param network with the loss whose link turns its outputs into predictions
 /// @param pipeline from columns to the network's inputs
@@ -46,18 +51,31 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
     }
 
     /// How many outputs a network with this loss has for that target.
-    private static int outputs(Loss loss, FittedTarget target) {
+    ///
+    /// @throws IllegalArgumentException if the loss does not suit the target
+    public static int outputs(Loss loss, FittedTarget target) {
         return switch (target) {
             case FittedTarget.Labels labels ->
                 switch (loss) {
-                    case SoftmaxCrossEntropy() -> labels.classes().size();
-                    case BinaryCrossEntropy() when labels.classes().size() == 2 -> 1;
-                    case BinaryCrossEntropy(), MeanSquaredError() -> throw unsuited(loss, target);
+                    case Focal _, SoftmaxCrossEntropy _ -> labels.classes().size();
+                    case BinaryCrossEntropy _, MeanBinaryCrossEntropy _
+                    when labels.classes().size() == 2 -> 1;
+                    case BinaryCrossEntropy _, MeanBinaryCrossEntropy _, DifferenceLoss _, KullbackLeibler _ ->
+                        throw unsuited(loss, target);
+                    case ClassHinge _, SignLoss _ ->
+                        throw new IllegalArgumentException(loss.name() + " gives no probabilities, which a model of \""
+                                + target.name() + "\" needs");
                 };
-            case FittedTarget.Scaled scaled ->
+            case FittedTarget.Scaled _ ->
                 switch (loss) {
-                    case MeanSquaredError() -> 1;
-                    case BinaryCrossEntropy(), SoftmaxCrossEntropy() -> throw unsuited(loss, scaled);
+                    case DifferenceLoss _ -> 1;
+                    case BinaryCrossEntropy _,
+                            ClassHinge _,
+                            Focal _,
+                            KullbackLeibler _,
+                            MeanBinaryCrossEntropy _,
+                            SignLoss _,
+                            SoftmaxCrossEntropy _ -> throw unsuited(loss, target);
                 };
         };
     }

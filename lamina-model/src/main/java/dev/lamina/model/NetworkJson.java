@@ -4,7 +4,20 @@ import dev.lamina.core.activation.Activation;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.loss.AbsoluteError;
+import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.ClassHinge;
+import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Huber;
+import dev.lamina.core.loss.KullbackLeibler;
+import dev.lamina.core.loss.LogCosh;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.SignLoss;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.model.json.JsonException;
@@ -27,7 +40,7 @@ final class NetworkJson {
         return JsonObject.builder()
                 .put("inputs", network.inputs())
                 .put("layers", new JsonValue.Array(layers))
-                .put("loss", loss.name())
+                .put("loss", write(loss))
                 .build();
     }
 
@@ -52,6 +65,30 @@ final class NetworkJson {
         };
     }
 
+    /// The name; for a loss with a setting, smoothing 0 excepted, an object of its name as `type` and the setting.
+    private static JsonValue write(Loss loss) {
+        return switch (loss) {
+            case Focal(double gamma) -> setting(loss, "gamma", gamma);
+            case Huber(double delta) -> setting(loss, "delta", delta);
+            case Quantile(double q) -> setting(loss, "q", q);
+            case SoftmaxCrossEntropy(double smoothing) when smoothing > 0 -> setting(loss, "smoothing", smoothing);
+            case AbsoluteError(),
+                    BinaryCrossEntropy(),
+                    ClassHinge _,
+                    KullbackLeibler(),
+                    LogCosh(),
+                    MeanBinaryCrossEntropy(),
+                    MeanSquaredError(),
+                    SignLoss _,
+                    SoftmaxCrossEntropy _,
+                    SquaredError() -> new JsonValue.Text(loss.name());
+        };
+    }
+
+    private static JsonObject setting(Loss loss, String name, double value) {
+        return JsonObject.builder().put("type", loss.name()).put(name, value).build();
+    }
+
     static Network readNetwork(JsonObject json) throws JsonException {
         json.allowOnly("inputs", "layers", "loss");
         List<Layer> layers = new ArrayList<>();
@@ -62,7 +99,24 @@ final class NetworkJson {
     }
 
     static Loss readLoss(JsonObject json) throws JsonException {
-        return Loss.named(json.text("loss"));
+        if (!(json.get("loss") instanceof JsonObject settings)) {
+            return Loss.named(json.text("loss"));
+        }
+        String type = settings.text("type");
+        return switch (type) {
+            case "focal" -> new Focal(setting(settings, "gamma"));
+            case "huber" -> new Huber(setting(settings, "delta"));
+            case "quantile" -> new Quantile(setting(settings, "q"));
+            case "softmax-cross-entropy" -> new SoftmaxCrossEntropy(setting(settings, "smoothing"));
+            default ->
+                throw new JsonException("unknown loss with settings \"" + type
+                        + "\"; known are focal, huber, quantile, softmax-cross-entropy");
+        };
+    }
+
+    private static double setting(JsonObject settings, String name) throws JsonException {
+        settings.allowOnly("type", name);
+        return settings.asDouble(name);
     }
 
     private static Layer readLayer(JsonObject json) throws JsonException {

@@ -1,7 +1,7 @@
 package dev.lamina.model;
 
 import dev.lamina.core.activation.Activation;
-import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.activation.Sigmoid;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Pass;
@@ -22,15 +22,17 @@ final class Workspace {
         // One thread: the products of a prediction are small, and its callers are many.
         pass = Pass.forInference(trained.network(), trained.parameters(), maxRows, Gemm.withThreads(1));
         link = trained.loss().link();
-        binary = trained.loss() instanceof BinaryCrossEntropy;
+        binary = binary(trained);
         row = Matrix.zeros(1, columns(trained));
     }
 
     /// Predictions per row.
     static int columns(TrainedNetwork trained) {
-        return trained.loss() instanceof BinaryCrossEntropy
-                ? 2
-                : trained.network().outputs();
+        return binary(trained) ? 2 : trained.network().outputs();
+    }
+
+    private static boolean binary(TrainedNetwork trained) {
+        return trained.loss().link() instanceof Sigmoid;
     }
 
     /// Where the inputs go before a prediction.

@@ -156,6 +156,9 @@ class HostileModelFileTest {
                     "outputs":5           | "outputs":2147483647   | layer 0 (dense 2147483647, tanh from 20 inputs) takes the network beyond 2³¹ parameters
                     "bias":true           | "bias":false           | tensor 1 is layers.0.bias, the network expects layers.2.weight
                     "loss":"softmax-cross-entropy" | "loss":"mean-squared-error" | mean-squared-error does not suit the target "kind", which has 3 classes
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"hinge","q":1} | unknown loss with settings "hinge"; known are focal, huber, quantile, softmax-cross-entropy
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"huber","q":1} | unknown member "q"; known are type, delta
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"quantile","q":1} | quantile's q is 1.0, expected 0 < q < 1
                     "labels":["flat",     | "labels":[             | the network has 3 outputs, softmax-cross-entropy for the target "kind" needs 2
                     "parts":["year",      | "parts":[              | the pipeline gives 19 numbers a row, the network expects 20
                     "center":120.5        | "center":1e999         | member "center": expected a number within the range of a double, got 1e999

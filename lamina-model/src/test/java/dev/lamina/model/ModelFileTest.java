@@ -9,7 +9,13 @@ import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Huber;
+import dev.lamina.core.loss.LogCosh;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.network.Network;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
@@ -35,7 +41,16 @@ class ModelFileTest {
     private Path folder;
 
     static Stream<Model> models() {
-        return Stream.of(Models.regression(), Models.classification(), Models.binary());
+        return Stream.of(
+                Models.regression(),
+                Models.regression(new Huber(0.25)),
+                Models.regression(new Quantile(0.9)),
+                Models.regression(new LogCosh()),
+                Models.classification(),
+                Models.classification(new Focal(1.5)),
+                Models.classification(new SoftmaxCrossEntropy(0.1)),
+                Models.binary(),
+                Models.binary(new MeanBinaryCrossEntropy()));
     }
 
     @ParameterizedTest

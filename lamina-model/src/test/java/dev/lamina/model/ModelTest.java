@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Hinge;
+import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
@@ -58,6 +60,12 @@ class ModelTest {
                 new SoftmaxCrossEntropy(),
                 1,
                 "softmax-cross-entropy does not suit the target \"price\", which is a number");
+        assertRefused(
+                Models.KIND,
+                new KullbackLeibler(),
+                3,
+                "kullback-leibler does not suit the target \"kind\", which has 3 classes");
+        assertRefused(Models.SOLD, new Hinge(), 1, "hinge gives no probabilities, which a model of \"sold\" needs");
     }
 
     private static void assertRefused(FittedTarget target, Loss loss, int outputs, String message) {

@@ -37,15 +37,27 @@ final class Models {
     private Models() {}
 
     static Model regression() {
-        return of(PRICE, new MeanSquaredError(), 1);
+        return regression(new MeanSquaredError());
+    }
+
+    static Model regression(Loss loss) {
+        return of(PRICE, loss, 1);
     }
 
     static Model classification() {
-        return of(KIND, new SoftmaxCrossEntropy(), 3);
+        return classification(new SoftmaxCrossEntropy());
+    }
+
+    static Model classification(Loss loss) {
+        return of(KIND, loss, 3);
     }
 
     static Model binary() {
-        return of(SOLD, new BinaryCrossEntropy(), 1);
+        return binary(new BinaryCrossEntropy());
+    }
+
+    static Model binary(Loss loss) {
+        return of(SOLD, loss, 1);
     }
 
     static FittedPipeline pipeline(FittedTarget target) {

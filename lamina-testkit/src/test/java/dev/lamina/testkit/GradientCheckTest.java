@@ -8,10 +8,25 @@ import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.CrammerSingerHinge;
+import dev.lamina.core.loss.DifferenceLoss;
+import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Hinge;
+import dev.lamina.core.loss.Huber;
+import dev.lamina.core.loss.KullbackLeibler;
+import dev.lamina.core.loss.LogCosh;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.MeanWestonWatkinsHinge;
+import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.loss.SquaredError;
+import dev.lamina.core.loss.SquaredHinge;
+import dev.lamina.core.loss.WestonWatkinsHinge;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.parameter.Parameters;
@@ -33,6 +48,8 @@ class GradientCheckTest {
     private static final int OUTPUTS = 3;
     /// One that puts no sample next to the kink of ReLU.
     private static final long SEED = 1;
+    /// One whose parameters put no logit next to the kink of a loss.
+    private static final long SEED_AWAY_FROM_KINKS = 3;
 
     static Stream<Arguments> combinations() {
         return Stream.of("identity", "relu", "sigmoid", "softmax", "tanh")
@@ -41,7 +58,29 @@ class GradientCheckTest {
     }
 
     static Stream<Loss> losses() {
-        return Stream.of(new BinaryCrossEntropy(), new MeanSquaredError(), new SoftmaxCrossEntropy());
+        return Stream.of(
+                new BinaryCrossEntropy(),
+                new Focal(),
+                new Focal(0.5),
+                new Huber(0.5),
+                new KullbackLeibler(),
+                new LogCosh(),
+                new MeanBinaryCrossEntropy(),
+                new MeanSquaredError(),
+                new SoftmaxCrossEntropy(),
+                new SoftmaxCrossEntropy(0.1),
+                new SquaredError());
+    }
+
+    static Stream<Loss> lossesWithAKink() {
+        return Stream.of(
+                new AbsoluteError(),
+                new CrammerSingerHinge(),
+                new Hinge(),
+                new MeanWestonWatkinsHinge(),
+                new Quantile(0.9),
+                new SquaredHinge(),
+                new WestonWatkinsHinge());
     }
 
     @ParameterizedTest
@@ -62,6 +101,17 @@ class GradientCheckTest {
         Network network = Network.of(
                 INPUTS, List.of(dense(6, new Tanh(), bias), dense(OUTPUTS, Activation.named(activation), bias)));
         check(network, loss);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lossesWithAKink")
+    void awayFromItsKinkALossGivesTheGradientOfTheCost(Loss loss) {
+        check(
+                Network.of(
+                        INPUTS,
+                        List.of(dense(6, new Tanh(), true), dense(OUTPUTS, Activation.named("identity"), true))),
+                loss,
+                SEED_AWAY_FROM_KINKS);
     }
 
     @ParameterizedTest
@@ -138,18 +188,29 @@ class GradientCheckTest {
     }
 
     private static void check(Network network, Loss loss) {
-        GradientCheck.check(network, network.initialize(SEED), loss, random(ROWS, INPUTS), targets(loss), new float[] {
+        check(network, loss, SEED);
+    }
+
+    private static void check(Network network, Loss loss, long seed) {
+        GradientCheck.check(network, network.initialize(seed), loss, random(ROWS, INPUTS), targets(loss), new float[] {
             1, 0.5f, 2, 0, 1.5f
         });
     }
 
     private static Matrix targets(Loss loss) {
-        if (loss instanceof MeanSquaredError) {
+        if (loss instanceof DifferenceLoss) {
             return random(ROWS, OUTPUTS);
         }
         Matrix targets = Matrix.zeros(ROWS, loss.targetColumns(OUTPUTS));
+        if (loss instanceof KullbackLeibler) {
+            for (int i = 0; i < ROWS; i++) {
+                targets.set(i, i % OUTPUTS, 0.75f);
+                targets.set(i, (i + 1) % OUTPUTS, 0.25f);
+            }
+            return targets;
+        }
         for (int i = 0; i < targets.data().length; i++) {
-            targets.data()[i] = i % 2;
+            targets.data()[i] = i % 2 == 0 && loss instanceof SignLoss ? -1 : i % 2;
         }
         return targets;
     }

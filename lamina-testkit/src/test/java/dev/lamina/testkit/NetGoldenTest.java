@@ -5,11 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Sigmoid;
 import dev.lamina.core.layer.Dense;
+import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.CrammerSingerHinge;
+import dev.lamina.core.loss.Hinge;
+import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.MeanWestonWatkinsHinge;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.loss.SquaredError;
+import dev.lamina.core.loss.SquaredHinge;
+import dev.lamina.core.loss.WestonWatkinsHinge;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
@@ -20,20 +30,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// The worked example of the theory, 4 → 3 → 4 → 3, against PyTorch in float64: every layer's output, the cost
-/// and every gradient, for one sample and for five, with and without biases.
+/// of the batch and of each sample, and every gradient, for one sample and for five, with and without biases.
 class NetGoldenTest {
 
     private static final double TOLERANCE = 1e-5;
 
-    /// The golden file's name of a loss and ours; it has more.
-    private static final Map<String, Loss> LOSSES = Map.of(
-            "softmax_cross_entropy", new SoftmaxCrossEntropy(),
-            "binary_log_loss_sum", new BinaryCrossEntropy(),
-            "mse_mean", new MeanSquaredError());
+    /// The golden files' name of a loss and ours.
+    private static final Map<String, Loss> LOSSES = Map.ofEntries(
+            Map.entry("binary_log_loss_mean", new MeanBinaryCrossEntropy()),
+            Map.entry("binary_log_loss_sum", new BinaryCrossEntropy()),
+            Map.entry("hinge", new Hinge()),
+            Map.entry("huber_delta0.25", new Huber(0.25)),
+            Map.entry("huber_delta1", new Huber()),
+            Map.entry("mae", new AbsoluteError()),
+            Map.entry("mse_half_sum", new SquaredError()),
+            Map.entry("mse_mean", new MeanSquaredError()),
+            Map.entry("multiclass_hinge_cs", new CrammerSingerHinge()),
+            Map.entry("multiclass_hinge_ww", new MeanWestonWatkinsHinge()),
+            Map.entry("multiclass_hinge_ww_sum", new WestonWatkinsHinge()),
+            Map.entry("softmax_cross_entropy", new SoftmaxCrossEntropy()),
+            Map.entry("squared_hinge", new SquaredHinge()));
 
     @Test
     void passesEqualPyTorchs() {
@@ -41,14 +62,14 @@ class NetGoldenTest {
         for (Path file : Golden.files("net_*.json")) {
             JsonNode golden = Golden.read(file);
             for (JsonNode example : golden.get("cases")) {
-                Loss loss = LOSSES.get(example.get("loss").asString());
-                if (loss != null) {
-                    assertEqualsGolden(name(file, example), golden, example, loss);
-                    compared++;
-                }
+                String name = name(file, example);
+                Loss loss =
+                        Objects.requireNonNull(LOSSES.get(example.get("loss").asString()), name);
+                assertEqualsGolden(name, golden, example, loss);
+                compared++;
             }
         }
-        assertThat(compared).isGreaterThanOrEqualTo(24);
+        assertThat(compared).isGreaterThanOrEqualTo(2 * 2 * 3 * 15);
     }
 
     private static String name(Path file, JsonNode example) {
@@ -74,6 +95,8 @@ class NetGoldenTest {
             double cost = loss.cost(logits, targets, null, pass.outputGradient(rows));
             double expectedCost = example.get("cost").asDouble();
             assertThat(cost).as(name).isCloseTo(expectedCost, within(TOLERANCE * expectedCost));
+            assertOutputGradient(name, pass.outputGradient(rows), logits, network, example);
+            assertSampleLosses(name, logits, targets, loss, example.get("per_sample_loss"));
             int last = network.layers().size() - 1;
             for (int l = 0; l < last; l++) {
                 assertClose(
@@ -92,10 +115,29 @@ class NetGoldenTest {
         }
     }
 
+    /// Before the activation of the last layer, as the golden one.
+    private static void assertOutputGradient(
+            String name, Matrix gradient, Matrix outputs, Network network, JsonNode example) {
+        Matrix delta = Matrix.of(gradient.toArrays());
+        Dense last = (Dense) network.layers().getLast();
+        last.activation().backward(outputs, delta);
+        JsonNode deltas = example.get("delta");
+        assertClose(name + " delta", delta, Golden.matrix(deltas.get(deltas.size() - 1)), TOLERANCE);
+    }
+
+    private static void assertSampleLosses(String name, Matrix outputs, Matrix targets, Loss loss, JsonNode expected) {
+        for (int i = 0; i < outputs.rows(); i++) {
+            double cost =
+                    loss.cost(outputs.rows(i, i + 1), targets.rows(i, i + 1), null, Matrix.zeros(1, outputs.columns()));
+            double golden = expected.get(i).asDouble();
+            assertThat(cost).as(name + " sample " + i).isCloseTo(golden, within(TOLERANCE * golden));
+        }
+    }
+
     /// The golden outputs: after the link where that is an activation of the file, logits for softmax.
     private static Matrix outputs(Matrix logits, Loss loss) {
         Matrix outputs = Matrix.of(logits.toArrays());
-        if (loss instanceof BinaryCrossEntropy) {
+        if (loss.link() instanceof Sigmoid) {
             loss.link().forward(outputs);
         }
         return outputs;
@@ -118,7 +160,7 @@ class NetGoldenTest {
         List<Dense> layers = new ArrayList<>();
         for (int l = 1; l < shape.size(); l++) {
             boolean output = l == shape.size() - 1;
-            String activation = output && !(loss instanceof MeanSquaredError)
+            String activation = output && loss.link() instanceof Sigmoid
                     ? "identity"
                     : example.get(output ? "output_activation" : "hidden_activation")
                             .asString();

@@ -41,6 +41,30 @@ public interface Dataset {
         return new MatrixDataset(inputs, targets, weights);
     }
 
+    /// The samples in memory, each with the weight of its class: what makes up for rare classes.
+    ///
+    /// @param targets n × 1 class indices
+    /// @param classWeights 0 or more for each class; only their ratios matter, as a loss is the weighted mean of a
+    ///     batch
+    /// @throws IllegalArgumentException as with weights of one's own, or naming the row whose target is no class
+    static Dataset classWeighted(Matrix inputs, Matrix targets, float... classWeights) {
+        if (targets.columns() != 1) {
+            throw new IllegalArgumentException("class weights need one column of class indices, got a " + targets);
+        }
+        float[] weights = new float[targets.rows()];
+        for (int i = 0; i < weights.length; i++) {
+            float target = targets.get(i, 0);
+            int index = (int) target;
+            if (index != target || index < 0 || index >= classWeights.length) {
+                throw new IllegalArgumentException(
+                        classWeights.length + " class weights need targets of class indices 0 to "
+                                + (classWeights.length - 1) + ", row " + i + " has " + target);
+            }
+            weights[i] = classWeights[index];
+        }
+        return of(inputs, targets, weights);
+    }
+
     /// A copy of the given rows.
     static Dataset of(float[][] inputs, float[][] targets) {
         return of(Matrix.of(inputs), Matrix.of(targets));

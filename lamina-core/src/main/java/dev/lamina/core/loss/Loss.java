@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What training minimises: the weighted mean C = Σᵢ ωᵢ·L(ŷᵢ, yᵢ) / Σᵢ ωᵢ over the samples of a batch (F3),
 /// where ŷ = link(z) and z are the network's outputs, the logits. Immutable and thread-safe.
-public sealed interface Loss permits BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy {
+public sealed interface Loss permits ClassHinge, ElementLoss, Focal, KullbackLeibler, SoftmaxCrossEntropy {
 
     /// The name in files and on the command line, such as `mean-squared-error`.
     String name();
@@ -26,17 +26,32 @@ public sealed interface Loss permits BinaryCrossEntropy, MeanSquaredError, Softm
     /// @return C
     double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient);
 
-    /// The loss of that name.
+    /// The loss of that name, with its usual settings where it has some.
     ///
     /// @throws IllegalArgumentException naming those that exist
     static Loss named(String name) {
         return switch (name) {
+            case "absolute-error" -> new AbsoluteError();
             case "binary-cross-entropy" -> new BinaryCrossEntropy();
+            case "crammer-singer-hinge" -> new CrammerSingerHinge();
+            case "focal" -> new Focal();
+            case "hinge" -> new Hinge();
+            case "huber" -> new Huber();
+            case "kullback-leibler" -> new KullbackLeibler();
+            case "log-cosh" -> new LogCosh();
+            case "mean-binary-cross-entropy" -> new MeanBinaryCrossEntropy();
             case "mean-squared-error" -> new MeanSquaredError();
+            case "mean-weston-watkins-hinge" -> new MeanWestonWatkinsHinge();
+            case "quantile" -> new Quantile();
             case "softmax-cross-entropy" -> new SoftmaxCrossEntropy();
+            case "squared-error" -> new SquaredError();
+            case "squared-hinge" -> new SquaredHinge();
+            case "weston-watkins-hinge" -> new WestonWatkinsHinge();
             default ->
-                throw new IllegalArgumentException("unknown loss \"" + name
-                        + "\"; known are binary-cross-entropy, mean-squared-error, softmax-cross-entropy");
+                throw new IllegalArgumentException("unknown loss \"" + name + "\"; known are absolute-error,"
+                        + " binary-cross-entropy, crammer-singer-hinge, focal, hinge, huber, kullback-leibler,"
+                        + " log-cosh, mean-binary-cross-entropy, mean-squared-error, mean-weston-watkins-hinge,"
+                        + " quantile, softmax-cross-entropy, squared-error, squared-hinge, weston-watkins-hinge");
         };
     }
 }

@@ -22,6 +22,13 @@ final class Samples {
         }
     }
 
+    static void checkTargetColumns(Loss loss, Matrix logits, Matrix targets) {
+        if (targets.columns() != logits.columns()) {
+            throw new IllegalArgumentException(
+                    loss.name() + " expects targets of " + logits.columns() + " columns, got a " + targets);
+        }
+    }
+
     /// Σ ω over the rows, which must be positive.
     static double totalWeight(Loss loss, int rows, float @Nullable [] weights) {
         if (weights == null) {

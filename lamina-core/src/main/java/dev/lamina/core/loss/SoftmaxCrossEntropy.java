@@ -7,9 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /// L(z, y) = log Σₖ e^zₖ − Σⱼ yⱼ·zⱼ, the cross-entropy of ŷ = softmax z, computed by log-sum-exp; its gradient
 /// is ŷ − y (F8). Targets: n × 1 class indices 0 … K−1, or n × K probabilities.
-public record SoftmaxCrossEntropy() implements Loss {
+///
+/// @param smoothing s in [0, 1): (1 − s)·y + s/K takes the place of y, so that no logit is asked to be infinite
+///     (Szegedy et al. 2016)
+public record SoftmaxCrossEntropy(double smoothing) implements Loss {
 
     private static final Activation LINK = new Softmax();
+
+    /// Without smoothing.
+    public SoftmaxCrossEntropy() {
+        this(0);
+    }
+
+    /// @throws IllegalArgumentException if `smoothing` is out of range
+    public SoftmaxCrossEntropy {
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "softmax-cross-entropy's smoothing is " + smoothing + ", expected 0 ≤ smoothing < 1");
+        }
+    }
 
     @Override
     public String name() {
@@ -42,17 +58,30 @@ public record SoftmaxCrossEntropy() implements Loss {
             int row = gradient.rowOffset(i);
             System.arraycopy(logits.data(), logits.rowOffset(i), gradient.data(), row, classes);
             double logSum = Softmax.normalise(gradient.data(), row, classes);
-            cost += share * (logSum - dotTarget(logits, targets, i));
+            cost += share * (logSum - dotSmoothed(logits, targets, i));
             subtractTarget(targets, i, (float) share, gradient);
         }
         return cost;
+    }
+
+    /// Σⱼ yⱼ·zⱼ, the targets smoothed.
+    private double dotSmoothed(Matrix logits, Matrix targets, int row) {
+        double dot = dotTarget(logits, targets, row);
+        if (smoothing == 0) {
+            return dot;
+        }
+        double sum = 0;
+        for (int j = 0; j < logits.columns(); j++) {
+            sum += logits.get(row, j);
+        }
+        return (1 - smoothing) * dot + smoothing / logits.columns() * sum;
     }
 
     /// Σⱼ yⱼ·zⱼ.
     private double dotTarget(Matrix logits, Matrix targets, int row) {
         int z = logits.rowOffset(row);
         if (targets.columns() == 1) {
-            return logits.data()[z + classIndex(targets, row, logits.columns())];
+            return logits.data()[z + ClassCost.index(this, targets, row, logits.columns())];
         }
         int y = targets.rowOffset(row);
         double dot = 0;
@@ -67,25 +96,17 @@ public record SoftmaxCrossEntropy() implements Loss {
         float[] d = gradient.data();
         int from = gradient.rowOffset(row);
         int y = targets.rowOffset(row);
+        float kept = (float) (1 - smoothing);
+        float spread = (float) (smoothing / gradient.columns());
         if (targets.columns() == 1) {
-            d[from + classIndex(targets, row, gradient.columns())] -= 1f;
+            d[from + ClassCost.index(this, targets, row, gradient.columns())] -= kept;
         } else {
             for (int j = 0; j < gradient.columns(); j++) {
-                d[from + j] -= targets.data()[y + j];
+                d[from + j] -= kept * targets.data()[y + j];
             }
         }
         for (int j = from; j < from + gradient.columns(); j++) {
-            d[j] *= share;
+            d[j] = (d[j] - spread) * share;
         }
-    }
-
-    private int classIndex(Matrix targets, int row, int classes) {
-        float target = targets.data()[targets.rowOffset(row)];
-        int index = (int) target;
-        if (index != target || index < 0 || index >= classes) {
-            throw new IllegalArgumentException(
-                    name() + " expects class indices 0 to " + (classes - 1) + ", row " + row + " has " + target);
-        }
-        return index;
     }
 }

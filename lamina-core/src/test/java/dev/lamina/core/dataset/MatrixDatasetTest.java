@@ -73,6 +73,27 @@ class MatrixDatasetTest {
                 .hasMessage("the weights of all 2 rows are 0");
     }
 
+    @Test
+    void samplesHaveTheWeightsOfTheirClasses() {
+        Matrix classes = Matrix.window(new float[] {2, 0, 1, 2}, 0, 4, 1);
+        Dataset dataset = Dataset.classWeighted(Matrix.zeros(4, 3), classes, 1, 0.5f, 8);
+        float[] weights = new float[4];
+        dataset.batches(null).next(Matrix.zeros(4, 3), Matrix.zeros(4, 1), weights);
+        assertThat(dataset.weighted()).isTrue();
+        assertThat(weights).containsExactly(8, 1, 0.5f, 8);
+    }
+
+    @Test
+    void aTargetThatIsNoClassHasNoClassWeight() {
+        Matrix inputs = Matrix.zeros(2, 3);
+        assertThatThrownBy(() -> Dataset.classWeighted(inputs, Matrix.of(new float[][] {{1}, {2}}), 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("2 class weights need targets of class indices 0 to 1, row 1 has 2.0");
+        assertThatThrownBy(() -> Dataset.classWeighted(inputs, Matrix.zeros(2, 2), 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("class weights need one column of class indices, got a 2 × 2 matrix");
+    }
+
     /// Row i is (i, −i) with target 10·i and weight 100·i, on windows with gaps.
     private static Dataset weighted() {
         Matrix inputs = Matrix.window(new float[ROWS * 5], 1, ROWS, 2, 5);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,23 @@ class LossTest {
     private static final Loss SOFTMAX = new SoftmaxCrossEntropy();
 
     static List<Loss> losses() {
-        return List.of(BINARY, SQUARED, SOFTMAX);
+        return List.of(
+                BINARY,
+                SQUARED,
+                SOFTMAX,
+                new AbsoluteError(),
+                new CrammerSingerHinge(),
+                new Focal(),
+                new Hinge(),
+                new Huber(),
+                new KullbackLeibler(),
+                new LogCosh(),
+                new MeanBinaryCrossEntropy(),
+                new MeanWestonWatkinsHinge(),
+                new Quantile(),
+                new SquaredError(),
+                new SquaredHinge(),
+                new WestonWatkinsHinge());
     }
 
     @ParameterizedTest
@@ -59,6 +77,98 @@ class LossTest {
         Matrix wrong = Matrix.of(new float[][] {{0, 1}, {0, 1}});
         assertThat(BINARY.cost(logits, wrong, null, gradient)).isEqualTo(1e4);
         assertThat(gradient.toArrays()).isEqualTo(new float[][] {{0.5f, -0.5f}, {0, 0}});
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void extremeLogitsStayFinite(Loss loss) {
+        Matrix gradient = Matrix.zeros(2, 3);
+        Matrix logits = Matrix.of(new float[][] {{1e4f, -1e4f, 0}, {-1e4f, 1e4f, 1e4f}});
+        assertThat(loss.cost(logits, targets(loss, 0, 0), null, gradient)).isFinite();
+        assertThat(loss.cost(logits, targets(loss, 1, 2), null, gradient)).isFinite();
+        for (float slope : gradient.data()) {
+            assertThat(slope).isFinite();
+        }
+    }
+
+    @Test
+    void focalLossOfGammaZeroIsCrossEntropy() {
+        Matrix logits = Matrix.of(new float[][] {{0.5f, -1, 2}, {1, 0.25f, -3}});
+        Matrix gradient = Matrix.zeros(2, 3);
+        Matrix expected = Matrix.zeros(2, 3);
+        assertThat(new Focal(0).cost(logits, column(0, 2), null, gradient))
+                .isCloseTo(SOFTMAX.cost(logits, column(0, 2), null, expected), within(1e-12));
+        assertThat(gradient.toArrays()).isEqualTo(expected.toArrays());
+    }
+
+    @Test
+    void focalLossCountsWhatIsRightLess() {
+        Matrix logits = Matrix.of(new float[][] {{(float) Math.log(9), 0}});
+        Matrix gradient = Matrix.zeros(1, 2);
+        assertThat(new Focal().cost(logits, column(0), null, gradient)).isCloseTo(-0.01 * Math.log(0.9), within(1e-8));
+        assertThat(new Focal().cost(logits, column(1), null, gradient)).isCloseTo(-0.81 * Math.log(0.1), within(1e-6));
+        Matrix certain = Matrix.of(new float[][] {{200, 0}});
+        assertThat(new Focal(0.5).cost(certain, column(0), null, gradient)).isZero();
+        assertThat(gradient.toArrays()[0]).containsExactly(0, 0);
+    }
+
+    @Test
+    void smoothedLabelsAreTheSmoothedDistribution() {
+        Matrix logits = Matrix.of(new float[][] {{0.5f, -1, 2, 0.25f}});
+        Matrix smoothed = Matrix.of(new float[][] {{0.05f, 0.05f, 0.85f, 0.05f}});
+        Matrix oneHot = Matrix.of(new float[][] {{0, 0, 1, 0}});
+        Matrix gradient = Matrix.zeros(1, 4);
+        Matrix expected = Matrix.zeros(1, 4);
+        double cost = SOFTMAX.cost(logits, smoothed, null, expected);
+        for (Matrix targets : List.of(column(2), oneHot)) {
+            assertThat(new SoftmaxCrossEntropy(0.2).cost(logits, targets, null, gradient))
+                    .isCloseTo(cost, within(1e-7));
+            for (int j = 0; j < 4; j++) {
+                assertThat(gradient.get(0, j)).isCloseTo(expected.get(0, j), within(1e-7f));
+            }
+        }
+    }
+
+    @Test
+    void divergenceIsCrossEntropyLessTheEntropyOfTheTargets() {
+        Matrix logits = Matrix.of(new float[][] {{0.5f, -1, 2}});
+        Matrix targets = Matrix.of(new float[][] {{0.75f, 0, 0.25f}});
+        Matrix gradient = Matrix.zeros(1, 3);
+        Matrix expected = Matrix.zeros(1, 3);
+        double entropy = -0.75 * Math.log(0.75) - 0.25 * Math.log(0.25);
+        assertThat(new KullbackLeibler().cost(logits, targets, null, gradient))
+                .isCloseTo(SOFTMAX.cost(logits, targets, null, expected) - entropy, within(1e-12));
+        assertThat(gradient.toArrays()).isEqualTo(expected.toArrays());
+        Matrix perfect = Matrix.of(new float[][] {{(float) Math.log(3), -1e4f, 0}});
+        assertThat(new KullbackLeibler().cost(perfect, targets, null, gradient)).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void settingsOutsideTheirRangeAreRefused() {
+        assertThatThrownBy(() -> new Focal(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("focal's gamma is -1.0, expected a number of 0 or more");
+        assertThatThrownBy(() -> new SoftmaxCrossEntropy(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("softmax-cross-entropy's smoothing is 1.0, expected 0 ≤ smoothing < 1");
+    }
+
+    @Test
+    void hingesOfClassesCostWhatTheRightOneLacks() {
+        Matrix logits = Matrix.of(new float[][] {{0.5f, 1, 0.25f, -3}});
+        Matrix gradient = Matrix.zeros(1, 4);
+        assertThat(new CrammerSingerHinge().cost(logits, column(0), null, gradient))
+                .isEqualTo(1.5);
+        assertThat(gradient.toArrays()[0]).containsExactly(-1, 1, 0, 0);
+        assertThat(new WestonWatkinsHinge().cost(logits, column(0), null, gradient))
+                .isEqualTo(1.5 + 0.75);
+        assertThat(gradient.toArrays()[0]).containsExactly(-2, 1, 1, 0);
+        assertThat(new MeanWestonWatkinsHinge().cost(logits, column(0), null, gradient))
+                .isEqualTo(2.25 / 4);
+        assertThat(gradient.toArrays()[0]).containsExactly(-0.5f, 0.25f, 0.25f, 0);
+        assertThat(new CrammerSingerHinge().cost(logits.rows(0, 1), column(1), null, gradient))
+                .isEqualTo(0.5);
+        assertThat(gradient.toArrays()[0]).containsExactly(1, -1, 0, 0);
     }
 
     @Test
@@ -110,10 +220,10 @@ class LossTest {
 
     @Test
     void unknownNamesAreRefused() {
-        assertThatThrownBy(() -> Loss.named("hinge"))
+        assertThatThrownBy(() -> Loss.named("error"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown loss \"hinge\"; known are binary-cross-entropy, mean-squared-error,"
-                        + " softmax-cross-entropy");
+                .hasMessage("unknown loss \"error\"; known are "
+                        + losses().stream().map(Loss::name).sorted().collect(Collectors.joining(", ")));
     }
 
     @Test
@@ -149,6 +259,36 @@ class LossTest {
                 Matrix.of(new float[][] {{0, 1, 0}, {0, 1.5f, 0}}),
                 null,
                 "binary-cross-entropy expects targets in [0, 1], row 1 has 1.5");
+        assertRefused(
+                new KullbackLeibler(),
+                logits,
+                Matrix.of(new float[][] {{0.5f, 0, 0.5f}, {1, -0.5f, 0.5f}}),
+                null,
+                "kullback-leibler expects probabilities of 0 or more, row 1 has -0.5");
+        assertRefused(
+                new KullbackLeibler(),
+                logits,
+                Matrix.of(new float[][] {{0.5f, 0, 0.75f}, {1, 0, 0}}),
+                null,
+                "kullback-leibler expects probabilities that sum to 1, those of row 0 sum to 1.25");
+        assertRefused(
+                new Hinge(),
+                logits,
+                Matrix.of(new float[][] {{1, -1, 1}, {1, 0.3f, 1}}),
+                null,
+                "hinge expects targets -1 or 1, row 1 has 0.3");
+        assertRefused(
+                new WestonWatkinsHinge(),
+                logits,
+                column(0, -1),
+                null,
+                "weston-watkins-hinge expects class indices 0 to 2, row 1 has -1.0");
+        assertRefused(
+                new CrammerSingerHinge(),
+                logits,
+                Matrix.zeros(2, 3),
+                null,
+                "crammer-singer-hinge expects one column of class indices, got a 2 × 3 matrix");
         assertRefused(
                 BINARY,
                 logits,
@@ -202,13 +342,16 @@ class LossTest {
                 .hasMessage(message);
     }
 
-    /// For three logits: the class indices themselves, or one-hot rows.
+    /// For three logits: the class indices themselves, or one-hot rows, with −1 for 0 where the loss wants it.
     private static Matrix targets(Loss loss, float... classes) {
         if (loss.targetColumns(3) == 1) {
             return column(classes);
         }
         Matrix targets = Matrix.zeros(classes.length, 3);
         for (int i = 0; i < classes.length; i++) {
+            if (loss instanceof SignLoss) {
+                Arrays.fill(targets.data(), 3 * i, 3 * i + 3, -1);
+            }
             targets.set(i, (int) classes[i], 1);
         }
         return targets;

@@ -1,0 +1,38 @@
+package dev.lamina.core.loss;
+
+import dev.lamina.core.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/// L(z, y) = max(0, 1 + max_{k≠y} zₖ − z_y): the right class should lead the best other one by 1 (Crammer & Singer
+/// 2001). Targets: n × 1 class indices 0 … K−1.
+public record CrammerSingerHinge() implements ClassHinge {
+
+    @Override
+    public String name() {
+        return "crammer-singer-hinge";
+    }
+
+    @Override
+    public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        return ClassCost.of(this, logits, targets, weights, gradient, CrammerSingerHinge::loss);
+    }
+
+    private static double loss(float[] z, int zOffset, int classes, int actual, float[] dz, int dzOffset) {
+        int rival = -1;
+        for (int k = 0; k < classes; k++) {
+            dz[dzOffset + k] = 0;
+            if (k != actual && (rival < 0 || z[zOffset + k] > z[zOffset + rival])) {
+                rival = k;
+            }
+        }
+        if (rival < 0) {
+            return 0;
+        }
+        double lack = 1 + (double) z[zOffset + rival] - z[zOffset + actual];
+        if (lack > 0) {
+            dz[dzOffset + rival] = 1;
+            dz[dzOffset + actual] = -1;
+        }
+        return Math.max(0, lack);
+    }
+}

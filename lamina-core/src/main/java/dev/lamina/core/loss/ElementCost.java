@@ -1,0 +1,56 @@
+package dev.lamina.core.loss;
+
+import dev.lamina.core.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/// The loops over a batch that losses of single elements share. A process mostly trains with one loss, so that
+/// its calls in them are inlined.
+final class ElementCost {
+
+    private ElementCost() {}
+
+    static double of(ElementLoss loss, Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        Samples.check(loss, logits, targets, gradient);
+        Samples.checkTargetColumns(loss, logits, targets);
+        int columns = logits.columns();
+        int divisor = loss.mean() ? columns : 1;
+        double total = Samples.totalWeight(loss, logits.rows(), weights);
+        double cost = 0;
+        for (int i = 0; i < logits.rows(); i++) {
+            double share = Samples.share(i, weights, total) / divisor;
+            for (int j = 0; j < columns; j++) {
+                float z = logits.data()[logits.rowOffset(i) + j];
+                float y = targets.data()[targets.rowOffset(i) + j];
+                if (!loss.accepts(y)) {
+                    throw new IllegalArgumentException(
+                            loss.name() + " expects " + loss.accepted() + ", row " + i + " has " + y);
+                }
+                cost += share * loss.value(z, y);
+                gradient.data()[gradient.rowOffset(i) + j] = (float) (share * loss.derivative(z, y));
+            }
+        }
+        return cost;
+    }
+
+    /// The same for differences, which are taken in float32.
+    static double of(DifferenceLoss loss, Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        Samples.check(loss, logits, targets, gradient);
+        Samples.checkTargetColumns(loss, logits, targets);
+        int columns = logits.columns();
+        int divisor = loss.mean() ? columns : 1;
+        double total = Samples.totalWeight(loss, logits.rows(), weights);
+        double cost = 0;
+        for (int i = 0; i < logits.rows(); i++) {
+            double share = Samples.share(i, weights, total) / divisor;
+            float scale = (float) share;
+            double sum = 0;
+            for (int j = 0; j < columns; j++) {
+                float difference = logits.data()[logits.rowOffset(i) + j] - targets.data()[targets.rowOffset(i) + j];
+                sum += loss.value(difference);
+                gradient.data()[gradient.rowOffset(i) + j] = scale * (float) loss.derivative(difference);
+            }
+            cost += share * sum;
+        }
+        return cost;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.lamina.core.loss;
+
+import dev.lamina.core.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/// A loss of one output and its target at a time, added up or averaged over the u outputs of a sample (F2):
+/// L(z, y) = Σⱼ l(zⱼ, yⱼ), or that divided by u. Targets: n × u.
+public sealed interface ElementLoss extends Loss
+        permits BinaryCrossEntropy, DifferenceLoss, MeanBinaryCrossEntropy, SignLoss {
+
+    /// l(z, y) in float64.
+    ///
+    /// @param z the logit
+    /// @param y a target, which is not checked
+    double value(double z, double y);
+
+    /// ∂l/∂z in float64, 0 at a kink.
+    double derivative(double z, double y);
+
+    /// Whether the loss of a sample is the mean over its outputs; else it is the sum.
+    default boolean mean() {
+        return false;
+    }
+
+    /// As many as outputs.
+    @Override
+    default int targetColumns(int outputs) {
+        return outputs;
+    }
+
+    /// Whether the loss is defined for this target.
+    boolean accepts(double y);
+
+    /// What [#accepts] wants, such as `targets in [0, 1]`.
+    String accepted();
+
+    @Override
+    default double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        return ElementCost.of(this, logits, targets, weights, gradient);
+    }
+}

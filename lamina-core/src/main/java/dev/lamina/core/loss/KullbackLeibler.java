@@ -1,0 +1,76 @@
+package dev.lamina.core.loss;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Softmax;
+import dev.lamina.core.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/// L(z, y) = Σⱼ yⱼ·log(yⱼ / ŷⱼ), the divergence of ŷ = softmax z from the distribution y, with 0·log 0 = 0: the
+/// cross-entropy less the entropy of y, so that 0 is perfect; its gradient is ŷ − y (F8). Targets: n × K
+/// probabilities that sum to 1 in each row, within 0.001.
+///
+/// Computed as log Σₖ e^zₖ + Σⱼ yⱼ·(log yⱼ − zⱼ), by log-sum-exp.
+public record KullbackLeibler() implements Loss {
+
+    private static final Activation LINK = new Softmax();
+
+    /// What rounding to three digits may do to a sum.
+    private static final double SUM_TOLERANCE = 1e-3;
+
+    @Override
+    public String name() {
+        return "kullback-leibler";
+    }
+
+    @Override
+    public Activation link() {
+        return LINK;
+    }
+
+    /// A probability for each output.
+    @Override
+    public int targetColumns(int outputs) {
+        return outputs;
+    }
+
+    @Override
+    public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        Samples.check(this, logits, targets, gradient);
+        Samples.checkTargetColumns(this, logits, targets);
+        int classes = logits.columns();
+        double total = Samples.totalWeight(this, logits.rows(), weights);
+        double cost = 0;
+        for (int i = 0; i < logits.rows(); i++) {
+            checkDistribution(targets, i);
+            double share = Samples.share(i, weights, total);
+            int d = gradient.rowOffset(i);
+            System.arraycopy(logits.data(), logits.rowOffset(i), gradient.data(), d, classes);
+            double divergence = Softmax.normalise(gradient.data(), d, classes);
+            for (int j = 0; j < classes; j++) {
+                double y = targets.data()[targets.rowOffset(i) + j];
+                if (y > 0) {
+                    divergence += y * (StrictMath.log(y) - logits.data()[logits.rowOffset(i) + j]);
+                }
+                gradient.data()[d + j] = (float) (share * (gradient.data()[d + j] - y));
+            }
+            cost += share * divergence;
+        }
+        return cost;
+    }
+
+    private void checkDistribution(Matrix targets, int row) {
+        double sum = 0;
+        for (int j = 0; j < targets.columns(); j++) {
+            float y = targets.data()[targets.rowOffset(row) + j];
+            if (!(y >= 0)) {
+                throw new IllegalArgumentException(
+                        name() + " expects probabilities of 0 or more, row " + row + " has " + y);
+            }
+            sum += y;
+        }
+        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+            throw new IllegalArgumentException(
+                    name() + " expects probabilities that sum to 1, those of row " + row + " sum to " + sum);
+        }
+    }
+}

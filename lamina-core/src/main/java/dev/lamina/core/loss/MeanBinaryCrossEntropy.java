@@ -1,0 +1,45 @@
+package dev.lamina.core.loss;
+
+import dev.lamina.core.activation.Activation;
+
+/// [BinaryCrossEntropy] as the mean over the u outputs instead of their sum, as PyTorch's `BCEWithLogitsLoss` has
+/// it; the same for one output. Targets: n × u numbers in [0, 1], 1 for "yes".
+public record MeanBinaryCrossEntropy() implements ElementLoss {
+
+    private static final BinaryCrossEntropy SUM = new BinaryCrossEntropy();
+
+    @Override
+    public String name() {
+        return "mean-binary-cross-entropy";
+    }
+
+    @Override
+    public Activation link() {
+        return SUM.link();
+    }
+
+    @Override
+    public boolean mean() {
+        return true;
+    }
+
+    @Override
+    public double value(double z, double y) {
+        return SUM.value(z, y);
+    }
+
+    @Override
+    public double derivative(double z, double y) {
+        return SUM.derivative(z, y);
+    }
+
+    @Override
+    public boolean accepts(double y) {
+        return SUM.accepts(y);
+    }
+
+    @Override
+    public String accepted() {
+        return SUM.accepted();
+    }
+}
