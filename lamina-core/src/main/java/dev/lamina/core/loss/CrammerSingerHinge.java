@@ -19,16 +19,18 @@ public record CrammerSingerHinge() implements ClassHinge {
 
     private static double loss(float[] z, int zOffset, int classes, int actual, float[] dz, int dzOffset) {
         int rival = -1;
+        double highest = Double.NEGATIVE_INFINITY; // by max, so that a NaN anywhere is a NaN in the cost
         for (int k = 0; k < classes; k++) {
             dz[dzOffset + k] = 0;
-            if (k != actual && (rival < 0 || z[zOffset + k] > z[zOffset + rival])) {
-                rival = k;
+            if (k != actual) {
+                rival = rival < 0 || z[zOffset + k] > z[zOffset + rival] ? k : rival;
+                highest = Math.max(highest, z[zOffset + k]);
             }
         }
         if (rival < 0) {
             return 0;
         }
-        double lack = 1 + (double) z[zOffset + rival] - z[zOffset + actual];
+        double lack = 1 + highest - z[zOffset + actual];
         if (lack > 0) {
             dz[dzOffset + rival] = 1;
             dz[dzOffset + actual] = -1;
