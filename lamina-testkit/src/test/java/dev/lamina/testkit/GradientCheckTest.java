@@ -31,11 +31,12 @@ class GradientCheckTest {
     private static final int ROWS = 5;
     private static final int INPUTS = 4;
     private static final int OUTPUTS = 3;
-    /// One that puts no sample next to the kink of ReLU.
-    private static final long SEED = 1;
+    /// One that puts no sample next to a kink.
+    private static final long SEED = 6;
 
     static Stream<Arguments> combinations() {
-        return Stream.of("identity", "relu", "sigmoid", "softmax", "tanh")
+        return Activation.all().stream()
+                .map(Activation::name)
                 .flatMap(activation -> losses().flatMap(
                                 loss -> Stream.of(true, false).map(bias -> Arguments.of(activation, loss, bias))));
     }
