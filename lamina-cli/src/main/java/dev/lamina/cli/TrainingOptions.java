@@ -54,7 +54,8 @@ final class TrainingOptions {
     @Option(
             names = "--activation",
             paramLabel = "NAME",
-            description = "Of the hidden layers: relu (default), tanh, sigmoid, identity or softmax.")
+            description = "Of the hidden layers: relu (default), leaky-relu, elu, selu, gelu, gelu-tanh, silu, mish, "
+                    + "softplus, softsign, sigmoid, tanh, hard-sigmoid, hard-swish, hard-tanh, identity or softmax.")
     private @Nullable String activation;
 
     @Option(

@@ -1,6 +1,9 @@
 package dev.lamina.model;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Custom;
+import dev.lamina.core.activation.Elu;
+import dev.lamina.core.activation.LeakyRelu;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Layer;
@@ -25,6 +28,7 @@ import dev.lamina.model.json.JsonObject;
 import dev.lamina.model.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A network as the file describes it: inputs, layers by type with all their components, loss.
 final class NetworkJson {
@@ -46,14 +50,20 @@ final class NetworkJson {
 
     private static JsonObject write(Layer layer, int index) {
         return switch (layer) {
-            case Dense(int outputs, boolean bias, Activation activation, Initializer initializer) ->
-                JsonObject.builder()
+            case Dense(int outputs, boolean bias, Activation activation, Initializer initializer) -> {
+                if (activation instanceof Custom) {
+                    throw new IllegalArgumentException("layer " + index + " (" + layer
+                            + ") cannot be stored: its activation is code; a model file holds "
+                            + Activation.all().stream().map(Activation::name).collect(Collectors.joining(", ")));
+                }
+                JsonObject.Builder json = JsonObject.builder()
                         .put("type", "dense")
                         .put("outputs", outputs)
                         .put("bias", bias)
-                        .put("activation", activation.name())
-                        .put("initializer", name(initializer))
-                        .build();
+                        .put("activation", activation.name());
+                putSettings(activation, json);
+                yield json.put("initializer", name(initializer)).build();
+            }
             case Dropout(float probability) ->
                 JsonObject.builder()
                         .put("type", "dropout")
@@ -123,11 +133,11 @@ final class NetworkJson {
         String type = json.text("type");
         return switch (type) {
             case "dense" -> {
-                json.allowOnly("type", "outputs", "bias", "activation", "initializer");
+                Activation activation = readActivation(json);
                 yield new Dense(
                         json.integer("outputs", 1, Integer.MAX_VALUE),
                         json.bool("bias"),
-                        Activation.named(json.text("activation")),
+                        activation,
                         initializer(json.text("initializer")));
             }
             case "dropout" -> {
@@ -136,6 +146,28 @@ final class NetworkJson {
             }
             default -> throw new JsonException("unknown layer type \"" + type + "\"; known are dense, dropout");
         };
+    }
+
+    private static void putSettings(Activation activation, JsonObject.Builder json) {
+        if (activation instanceof LeakyRelu(double slope)) {
+            json.put("slope", slope);
+        } else if (activation instanceof Elu(double alpha)) {
+            json.put("alpha", alpha);
+        }
+    }
+
+    private static Activation readActivation(JsonObject json) throws JsonException {
+        Activation activation = Activation.named(json.text("activation"));
+        if (activation instanceof LeakyRelu) {
+            json.allowOnly("type", "outputs", "bias", "activation", "slope", "initializer");
+            return new LeakyRelu(json.asDouble("slope"));
+        }
+        if (activation instanceof Elu) {
+            json.allowOnly("type", "outputs", "bias", "activation", "alpha", "initializer");
+            return new Elu(json.asDouble("alpha"));
+        }
+        json.allowOnly("type", "outputs", "bias", "activation", "initializer");
+        return activation;
     }
 
     private static String name(Initializer initializer) {

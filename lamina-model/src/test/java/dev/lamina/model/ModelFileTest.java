@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Custom;
+import dev.lamina.core.activation.Elu;
 import dev.lamina.core.activation.Identity;
-import dev.lamina.core.activation.Softmax;
+import dev.lamina.core.activation.LeakyRelu;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
@@ -95,13 +98,14 @@ class ModelFileTest {
     void keepsLayersWithoutBiasAndEveryActivation() throws IOException {
         FittedPipeline pipeline = new FittedPipeline(
                 List.of(new FittedColumn.ScaledNumber("x", 0, 1, 0, false, false)), Models.PRICE, List.of());
-        Network network = Network.inputs(1)
-                .dense(3)
-                .relu()
+        Network.Builder layers = Network.inputs(1);
+        for (Activation activation : Activation.all()) {
+            layers.dense(2).activation(activation);
+        }
+        Network network = layers.dense(2)
+                .activation(new LeakyRelu(0.25))
                 .dense(2)
-                .sigmoid()
-                .dense(2)
-                .activation(new Softmax())
+                .activation(new Elu(1.5))
                 .add(new Dense(1, new Identity()).withoutBias())
                 .build();
         Path file = folder.resolve("model");
@@ -109,6 +113,22 @@ class ModelFileTest {
         Models.of(network, new MeanSquaredError(), pipeline).save(file);
 
         assertThat(Model.load(file).network().network().layers()).isEqualTo(network.layers());
+    }
+
+    @Test
+    void refusesToSaveAnActivationThatIsCode() {
+        FittedPipeline pipeline = new FittedPipeline(
+                List.of(new FittedColumn.ScaledNumber("x", 0, 1, 0, false, false)), Models.PRICE, List.of());
+        Network network = Network.inputs(1)
+                .dense(1)
+                .activation(new Custom("square", z -> z * z, z -> 2 * z))
+                .build();
+
+        assertThatThrownBy(() ->
+                        Models.of(network, new MeanSquaredError(), pipeline).save(folder.resolve("model")))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("layer 0 (dense 1, square) cannot be stored: its activation is code; "
+                        + "a model file holds elu, gelu, ");
     }
 
     @Test

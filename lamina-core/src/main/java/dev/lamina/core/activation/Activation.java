@@ -1,10 +1,12 @@
 package dev.lamina.core.activation;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// The function f between a layer's weighted sums z and its outputs a = f(z) (F1), and how an error passes back
 /// through it (F4, F5). Immutable and thread-safe.
-public sealed interface Activation permits Identity, Relu, Sigmoid, Softmax, Tanh {
+public sealed interface Activation permits Elementwise, Softmax {
 
     /// The name in files and on the command line, such as `relu`.
     String name();
@@ -12,26 +14,45 @@ public sealed interface Activation permits Identity, Relu, Sigmoid, Softmax, Tan
     /// Replaces z (n × width) by f(z), float32.
     void forward(Matrix z);
 
-    /// Replaces ∂C/∂a by ∂C/∂z; `a` is what [#forward] left. For an element by element f that is the factor
-    /// f′(z).
-    ///
-    /// @param a n × width
-    /// @param gradient n × width
-    void backward(Matrix a, Matrix gradient);
+    /// Whether [#backward] works from z rather than from f(z), so that the layer must keep a copy of z.
+    boolean needsInput();
 
-    /// The activation of that name.
+    /// Replaces ∂C/∂a by ∂C/∂z. For an element by element f that is the factor f′(z).
+    ///
+    /// @param kept n × width: z as it was before [#forward] where [#needsInput], else what `forward` left
+    /// @param gradient n × width
+    void backward(Matrix kept, Matrix gradient);
+
+    /// The activation of that name, with its default settings.
     ///
     /// @throws IllegalArgumentException naming those that exist
     static Activation named(String name) {
-        return switch (name) {
-            case "identity" -> new Identity();
-            case "relu" -> new Relu();
-            case "sigmoid" -> new Sigmoid();
-            case "softmax" -> new Softmax();
-            case "tanh" -> new Tanh();
-            default ->
-                throw new IllegalArgumentException(
-                        "unknown activation \"" + name + "\"; known are identity, relu, sigmoid, softmax, tanh");
-        };
+        return all().stream()
+                .filter(activation -> activation.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown activation \"" + name + "\"; known are "
+                        + all().stream().map(Activation::name).collect(Collectors.joining(", "))));
+    }
+
+    /// Every activation that has a name of its own, in the order of the names, with default settings.
+    static List<Activation> all() {
+        return List.of(
+                new Elu(),
+                new Gelu(),
+                new GeluTanh(),
+                new HardSigmoid(),
+                new HardSwish(),
+                new HardTanh(),
+                new Identity(),
+                new LeakyRelu(),
+                new Mish(),
+                new Relu(),
+                new Selu(),
+                new Sigmoid(),
+                new Silu(),
+                new Softmax(),
+                new Softplus(),
+                new Softsign(),
+                new Tanh());
     }
 }

@@ -3,7 +3,7 @@ package dev.lamina.core.activation;
 import dev.lamina.core.matrix.Matrix;
 
 /// f(z) = z, derivative 1: outputs that a loss links itself, and linear layers.
-public record Identity() implements Activation {
+public record Identity() implements Elementwise {
 
     @Override
     public String name() {
@@ -11,8 +11,23 @@ public record Identity() implements Activation {
     }
 
     @Override
+    public double value(double z) {
+        return z;
+    }
+
+    @Override
+    public double derivative(double z) {
+        return 1;
+    }
+
+    @Override
+    public boolean needsInput() {
+        return false;
+    }
+
+    @Override
     public void forward(Matrix z) {}
 
     @Override
-    public void backward(Matrix a, Matrix gradient) {}
+    public void backward(Matrix kept, Matrix gradient) {}
 }

@@ -4,7 +4,7 @@ import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.matrix.Matrix;
 
 /// f(z) = max(z, 0), derivative 1 where z > 0, else 0.
-public record Relu() implements Activation {
+public record Relu() implements Elementwise {
 
     private static final ElementLoop.InPlace VALUE = Kernels.chosen()::relu;
     private static final ElementLoop.WithGradient SLOPE = Kernels.chosen()::reluGradient;
@@ -15,12 +15,27 @@ public record Relu() implements Activation {
     }
 
     @Override
+    public double value(double z) {
+        return z < 0 ? 0 : z;
+    }
+
+    @Override
+    public double derivative(double z) {
+        return z > 0 ? 1 : 0;
+    }
+
+    @Override
+    public boolean needsInput() {
+        return false;
+    }
+
+    @Override
     public void forward(Matrix z) {
         ElementLoop.run(z, VALUE);
     }
 
     @Override
-    public void backward(Matrix a, Matrix gradient) {
-        ElementLoop.run(a, gradient, SLOPE);
+    public void backward(Matrix kept, Matrix gradient) {
+        ElementLoop.run(kept, gradient, SLOPE);
     }
 }

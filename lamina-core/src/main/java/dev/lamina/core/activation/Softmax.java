@@ -37,7 +37,13 @@ public record Softmax() implements Activation {
     }
 
     @Override
-    public void backward(Matrix a, Matrix gradient) {
+    public boolean needsInput() {
+        return false;
+    }
+
+    @Override
+    public void backward(Matrix kept, Matrix gradient) {
+        Matrix a = kept;
         float[] out = a.data();
         float[] dy = gradient.data();
         for (int i = 0; i < a.rows(); i++) {

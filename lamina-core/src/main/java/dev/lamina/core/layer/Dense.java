@@ -1,8 +1,24 @@
 package dev.lamina.core.layer;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Custom;
+import dev.lamina.core.activation.Elu;
+import dev.lamina.core.activation.Gelu;
+import dev.lamina.core.activation.GeluTanh;
+import dev.lamina.core.activation.HardSigmoid;
+import dev.lamina.core.activation.HardSwish;
+import dev.lamina.core.activation.HardTanh;
 import dev.lamina.core.activation.Identity;
+import dev.lamina.core.activation.LeakyRelu;
+import dev.lamina.core.activation.Mish;
 import dev.lamina.core.activation.Relu;
+import dev.lamina.core.activation.Selu;
+import dev.lamina.core.activation.Sigmoid;
+import dev.lamina.core.activation.Silu;
+import dev.lamina.core.activation.Softmax;
+import dev.lamina.core.activation.Softplus;
+import dev.lamina.core.activation.Softsign;
+import dev.lamina.core.activation.Tanh;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
@@ -30,9 +46,22 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
         this(outputs, true, activation, initializerFor(activation));
     }
 
-    /// He for ReLU, Glorot for all others, both uniform.
+    /// He for ReLU and its kin, which pass about half of their input on; Glorot for all others; both uniform.
     public static Initializer initializerFor(Activation activation) {
-        return activation instanceof Relu ? new Initializer.HeUniform() : new Initializer.GlorotUniform();
+        return switch (activation) {
+            case Relu _, LeakyRelu _, Elu _, Gelu _, GeluTanh _, Silu _, Mish _, HardSwish _ ->
+                new Initializer.HeUniform();
+            case Custom _,
+                    HardSigmoid _,
+                    HardTanh _,
+                    Identity _,
+                    Selu _,
+                    Sigmoid _,
+                    Softmax _,
+                    Softplus _,
+                    Softsign _,
+                    Tanh _ -> new Initializer.GlorotUniform();
+        };
     }
 
     /// The same layer with another f, and the start that suits it.
@@ -55,6 +84,12 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
         return bias ? List.of(weight, ParameterSpec.bias(outputs)) : List.of(weight);
     }
 
+    /// z, where the activation's derivative needs it.
+    @Override
+    public int savedColumns(int inputs) {
+        return activation.needsInput() ? outputs : 0;
+    }
+
     @Override
     public void forward(Frame f) {
         Matrix y = f.y();
@@ -65,13 +100,16 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
             y.fill(0f);
         }
         f.gemm().multiplyAdd(f.x(), f.parameter(0), y);
+        if (activation.needsInput()) {
+            f.saved().copyFrom(y);
+        }
         activation.forward(y);
     }
 
     @Override
     public void backward(Frame f) {
         Matrix delta = f.dy();
-        activation.backward(f.y(), delta);
+        activation.backward(activation.needsInput() ? f.saved() : f.y(), delta);
         f.gemm().transposedMultiplyAdd(f.x(), delta, f.gradient(0));
         if (bias) {
             addColumnSums(delta, f.gradient(1));

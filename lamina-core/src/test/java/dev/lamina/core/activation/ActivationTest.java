@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Derivatives are checked by finite differences in the testkit, values in every bit in `KernelsTest`.
 class ActivationTest {
 
-    private static final List<Activation> ALL =
-            List.of(new Identity(), new Relu(), new Sigmoid(), new Softmax(), new Tanh());
+    private static final List<Activation> ALL = Activation.all();
 
     @Test
     void namesLeadBackToTheActivation() {
@@ -21,7 +20,9 @@ class ActivationTest {
         }
         assertThatThrownBy(() -> Activation.named("ReLU"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown activation \"ReLU\"; known are identity, relu, sigmoid, softmax, tanh");
+                .hasMessage(
+                        "unknown activation \"ReLU\"; known are elu, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, "
+                                + "identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh");
     }
 
     @Test
@@ -55,6 +56,48 @@ class ActivationTest {
         assertThat(applied(new Sigmoid(), z))
                 .containsExactly(new float[] {0.26894143f, 0.5f, 0.880797f}, within(1e-7f));
         assertThat(applied(new Tanh(), z)).containsExactly(new float[] {-0.7615942f, 0, 0.9640276f}, within(1e-7f));
+    }
+
+    @Test
+    void hardTanhIsTheIdentityBetweenItsKinks() {
+        Elementwise f = new HardTanh();
+        assertThat(new double[] {f.value(-2), f.value(-1), f.value(-0.25), f.value(1), f.value(3)})
+                .containsExactly(-1, -1, -0.25, 1, 1);
+        assertThat(new double[] {f.derivative(-2), f.derivative(-1), f.derivative(-0.25), f.derivative(1)})
+                .containsExactly(0, 0, 1, 0);
+        assertThat(f.value(Double.NaN)).isNaN();
+    }
+
+    @Test
+    void settingsReachValueAndDerivative() {
+        assertThat(new LeakyRelu(0.25).value(-2)).isEqualTo(-0.5);
+        assertThat(new LeakyRelu(0.25).derivative(-2)).isEqualTo(0.25);
+        assertThat(new Elu(3).value(-1)).isCloseTo(-1.8963616764857, within(1e-12));
+        assertThat(new Elu(3).derivative(-1)).isCloseTo(1.1036383235143, within(1e-12));
+        Matrix z = Matrix.of(new float[] {-2, 3});
+        assertThat(applied(new LeakyRelu(0.25), z)).containsExactly(-0.5f, 3);
+        assertThat(applied(new Elu(3), z)).containsExactly(new float[] {-2.5939941f, 3}, within(3e-7f));
+    }
+
+    @Test
+    void settingsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new LeakyRelu(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("leaky-relu slope is 1.0, expected 0 ≤ slope < 1");
+        assertThatThrownBy(() -> new Elu(Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("elu alpha is NaN, expected a finite number above 0");
+    }
+
+    @Test
+    void anActivationOfOnesOwnIsAppliedToEveryNumber() {
+        Activation square = new Custom("square", z -> z * z, z -> 2 * z);
+        Matrix z = Matrix.of(new float[] {-2, 3});
+        assertThat(applied(square, z)).containsExactly(4, 9);
+        Matrix gradient = Matrix.of(new float[] {1, 0.5f});
+        square.backward(z, gradient);
+        assertThat(gradient.data()).containsExactly(-4, 3);
+        assertThat(square.name()).isEqualTo("square");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.lamina.core.activation;
+
+/// f(z) = z where z > 0, else alpha·(e^z − 1) (Clevert, Unterthiner, Hochreiter 2016, arXiv:1511.07289).
+///
+/// @param alpha where f tends for z → −∞, sign turned; above 0
+public record Elu(double alpha) implements Elementwise {
+
+    /// The alpha of the paper's experiments, which alone makes the derivative continuous.
+    public static final double DEFAULT_ALPHA = 1;
+
+    public Elu {
+        if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("elu alpha is " + alpha + ", expected a finite number above 0");
+        }
+    }
+
+    /// With [#DEFAULT_ALPHA].
+    public Elu() {
+        this(DEFAULT_ALPHA);
+    }
+
+    @Override
+    public String name() {
+        return "elu";
+    }
+
+    @Override
+    public double value(double z) {
+        return z > 0 ? z : alpha * StrictMath.expm1(z);
+    }
+
+    @Override
+    public double derivative(double z) {
+        return z > 0 ? 1 : alpha * StrictMath.exp(z);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lamina.core.activation;
+
+/// The sigmoid in three straight lines: f(z) = (z + 3) / 6 between −3 and 3, 0 below, 1 above; derivative 0 at
+/// the kinks.
+public record HardSigmoid() implements Elementwise {
+
+    @Override
+    public String name() {
+        return "hard-sigmoid";
+    }
+
+    @Override
+    public double value(double z) {
+        return Math.clamp(z + 3, 0.0, 6.0) / 6;
+    }
+
+    @Override
+    public double derivative(double z) {
+        return Math.abs(z) < 3 ? 1.0 / 6 : 0;
+    }
+}

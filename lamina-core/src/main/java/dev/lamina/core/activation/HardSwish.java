@@ -1,0 +1,27 @@
+package dev.lamina.core.activation;
+
+/// z times the hard sigmoid (Howard et al. 2019, arXiv:1905.02244): f(z) = z·(z + 3) / 6 between −3 and 3, 0 below,
+/// z above; derivative at the kinks 0 and 1.
+public record HardSwish() implements Elementwise {
+
+    @Override
+    public String name() {
+        return "hard-swish";
+    }
+
+    @Override
+    public double value(double z) {
+        if (z >= 3) {
+            return z;
+        }
+        return z * Math.max(z + 3, 0) / 6;
+    }
+
+    @Override
+    public double derivative(double z) {
+        if (Math.abs(z) < 3) {
+            return Math.fma(2, z, 3) / 6;
+        }
+        return z > 0 ? 1 : 0;
+    }
+}

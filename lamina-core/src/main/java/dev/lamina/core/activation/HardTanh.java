@@ -1,0 +1,20 @@
+package dev.lamina.core.activation;
+
+/// f(z) = z between −1 and 1, −1 below, 1 above; derivative 0 at the kinks.
+public record HardTanh() implements Elementwise {
+
+    @Override
+    public String name() {
+        return "hard-tanh";
+    }
+
+    @Override
+    public double value(double z) {
+        return Math.clamp(z, -1.0, 1.0);
+    }
+
+    @Override
+    public double derivative(double z) {
+        return Math.abs(z) < 1 ? 1 : 0;
+    }
+}
