@@ -7,19 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Sigmoid;
 import dev.lamina.core.layer.Dense;
-import dev.lamina.core.loss.AbsoluteError;
-import dev.lamina.core.loss.BinaryCrossEntropy;
-import dev.lamina.core.loss.CrammerSingerHinge;
-import dev.lamina.core.loss.Hinge;
-import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.Loss;
-import dev.lamina.core.loss.MeanBinaryCrossEntropy;
-import dev.lamina.core.loss.MeanSquaredError;
-import dev.lamina.core.loss.MeanWestonWatkinsHinge;
-import dev.lamina.core.loss.SoftmaxCrossEntropy;
-import dev.lamina.core.loss.SquaredError;
-import dev.lamina.core.loss.SquaredHinge;
-import dev.lamina.core.loss.WestonWatkinsHinge;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
@@ -29,8 +17,6 @@ import dev.lamina.core.parameter.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -40,22 +26,6 @@ class NetGoldenTest {
 
     private static final double TOLERANCE = 1e-5;
 
-    /// The golden files' name of a loss and ours.
-    private static final Map<String, Loss> LOSSES = Map.ofEntries(
-            Map.entry("binary_log_loss_mean", new MeanBinaryCrossEntropy()),
-            Map.entry("binary_log_loss_sum", new BinaryCrossEntropy()),
-            Map.entry("hinge", new Hinge()),
-            Map.entry("huber_delta0.25", new Huber(0.25)),
-            Map.entry("huber_delta1", new Huber()),
-            Map.entry("mae", new AbsoluteError()),
-            Map.entry("mse_half_sum", new SquaredError()),
-            Map.entry("mse_mean", new MeanSquaredError()),
-            Map.entry("multiclass_hinge_cs", new CrammerSingerHinge()),
-            Map.entry("multiclass_hinge_ww", new MeanWestonWatkinsHinge()),
-            Map.entry("multiclass_hinge_ww_sum", new WestonWatkinsHinge()),
-            Map.entry("softmax_cross_entropy", new SoftmaxCrossEntropy()),
-            Map.entry("squared_hinge", new SquaredHinge()));
-
     @Test
     void passesEqualPyTorchs() {
         int compared = 0;
@@ -63,8 +33,7 @@ class NetGoldenTest {
             JsonNode golden = Golden.read(file);
             for (JsonNode example : golden.get("cases")) {
                 String name = name(file, example);
-                Loss loss =
-                        Objects.requireNonNull(LOSSES.get(example.get("loss").asString()), name);
+                Loss loss = GoldenLosses.named(example.get("loss").asString());
                 assertEqualsGolden(name, golden, example, loss);
                 compared++;
             }
