@@ -100,7 +100,7 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
             y.fill(0f);
         }
         f.gemm().multiplyAdd(f.x(), f.parameter(0), y);
-        if (activation.needsInput()) {
+        if (f.saved().columns() > 0) {
             f.saved().copyFrom(y);
         }
         activation.forward(y);

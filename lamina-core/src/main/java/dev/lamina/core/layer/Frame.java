@@ -13,7 +13,7 @@ import java.util.List;
 /// @param dy ∂C/∂y, n × out; working space of the layer's backward step
 /// @param parameters the layer's matrices, in the order of [Layer#parameters]
 /// @param gradients ∂C/∂parameter, same order and shapes; the backward step adds to them
-/// @param saved n × [Layer#savedColumns], from forward to backward
+/// @param saved n × [Layer#savedColumns], from forward to backward; without columns in a pass for inference
 /// @param wantsInputGradient false for the first layer, whose input is data
 /// @param gemm computes the pass's products
 /// @param randomness where dropout and its kin take their numbers from

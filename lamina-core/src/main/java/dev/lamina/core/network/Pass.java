@@ -56,7 +56,7 @@ public final class Pass {
             errors[i] = new float[training && i > 0 ? activations[i].length : 0];
         }
         for (int i = 0; i < depth; i++) {
-            int columns = network.layers().get(i).savedColumns(network.width(i));
+            int columns = savedColumns(i);
             saved[i] = new float[Math.multiplyExact(maxRows, columns)];
         }
         gradients = new float[training ? parameters.size() : 0];
@@ -165,7 +165,7 @@ public final class Pass {
                     training ? Matrix.window(errors[i + 1], 0, rows, outputs) : Matrix.zeros(0, outputs),
                     windows(views, parameters.values()),
                     training ? windows(views, gradients) : Collections.emptyList(),
-                    Matrix.window(saved[i], 0, rows, layer.savedColumns(inputs)),
+                    Matrix.window(saved[i], 0, rows, savedColumns(i)),
                     training && i > 0,
                     gemm,
                     () -> RandomStream.key(RandomStream.key(seed, Purpose.DROPOUT, step), Purpose.DROPOUT, index));
@@ -177,6 +177,11 @@ public final class Pass {
                         ? Matrix.zeros(0, network.outputs())
                         : Matrix.window(errors[frames.length], 0, rows, network.outputs()),
                 frames);
+    }
+
+    /// None for inference, which never goes back.
+    private int savedColumns(int layer) {
+        return training ? network.layers().get(layer).savedColumns(network.width(layer)) : 0;
     }
 
     private static List<Matrix> windows(List<ParameterView> views, float[] values) {
