@@ -86,8 +86,8 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
 
     /// z, where the activation's derivative needs it.
     @Override
-    public int savedColumns(int inputs) {
-        return activation.needsInput() ? outputs : 0;
+    public List<Matrix> saved(int inputs, Buffers buffers) {
+        return activation.needsInput() ? List.of(buffers.saved(outputs)) : List.of();
     }
 
     @Override
@@ -100,8 +100,8 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
             y.fill(0f);
         }
         f.gemm().multiplyAdd(f.x(), f.parameter(0), y);
-        if (f.saved().columns() > 0) {
-            f.saved().copyFrom(y);
+        if (activation.needsInput() && f.saved(0).columns() > 0) {
+            f.saved(0).copyFrom(y);
         }
         activation.forward(y);
     }
@@ -109,7 +109,7 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
     @Override
     public void backward(Frame f) {
         Matrix delta = f.dy();
-        activation.backward(activation.needsInput() ? f.saved() : f.y(), delta);
+        activation.backward(activation.needsInput() ? f.saved(0) : f.y(), delta);
         f.gemm().transposedMultiplyAdd(f.x(), delta, f.gradient(0));
         if (bias) {
             addColumnSums(delta, f.gradient(1));

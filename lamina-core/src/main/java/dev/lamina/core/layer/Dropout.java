@@ -1,6 +1,7 @@
 package dev.lamina.core.layer;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.List;
 import java.util.Optional;
 
 /// Inverted dropout: each value is zero with probability p, else divided by 1 − p, so that its expectation
@@ -26,20 +27,20 @@ public record Dropout(float probability) implements Layer {
 
     /// The factor of each value, 0 or 1 / (1 − p).
     @Override
-    public int savedColumns(int inputs) {
-        return inputs;
+    public List<Matrix> saved(int inputs, Buffers buffers) {
+        return List.of(buffers.saved(inputs));
     }
 
     @Override
     public void forward(Frame f) {
-        drawFactors(f.saved(), f.randomness().key());
-        multiply(f.x(), f.saved(), f.y());
+        drawFactors(f.saved(0), f.randomness().key());
+        multiply(f.x(), f.saved(0), f.y());
     }
 
     @Override
     public void backward(Frame f) {
         if (f.wantsInputGradient()) {
-            multiply(f.dy(), f.saved(), f.dx());
+            multiply(f.dy(), f.saved(0), f.dx());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lamina.core.layer;
 
+import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +16,22 @@ public interface Layer {
     /// @throws IllegalArgumentException if the layer cannot take that width
     int outputs(int inputs);
 
-    /// The trainable matrices for a width of x, in the order in which [Frame#parameter] counts them.
+    /// The matrices that training changes, for a width of x, in the order in which [Frame#parameter] counts them.
     default List<ParameterSpec> parameters(int inputs) {
         return List.of();
     }
 
-    /// Floats per row that [#forward] leaves in [Frame#saved] for [#backward].
-    default int savedColumns(int inputs) {
-        return 0;
+    /// The buffers in which [#forward] leaves what [#backward] needs, in the order in which [Frame#saved] counts
+    /// them.
+    default List<Matrix> saved(int inputs, Buffers buffers) {
+        return List.of();
+    }
+
+    /// The frames of the layers that this one is made of, in the order in which [Frame#part] counts them.
+    ///
+    /// @param whole this layer's frame, all but its parts
+    default List<Frame> parts(Frame whole, Buffers buffers) {
+        return List.of();
     }
 
     /// Reads x and the parameters, writes y.
@@ -32,7 +41,8 @@ public interface Layer {
     /// May use dy as working space.
     void backward(Frame frame);
 
-    /// The layer that predicts, or nothing where prediction passes x through unchanged, as after dropout.
+    /// The layer that predicts with the same parameters, or nothing where prediction passes x through unchanged, as
+    /// after dropout; a layer that has parameters always stays.
     default Optional<Layer> forInference() {
         return Optional.of(this);
     }

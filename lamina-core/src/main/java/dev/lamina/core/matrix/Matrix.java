@@ -130,6 +130,12 @@ public final class Matrix {
         return new Matrix(data, from == to ? offset : rowOffset(from), to - from, columns, stride);
     }
 
+    /// The window on columns `from` (inclusive) to `to` (exclusive).
+    public Matrix columns(int from, int to) {
+        Objects.checkFromToIndex(from, to, columns);
+        return new Matrix(data, rows == 0 ? offset : offset + from, rows, to - from, stride);
+    }
+
     public void fill(float value) {
         if (contiguous()) {
             Arrays.fill(data, offset, offset + rows * columns, value);
@@ -154,6 +160,22 @@ public final class Matrix {
         }
         for (int i = 0; i < rows; i++) {
             System.arraycopy(source.data, source.rowOffset(i), data, rowOffset(i), columns);
+        }
+    }
+
+    /// Adds the values of a matrix of the same shape to this one.
+    public void add(Matrix source) {
+        if (source.rows != rows || source.columns != columns) {
+            throw new IllegalArgumentException("cannot add a " + source + " to a " + this);
+        }
+        for (int i = 0; i < rows; i++) {
+            addRow(source.data, source.rowOffset(i), data, rowOffset(i), columns);
+        }
+    }
+
+    private static void addRow(float[] source, int from, float[] sums, int to, int count) {
+        for (int j = 0; j < count; j++) {
+            sums[to + j] += source[from + j];
         }
     }
 

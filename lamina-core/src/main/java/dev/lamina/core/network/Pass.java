@@ -1,7 +1,8 @@
 package dev.lamina.core.network;
 
+import dev.lamina.core.layer.Buffers;
+import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Frame;
-import dev.lamina.core.layer.Layer;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.ParameterView;
@@ -10,7 +11,6 @@ import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +23,11 @@ public final class Pass {
 
     private final Network network;
     private final Parameters parameters;
-    private final Gemm gemm;
     private final boolean training;
     private final int maxRows;
-    private final float[][] activations;
-    private final float[][] errors;
-    private final float[][] saved;
+    private final Buffers buffers;
     private final float[] gradients;
-    private final @Nullable Frames[] framesByRows;
+    private final @Nullable Frame[] framesByRows;
     private long seed;
     private long step;
 
@@ -44,23 +41,11 @@ public final class Pass {
         }
         this.network = network;
         this.parameters = parameters;
-        this.gemm = gemm;
         this.training = training;
         this.maxRows = maxRows;
-        int depth = network.layers().size();
-        activations = new float[depth + 1][];
-        errors = new float[depth + 1][];
-        saved = new float[depth][];
-        for (int i = 0; i <= depth; i++) {
-            activations[i] = new float[Math.multiplyExact(maxRows, network.width(i))];
-            errors[i] = new float[training && i > 0 ? activations[i].length : 0];
-        }
-        for (int i = 0; i < depth; i++) {
-            int columns = savedColumns(i);
-            saved[i] = new float[Math.multiplyExact(maxRows, columns)];
-        }
+        buffers = new Buffers(maxRows, training, gemm);
         gradients = new float[training ? parameters.size() : 0];
-        framesByRows = new Frames[maxRows + 1];
+        framesByRows = new Frame[maxRows + 1];
     }
 
     /// For forward and backward, with the network's training layers.
@@ -91,23 +76,21 @@ public final class Pass {
     ///
     /// @param rows 1 to [#maxRows]
     public Matrix input(int rows) {
-        return frames(rows).input;
+        return frame(rows).x();
     }
 
     /// Computes all layers (F1) for the rows in [#input].
     ///
     /// @return the logits (rows × outputs), a buffer that the next call reuses
     public Matrix forward(int rows) {
-        Frames frames = frames(rows);
-        for (int i = 0; i < frames.layers.length; i++) {
-            network.layers().get(i).forward(frames.layers[i]);
-        }
-        return frames.output;
+        Frame frame = frame(rows);
+        frame.forward();
+        return frame.y();
     }
 
     /// ∂C/∂y of the last layer (rows × outputs), to be filled before [#backward].
     public Matrix outputGradient(int rows) {
-        return frames(rows).outputGradient;
+        return frame(rows).dy();
     }
 
     /// Carries the error back through all layers (F5) and sets [#gradients] (F6, F7).
@@ -118,10 +101,7 @@ public final class Pass {
             throw new IllegalStateException("this pass is for inference; make one with Pass.forTraining");
         }
         Arrays.fill(gradients, 0f);
-        Frames frames = frames(rows);
-        for (int i = frames.layers.length - 1; i >= 0; i--) {
-            network.layers().get(i).backward(frames.layers[i]);
-        }
+        frame(rows).backward();
     }
 
     /// ∂C/∂parameter after [#backward], in the layout of [Parameters#values]; a buffer of this pass.
@@ -131,57 +111,34 @@ public final class Pass {
 
     /// The output of layer i after [#forward] (rows × width), for looking inside.
     public Matrix activation(int layer, int rows) {
-        return frames(rows).layers[layer].y();
+        return frame(rows).part(layer).y();
     }
 
-    private Frames frames(int rows) {
+    private Frame frame(int rows) {
         if (rows < 1 || rows > maxRows) {
             throw new IllegalArgumentException("this pass takes 1 to " + maxRows + " rows, got " + rows);
         }
-        Frames frames = framesByRows[rows];
-        if (frames == null) {
-            frames = bind(rows);
-            framesByRows[rows] = frames;
+        Frame frame = framesByRows[rows];
+        if (frame == null) {
+            frame = bind(rows);
+            framesByRows[rows] = frame;
         }
-        return frames;
+        return frame;
     }
 
-    private Frames bind(int rows) {
-        List<Layer> layers = network.layers();
-        Frame[] frames = new Frame[layers.size()];
-        int view = 0;
-        for (int i = 0; i < frames.length; i++) {
-            Layer layer = layers.get(i);
-            int inputs = network.width(i);
-            int outputs = network.width(i + 1);
-            int count = layer.parameters(inputs).size();
-            List<ParameterView> views = network.parameterViews().subList(view, view + count);
-            view += count;
-            int index = i;
-            frames[i] = new Frame(
-                    Matrix.window(activations[i], 0, rows, inputs),
-                    Matrix.window(activations[i + 1], 0, rows, outputs),
-                    training && i > 0 ? Matrix.window(errors[i], 0, rows, inputs) : Matrix.zeros(0, inputs),
-                    training ? Matrix.window(errors[i + 1], 0, rows, outputs) : Matrix.zeros(0, outputs),
-                    windows(views, parameters.values()),
-                    training ? windows(views, gradients) : Collections.emptyList(),
-                    Matrix.window(saved[i], 0, rows, savedColumns(i)),
-                    training && i > 0,
-                    gemm,
-                    () -> RandomStream.key(RandomStream.key(seed, Purpose.DROPOUT, step), Purpose.DROPOUT, index));
-        }
-        return new Frames(
-                Matrix.window(activations[0], 0, rows, network.inputs()),
-                Matrix.window(activations[frames.length], 0, rows, network.outputs()),
-                frames.length == 0 || !training
-                        ? Matrix.zeros(0, network.outputs())
-                        : Matrix.window(errors[frames.length], 0, rows, network.outputs()),
-                frames);
-    }
-
-    /// None for inference, which never goes back.
-    private int savedColumns(int layer) {
-        return training ? network.layers().get(layer).savedColumns(network.width(layer)) : 0;
+    private Frame bind(int rows) {
+        buffers.begin(rows);
+        List<ParameterView> views = network.parameterViews();
+        return new Frame(
+                new Chain(network.layers()),
+                buffers.outputs(network.inputs()),
+                buffers.outputs(network.outputs()),
+                Matrix.zeros(0, network.inputs()),
+                buffers.errors(network.outputs()),
+                windows(views, parameters.values()),
+                training ? windows(views, gradients) : List.of(),
+                () -> RandomStream.key(seed, Purpose.DROPOUT, step),
+                buffers);
     }
 
     private static List<Matrix> windows(List<ParameterView> views, float[] values) {
@@ -189,8 +146,6 @@ public final class Pass {
         for (ParameterView view : views) {
             windows.add(view.of(values));
         }
-        return List.copyOf(windows);
+        return windows;
     }
-
-    private record Frames(Matrix input, Matrix output, Matrix outputGradient, Frame[] layers) {}
 }

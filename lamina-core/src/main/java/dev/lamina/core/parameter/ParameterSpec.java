@@ -35,4 +35,14 @@ public record ParameterSpec(
     public static ParameterSpec bias(int columns) {
         return new ParameterSpec("bias", 1, columns, new Initializer.Zeros(), 1, 0);
     }
+
+    /// The same in a layer that has this name within another one: `name.weight`.
+    public ParameterSpec within(String layer) {
+        return new ParameterSpec(layer + "." + name, rows, columns, initializer, learningRateFactor, weightDecayFactor);
+    }
+
+    /// The same, but no step changes it.
+    public ParameterSpec frozen() {
+        return new ParameterSpec(name, rows, columns, initializer, 0, 0);
+    }
 }

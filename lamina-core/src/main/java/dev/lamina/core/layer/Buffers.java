@@ -1,0 +1,66 @@
+package dev.lamina.core.layer;
+
+import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The memory of one pass, from which frames are bound. Layers ask for the same buffers in the same order for every
+/// number of rows, and get windows on the same arrays. One thread.
+public final class Buffers {
+
+    private final int maxRows;
+    private final boolean training;
+    private final Gemm gemm;
+    private final List<float[]> arrays = new ArrayList<>();
+    private int rows;
+    private int next;
+
+    /// @param maxRows the most rows that [#begin] will ask for
+    /// @param training whether backward steps follow, which need errors and what forward saves
+    /// @param gemm computes the products of all frames
+    public Buffers(int maxRows, boolean training, Gemm gemm) {
+        this.maxRows = maxRows;
+        this.training = training;
+        this.gemm = gemm;
+    }
+
+    /// From here on the buffers are for batches of so many rows, and the first array is handed out again.
+    public void begin(int rows) {
+        this.rows = rows;
+        this.next = 0;
+    }
+
+    /// A buffer for outputs, n × columns.
+    public Matrix outputs(int columns) {
+        return Matrix.window(array(maxRows, columns), 0, rows, columns);
+    }
+
+    /// A buffer for the errors of as many outputs, n × columns; without rows in a pass for inference.
+    public Matrix errors(int columns) {
+        return training ? outputs(columns) : Matrix.zeros(0, columns);
+    }
+
+    /// A buffer from forward to backward, n × columns; without columns in a pass for inference.
+    public Matrix saved(int columns) {
+        return outputs(training ? columns : 0);
+    }
+
+    /// A buffer from forward to backward that does not grow with the batch, 1 × columns; without columns in a pass
+    /// for inference.
+    public Matrix savedOnce(int columns) {
+        int width = training ? columns : 0;
+        return Matrix.window(array(1, width), 0, 1, width);
+    }
+
+    Gemm gemm() {
+        return gemm;
+    }
+
+    private float[] array(int rows, int columns) {
+        if (next == arrays.size()) {
+            arrays.add(new float[Math.multiplyExact(rows, columns)]);
+        }
+        return arrays.get(next++);
+    }
+}

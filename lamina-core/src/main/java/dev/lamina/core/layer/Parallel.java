@@ -1,0 +1,165 @@
+package dev.lamina.core.layer;
+
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.parameter.ParameterSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Branches side by side: each takes x, or columns of it, and their outputs stand beside each other in y. As the last
+/// layer its branches are the heads of the network.
+///
+/// Backward: each branch gets its columns of ∂C/∂y, and what they pass back to the same columns of x is added up in
+/// the order of the branches. Its parameters are those of its branches, named by their number: `0.weight`, `1.weight` …
+///
+/// @param branches 1 or more, that take every column of x between them
+public record Parallel(List<Branch> branches) implements Layer {
+
+    /// One branch.
+    ///
+    /// @param columns of x that it takes; null for all
+    public record Branch(Layer layer, @Nullable Columns columns) {
+
+        int inputs(int all) {
+            return columns == null ? all : columns.to - columns.from;
+        }
+
+        Matrix window(Matrix x) {
+            return columns == null ? x : x.columns(columns.from, columns.to);
+        }
+
+        private Branch with(Layer other) {
+            return new Branch(other, columns);
+        }
+
+        @Override
+        public String toString() {
+            return columns == null ? layer.toString() : columns + ": " + layer;
+        }
+    }
+
+    /// Columns of x.
+    ///
+    /// @param from the first, 0 or more
+    /// @param to one more than the last
+    public record Columns(int from, int to) {
+
+        public Columns {
+            if (from < 0 || to <= from) {
+                throw new IllegalArgumentException("columns " + from + " to " + to + ": expected 0 ≤ from < to");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "columns " + from + "–" + (to - 1);
+        }
+    }
+
+    public Parallel {
+        branches = List.copyOf(branches);
+        if (branches.isEmpty()) {
+            throw new IllegalArgumentException("a parallel layer needs 1 or more branches");
+        }
+    }
+
+    /// Branches that all take the whole of x.
+    public static Parallel shared(Layer... layers) {
+        return new Parallel(
+                List.of(layers).stream().map(layer -> new Branch(layer, null)).toList());
+    }
+
+    @Override
+    public int outputs(int inputs) {
+        boolean[] taken = new boolean[inputs];
+        int outputs = 0;
+        for (Branch branch : branches) {
+            Columns columns = branch.columns == null ? new Columns(0, inputs) : branch.columns;
+            if (columns.to > inputs) {
+                throw new IllegalArgumentException(
+                        "the branch " + branch + " takes columns up to " + (columns.to - 1) + ", there are " + inputs);
+            }
+            Arrays.fill(taken, columns.from, columns.to, true);
+            outputs += branch.layer.outputs(branch.inputs(inputs));
+        }
+        for (int j = 0; j < inputs; j++) {
+            if (!taken[j]) {
+                throw new IllegalArgumentException("column " + j + " of " + inputs + " goes into no branch of " + this);
+            }
+        }
+        return outputs;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(int inputs) {
+        List<ParameterSpec> specs = new ArrayList<>();
+        for (int i = 0; i < branches.size(); i++) {
+            Branch branch = branches.get(i);
+            for (ParameterSpec spec : branch.layer.parameters(branch.inputs(inputs))) {
+                specs.add(spec.within(Integer.toString(i)));
+            }
+        }
+        return specs;
+    }
+
+    @Override
+    public List<Frame> parts(Frame whole, Buffers buffers) {
+        List<Frame> frames = new ArrayList<>();
+        int firstParameter = 0;
+        int firstOutput = 0;
+        for (int i = 0; i < branches.size(); i++) {
+            Branch branch = branches.get(i);
+            int inputs = branch.inputs(whole.x().columns());
+            int end = firstOutput + branch.layer.outputs(inputs);
+            Matrix dx = whole.wantsInputGradient() ? buffers.errors(inputs) : Matrix.zeros(0, inputs);
+            frames.add(whole.inner(
+                    branch.layer,
+                    i,
+                    firstParameter,
+                    branch.window(whole.x()),
+                    whole.y().columns(firstOutput, end),
+                    dx,
+                    whole.dy().columns(firstOutput, end),
+                    buffers));
+            firstParameter += branch.layer.parameters(inputs).size();
+            firstOutput = end;
+        }
+        return frames;
+    }
+
+    @Override
+    public void forward(Frame f) {
+        for (int i = 0; i < branches.size(); i++) {
+            f.part(i).forward();
+        }
+    }
+
+    @Override
+    public void backward(Frame f) {
+        if (f.wantsInputGradient()) {
+            f.dx().fill(0f);
+        }
+        for (int i = 0; i < branches.size(); i++) {
+            Branch branch = branches.get(i);
+            f.part(i).backward();
+            if (f.wantsInputGradient()) {
+                branch.window(f.dx()).add(f.part(i).dx());
+            }
+        }
+    }
+
+    @Override
+    public Optional<Layer> forInference() {
+        return Optional.of(new Parallel(branches.stream()
+                .map(branch -> branch.with(branch.layer.forInference().orElse(Chain.of())))
+                .toList()));
+    }
+
+    @Override
+    public String toString() {
+        return branches.stream().map(Branch::toString).collect(Collectors.joining(" | ", "parallel (", ")"));
+    }
+}
