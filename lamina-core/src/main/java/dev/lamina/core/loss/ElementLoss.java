@@ -35,6 +35,21 @@ public sealed interface ElementLoss extends Loss
     String accepted();
 
     @Override
+    default double loss(double[] logits, double[] target, double[] gradient) {
+        Samples.checkLength(this, target, logits.length);
+        double share = mean() ? 1.0 / logits.length : 1;
+        double sum = 0;
+        for (int j = 0; j < logits.length; j++) {
+            if (!accepts(target[j])) {
+                throw new IllegalArgumentException(name() + " expects " + accepted() + ", got " + target[j]);
+            }
+            sum += share * value(logits[j], target[j]);
+            gradient[j] = share * derivative(logits[j], target[j]);
+        }
+        return sum;
+    }
+
+    @Override
     default double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         return ElementCost.of(this, logits, targets, weights, gradient);
     }

@@ -21,23 +21,7 @@ class LossTest {
     private static final Loss SOFTMAX = new SoftmaxCrossEntropy();
 
     static List<Loss> losses() {
-        return List.of(
-                BINARY,
-                SQUARED,
-                SOFTMAX,
-                new AbsoluteError(),
-                new CrammerSingerHinge(),
-                new Focal(),
-                new Hinge(),
-                new Huber(),
-                new KullbackLeibler(),
-                new LogCosh(),
-                new MeanBinaryCrossEntropy(),
-                new MeanWestonWatkinsHinge(),
-                new Quantile(),
-                new SquaredError(),
-                new SquaredHinge(),
-                new WestonWatkinsHinge());
+        return Loss.all();
     }
 
     @ParameterizedTest
@@ -223,7 +207,7 @@ class LossTest {
         assertThatThrownBy(() -> Loss.named("error"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown loss \"error\"; known are "
-                        + losses().stream().map(Loss::name).sorted().collect(Collectors.joining(", ")));
+                        + Loss.all().stream().map(Loss::name).sorted().collect(Collectors.joining(", ")));
     }
 
     @Test
@@ -259,6 +243,12 @@ class LossTest {
                 Matrix.of(new float[][] {{0, 1, 0}, {0, 1.5f, 0}}),
                 null,
                 "binary-cross-entropy expects targets in [0, 1], row 1 has 1.5");
+        assertRefused(
+                SOFTMAX,
+                logits,
+                Matrix.of(new float[][] {{0.5f, 0, 0.5f}, {1, 0.5f, 0.5f}}),
+                null,
+                "softmax-cross-entropy expects probabilities that sum to 1, those of row 1 sum to 2.0");
         assertRefused(
                 new KullbackLeibler(),
                 logits,
