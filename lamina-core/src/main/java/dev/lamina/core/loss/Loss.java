@@ -65,6 +65,7 @@ public sealed interface Loss permits ClassHinge, ElementLoss, Focal, KullbackLei
                 new MeanBinaryCrossEntropy(),
                 new MeanSquaredError(),
                 new MeanWestonWatkinsHinge(),
+                new Poisson(),
                 new Quantile(),
                 new SoftmaxCrossEntropy(),
                 new SquaredError(),

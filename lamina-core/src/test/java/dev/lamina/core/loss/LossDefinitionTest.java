@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,6 +56,9 @@ class LossDefinitionTest {
                 }),
                 Arguments.of(new MeanWestonWatkinsHinge(), new double[] {1.0}, 2.3333333333333335, new double[] {
                     0.3333333333333333, -0.6666666666666666, 0.3333333333333333
+                }),
+                Arguments.of(new Poisson(), new double[] {2.0, 0.0, 3.5}, 1.3242821664909685, new double[] {
+                    -0.35127872929987186, 0.2865047968601901, 3.8890560989306504
                 }),
                 Arguments.of(new Quantile(0.9), new double[] {1.0, -0.5, 0.25}, 1.3, new double[] {-0.9, -0.9, 0.1}),
                 Arguments.of(new SoftmaxCrossEntropy(), new double[] {1.0}, 3.4826219831020326, new double[] {
@@ -134,9 +138,14 @@ class LossDefinitionTest {
         return copy;
     }
 
+    /// Without the one whose e^z is infinite itself.
+    static Stream<Arguments> knownOfExtremeLogits() {
+        return known().stream().filter(arguments -> !(arguments.get()[0] instanceof Poisson));
+    }
+
     @ParameterizedTest
-    @MethodSource("known")
-    void extremeLogitsStayExact(Loss loss, double[] target) {
+    @MethodSource("knownOfExtremeLogits")
+    void extremeLogitsGiveFiniteLosses(Loss loss, double[] target) {
         for (double[] logits : new double[][] {{1e4, -1e4, 0}, {-1e4, 1e4, 1e4}}) {
             double[] gradient = new double[3];
             assertThat(loss.loss(logits, target, gradient)).isFinite();
@@ -151,6 +160,7 @@ class LossDefinitionTest {
                 "binary-cross-entropy expects targets in [0, 1], got 1.5",
                 new double[] {0, 1.5, 0});
         assertRefused(new Hinge(), "hinge expects targets -1 or 1, got 0.3", new double[] {1, 0.3, -1});
+        assertRefused(new Poisson(), "poisson expects targets of 0 or more, got -1.0", new double[] {2, -1, 0});
         assertRefused(new SquaredError(), "squared-error expects a target of length 3, got 1", new double[] {1});
         assertRefused(new Focal(), "focal expects class indices 0 to 2, got 3.0", new double[] {3});
         assertRefused(new Focal(), "focal expects a target of length 1, got 3", new double[] {0, 1, 0});
