@@ -54,8 +54,9 @@ final class TrainingOptions {
     @Option(
             names = "--activation",
             paramLabel = "NAME",
-            description = "Of the hidden layers: relu (default), leaky-relu, elu, selu, gelu, gelu-tanh, silu, mish, "
-                    + "softplus, softsign, sigmoid, tanh, hard-sigmoid, hard-swish, hard-tanh, identity or softmax.")
+            description =
+                    "Of the hidden layers: relu (default), leaky-relu, elu, selu, gelu, gelu-tanh, silu, mish, "
+                            + "softplus, softsign, sigmoid, tanh, hard-sigmoid, hard-swish, hard-tanh, exp, identity or softmax.")
     private @Nullable String activation;
 
     @Option(

@@ -7,6 +7,7 @@ import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
+import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.train.TrainedNetwork;
@@ -23,8 +24,8 @@ import java.util.List;
 /// epochs.
 ///
 /// The outputs are class probabilities (softmax cross-entropy or focal, an output per class), the probability of
-/// the second of two classes (binary cross-entropy as sum or mean, one output), or a scaled number (the losses of
-/// differences, one output).
+/// the second of two classes (binary cross-entropy as sum or mean, one output), a scaled number (the losses of
+/// differences, one output), or the rate of a count (Poisson, one output).
 ///
 /// @param network with the loss whose link turns its outputs into predictions
 /// @param pipeline from columns to the network's inputs
@@ -60,15 +61,22 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
                     case Focal _, SoftmaxCrossEntropy _ -> labels.classes().size();
                     case BinaryCrossEntropy _, MeanBinaryCrossEntropy _
                     when labels.classes().size() == 2 -> 1;
-                    case BinaryCrossEntropy _, MeanBinaryCrossEntropy _, DifferenceLoss _, KullbackLeibler _ ->
-                        throw unsuited(loss, target);
+                    case BinaryCrossEntropy _,
+                            MeanBinaryCrossEntropy _,
+                            DifferenceLoss _,
+                            KullbackLeibler _,
+                            Poisson _ -> throw unsuited(loss, target);
                     case ClassHinge _, SignLoss _ ->
                         throw new IllegalArgumentException(loss.name() + " gives no probabilities, which a model of \""
                                 + target.name() + "\" needs");
                 };
-            case FittedTarget.Scaled _ ->
+            case FittedTarget.Scaled scaled ->
                 switch (loss) {
                     case DifferenceLoss _ -> 1;
+                    case Poisson _ when scaled.mean() == 0 && scaled.deviation() == 1 -> 1;
+                    case Poisson _ ->
+                        throw new IllegalArgumentException(loss.name() + " counts, but the target \"" + target.name()
+                                + "\" is scaled, which turns counts into negative numbers");
                     case BinaryCrossEntropy _,
                             ClassHinge _,
                             Focal _,

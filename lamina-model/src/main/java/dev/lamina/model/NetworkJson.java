@@ -17,6 +17,7 @@ import dev.lamina.core.loss.LogCosh;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
 import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
@@ -89,6 +90,7 @@ final class NetworkJson {
                     LogCosh(),
                     MeanBinaryCrossEntropy(),
                     MeanSquaredError(),
+                    Poisson(),
                     SignLoss _,
                     SoftmaxCrossEntropy _,
                     SquaredError() -> new JsonValue.Text(loss.name());

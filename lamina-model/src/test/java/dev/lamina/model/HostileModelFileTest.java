@@ -151,7 +151,7 @@ class HostileModelFileTest {
                     {"format":1,          | {                      | member "format" is missing
                     "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are dense, dropout
                     "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
-                    "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh
+                    "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh
                     "outputs":5           | "outputs":6            | tensor layers.0.weight is [20, 5], the network expects [20, 6]
                     "outputs":5           | "outputs":2147483647   | layer 0 (dense 2147483647, tanh from 20 inputs) takes the network beyond 2³¹ parameters
                     "bias":true           | "bias":false           | tensor 1 is layers.0.bias, the network expects layers.2.weight

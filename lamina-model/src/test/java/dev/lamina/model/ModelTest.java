@@ -8,6 +8,7 @@ import dev.lamina.core.loss.Hinge;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.parameter.Parameters;
@@ -65,6 +66,11 @@ class ModelTest {
                 new KullbackLeibler(),
                 3,
                 "kullback-leibler does not suit the target \"kind\", which has 3 classes");
+        assertRefused(
+                Models.PRICE,
+                new Poisson(),
+                1,
+                "poisson counts, but the target \"price\" is scaled, which turns counts into negative numbers");
         assertRefused(Models.SOLD, new Hinge(), 1, "hinge gives no probabilities, which a model of \"sold\" needs");
     }
 

@@ -21,6 +21,7 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.MeanWestonWatkinsHinge;
+import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
 import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
@@ -68,6 +69,7 @@ class GradientCheckTest {
                 new LogCosh(),
                 new MeanBinaryCrossEntropy(),
                 new MeanSquaredError(),
+                new Poisson(),
                 new SoftmaxCrossEntropy(),
                 new SoftmaxCrossEntropy(0.1),
                 new SquaredError());

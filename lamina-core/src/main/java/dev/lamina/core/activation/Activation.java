@@ -38,6 +38,7 @@ public sealed interface Activation permits Elementwise, Softmax {
     static List<Activation> all() {
         return List.of(
                 new Elu(),
+                new Exponential(),
                 new Gelu(),
                 new GeluTanh(),
                 new HardSigmoid(),

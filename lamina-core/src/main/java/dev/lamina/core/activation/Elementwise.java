@@ -10,6 +10,7 @@ import dev.lamina.core.matrix.Matrix;
 public sealed interface Elementwise extends Activation
         permits Custom,
                 Elu,
+                Exponential,
                 Gelu,
                 GeluTanh,
                 HardSigmoid,

@@ -36,6 +36,23 @@ public record Softmax() implements Activation {
         return max + StrictMath.log(sum);
     }
 
+    /// The same in float64.
+    public static double normalise(double[] z) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double each : z) {
+            max = Math.max(max, each);
+        }
+        double sum = 0;
+        for (double each : z) {
+            sum += StrictMath.exp(each - max);
+        }
+        double logSum = max + StrictMath.log(sum);
+        for (int j = 0; j < z.length; j++) {
+            z[j] = StrictMath.exp(z[j] - logSum);
+        }
+        return logSum;
+    }
+
     @Override
     public boolean needsInput() {
         return false;

@@ -3,6 +3,7 @@ package dev.lamina.core.layer;
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Elu;
+import dev.lamina.core.activation.Exponential;
 import dev.lamina.core.activation.Gelu;
 import dev.lamina.core.activation.GeluTanh;
 import dev.lamina.core.activation.HardSigmoid;
@@ -52,6 +53,7 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
             case Relu _, LeakyRelu _, Elu _, Gelu _, GeluTanh _, Silu _, Mish _, HardSwish _ ->
                 new Initializer.HeUniform();
             case Custom _,
+                    Exponential _,
                     HardSigmoid _,
                     HardTanh _,
                     Identity _,

@@ -3,7 +3,7 @@ package dev.lamina.core.loss;
 import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/// The loop over a batch that losses of class indices share.
+/// What losses of class indices share: the loop over a batch, and the look at an index.
 final class ClassCost {
 
     /// A loss, sample by sample.
@@ -43,11 +43,24 @@ final class ClassCost {
     /// The class index of a row, 0 … classes − 1.
     static int index(Loss loss, Matrix targets, int row, int classes) {
         float target = targets.data()[targets.rowOffset(row)];
-        int index = (int) target;
-        if (index != target || index < 0 || index >= classes) {
+        if (!isIndex(target, classes)) {
             throw new IllegalArgumentException(
                     loss.name() + " expects class indices 0 to " + (classes - 1) + ", row " + row + " has " + target);
         }
-        return index;
+        return (int) target;
+    }
+
+    /// The class index that is the target of one sample, 0 … classes − 1.
+    static int index(Loss loss, double[] target, int classes) {
+        Samples.checkLength(loss, target, 1);
+        if (!isIndex(target[0], classes)) {
+            throw new IllegalArgumentException(
+                    loss.name() + " expects class indices 0 to " + (classes - 1) + ", got " + target[0]);
+        }
+        return (int) target[0];
+    }
+
+    private static boolean isIndex(double target, int classes) {
+        return target >= 0 && target < classes && target == (int) target;
     }
 }

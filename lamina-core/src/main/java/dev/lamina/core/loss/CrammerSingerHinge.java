@@ -1,6 +1,7 @@
 package dev.lamina.core.loss;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// L(z, y) = max(0, 1 + max_{k≠y} zₖ − z_y): the right class should lead the best other one by 1 (Crammer & Singer
@@ -13,11 +14,31 @@ public record CrammerSingerHinge() implements ClassHinge {
     }
 
     @Override
-    public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
-        return ClassCost.of(this, logits, targets, weights, gradient, CrammerSingerHinge::loss);
+    public double loss(double[] logits, double[] target, double[] gradient) {
+        int actual = ClassCost.index(this, target, logits.length);
+        Arrays.fill(gradient, 0);
+        int rival = -1;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < logits.length; k++) {
+            if (k != actual) {
+                rival = rival < 0 || logits[k] > logits[rival] ? k : rival;
+                highest = Math.max(highest, logits[k]);
+            }
+        }
+        double lack = 1 + highest - logits[actual];
+        if (lack > 0) {
+            gradient[rival] = 1;
+            gradient[actual] = -1;
+        }
+        return Math.max(0, lack);
     }
 
-    private static double loss(float[] z, int zOffset, int classes, int actual, float[] dz, int dzOffset) {
+    @Override
+    public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        return ClassCost.of(this, logits, targets, weights, gradient, CrammerSingerHinge::rowLoss);
+    }
+
+    private static double rowLoss(float[] z, int zOffset, int classes, int actual, float[] dz, int dzOffset) {
         int rival = -1;
         double highest = Double.NEGATIVE_INFINITY; // by max, so that a NaN anywhere is a NaN in the cost
         for (int k = 0; k < classes; k++) {

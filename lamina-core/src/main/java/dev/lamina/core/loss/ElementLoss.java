@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A loss of one output and its target at a time, added up or averaged over the u outputs of a sample (F2):
 /// L(z, y) = Σⱼ l(zⱼ, yⱼ), or that divided by u. Targets: n × u.
 public sealed interface ElementLoss extends Loss
-        permits BinaryCrossEntropy, DifferenceLoss, MeanBinaryCrossEntropy, SignLoss {
+        permits BinaryCrossEntropy, DifferenceLoss, MeanBinaryCrossEntropy, Poisson, SignLoss {
 
     /// l(z, y) in float64.
     ///
@@ -33,6 +33,21 @@ public sealed interface ElementLoss extends Loss
 
     /// What [#accepts] wants, such as `targets in [0, 1]`.
     String accepted();
+
+    @Override
+    default double loss(double[] logits, double[] target, double[] gradient) {
+        Samples.checkLength(this, target, logits.length);
+        double share = mean() ? 1.0 / logits.length : 1;
+        double sum = 0;
+        for (int j = 0; j < logits.length; j++) {
+            if (!accepts(target[j])) {
+                throw new IllegalArgumentException(name() + " expects " + accepted() + ", got " + target[j]);
+            }
+            sum += share * value(logits[j], target[j]);
+            gradient[j] = share * derivative(logits[j], target[j]);
+        }
+        return sum;
+    }
 
     @Override
     default double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {

@@ -48,19 +48,37 @@ public record Focal(double gamma) implements Loss {
     }
 
     @Override
-    public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
-        return ClassCost.of(this, logits, targets, weights, gradient, this::loss);
+    public double loss(double[] logits, double[] target, double[] gradient) {
+        int actual = ClassCost.index(this, target, logits.length);
+        System.arraycopy(logits, 0, gradient, 0, logits.length);
+        double logP = logits[actual] - Softmax.normalise(gradient);
+        double wrong = -StrictMath.expm1(logP);
+        double focus = StrictMath.pow(wrong, gamma);
+        double factor = focus * (1 - gamma * ratio(logP, wrong));
+        gradient[actual] -= 1;
+        for (int j = 0; j < gradient.length; j++) {
+            gradient[j] *= factor;
+        }
+        return -focus * logP;
     }
 
-    private double loss(float[] z, int zOffset, int classes, int actual, float[] dz, int dzOffset) {
+    /// p·log p / (1 − p), which tends to −1 where p reaches 1.
+    private static double ratio(double logP, double wrong) {
+        return wrong == 0 ? -1 : StrictMath.exp(logP) * logP / wrong;
+    }
+
+    @Override
+    public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        return ClassCost.of(this, logits, targets, weights, gradient, this::rowLoss);
+    }
+
+    private double rowLoss(float[] z, int zOffset, int classes, int actual, float[] dz, int dzOffset) {
         System.arraycopy(z, zOffset, dz, dzOffset, classes);
         double logSum = Softmax.normalise(dz, dzOffset, classes);
         double logP = z[zOffset + actual] - logSum;
         double wrong = -StrictMath.expm1(logP);
         double focus = StrictMath.pow(wrong, gamma);
-        // p·log p / (1 − p) tends to −1 where p reaches 1.
-        double ratio = wrong == 0 ? -1 : StrictMath.exp(logP) * logP / wrong;
-        float factor = (float) (focus * (1 - gamma * ratio));
+        float factor = (float) (focus * (1 - gamma * ratio(logP, wrong)));
         dz[dzOffset + actual] -= 1f;
         for (int j = dzOffset; j < dzOffset + classes; j++) {
             dz[j] *= factor;

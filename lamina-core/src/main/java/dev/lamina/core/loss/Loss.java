@@ -2,10 +2,14 @@ package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.matrix.Matrix;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What training minimises: the weighted mean C = Σᵢ ωᵢ·L(ŷᵢ, yᵢ) / Σᵢ ωᵢ over the samples of a batch (F3),
 /// where ŷ = link(z) and z are the network's outputs, the logits. Immutable and thread-safe.
+///
+/// [#loss] is the definition, in float64; [#cost] is its fast form for batches, in float32.
 public sealed interface Loss permits ClassHinge, ElementLoss, Focal, KullbackLeibler, SoftmaxCrossEntropy {
 
     /// The name in files and on the command line, such as `mean-squared-error`.
@@ -17,6 +21,15 @@ public sealed interface Loss permits ClassHinge, ElementLoss, Focal, KullbackLei
     /// The columns that targets have for so many logits; see the implementations for what they hold.
     int targetColumns(int outputs);
 
+    /// L and ∂L/∂z of one sample.
+    ///
+    /// @param logits z; left as they are
+    /// @param target a row of targets, as [#cost] takes them
+    /// @param gradient receives ∂L/∂z, as many numbers as logits
+    /// @return L
+    /// @throws IllegalArgumentException if the loss is not defined for the target
+    double loss(double[] logits, double[] target, double[] gradient);
+
     /// The cost of a batch and its gradient by the logits.
     ///
     /// @param logits n × outputs, n ≥ 1; left as they are
@@ -24,34 +37,39 @@ public sealed interface Loss permits ClassHinge, ElementLoss, Focal, KullbackLei
     /// @param weights ωᵢ ≥ 0 of the rows, at least n of them with a positive sum, or null for 1 each
     /// @param gradient receives ∂C/∂z (n × outputs)
     /// @return C
+    /// @throws IllegalArgumentException if shapes do not fit, or the loss is not defined for a target or a weight
     double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient);
 
     /// The loss of that name, with its usual settings where it has some.
     ///
     /// @throws IllegalArgumentException naming those that exist
     static Loss named(String name) {
-        return switch (name) {
-            case "absolute-error" -> new AbsoluteError();
-            case "binary-cross-entropy" -> new BinaryCrossEntropy();
-            case "crammer-singer-hinge" -> new CrammerSingerHinge();
-            case "focal" -> new Focal();
-            case "hinge" -> new Hinge();
-            case "huber" -> new Huber();
-            case "kullback-leibler" -> new KullbackLeibler();
-            case "log-cosh" -> new LogCosh();
-            case "mean-binary-cross-entropy" -> new MeanBinaryCrossEntropy();
-            case "mean-squared-error" -> new MeanSquaredError();
-            case "mean-weston-watkins-hinge" -> new MeanWestonWatkinsHinge();
-            case "quantile" -> new Quantile();
-            case "softmax-cross-entropy" -> new SoftmaxCrossEntropy();
-            case "squared-error" -> new SquaredError();
-            case "squared-hinge" -> new SquaredHinge();
-            case "weston-watkins-hinge" -> new WestonWatkinsHinge();
-            default ->
-                throw new IllegalArgumentException("unknown loss \"" + name + "\"; known are absolute-error,"
-                        + " binary-cross-entropy, crammer-singer-hinge, focal, hinge, huber, kullback-leibler,"
-                        + " log-cosh, mean-binary-cross-entropy, mean-squared-error, mean-weston-watkins-hinge,"
-                        + " quantile, softmax-cross-entropy, squared-error, squared-hinge, weston-watkins-hinge");
-        };
+        return all().stream()
+                .filter(loss -> loss.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown loss \"" + name + "\"; known are "
+                        + all().stream().map(Loss::name).collect(Collectors.joining(", "))));
+    }
+
+    /// Every loss that has a name of its own, in the order of the names, with its usual settings.
+    static List<Loss> all() {
+        return List.of(
+                new AbsoluteError(),
+                new BinaryCrossEntropy(),
+                new CrammerSingerHinge(),
+                new Focal(),
+                new Hinge(),
+                new Huber(),
+                new KullbackLeibler(),
+                new LogCosh(),
+                new MeanBinaryCrossEntropy(),
+                new MeanSquaredError(),
+                new MeanWestonWatkinsHinge(),
+                new Poisson(),
+                new Quantile(),
+                new SoftmaxCrossEntropy(),
+                new SquaredError(),
+                new SquaredHinge(),
+                new WestonWatkinsHinge());
     }
 }

@@ -13,6 +13,12 @@ public record MeanWestonWatkinsHinge() implements ClassHinge {
     }
 
     @Override
+    public double loss(double[] logits, double[] target, double[] gradient) {
+        int actual = ClassCost.index(this, target, logits.length);
+        return WestonWatkinsHinge.loss(logits, actual, gradient, 1.0 / logits.length);
+    }
+
+    @Override
     public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         return ClassCost.of(
                 this,
@@ -21,6 +27,6 @@ public record MeanWestonWatkinsHinge() implements ClassHinge {
                 weights,
                 gradient,
                 (z, zOffset, classes, actual, dz, dzOffset) ->
-                        WestonWatkinsHinge.loss(z, zOffset, classes, actual, dz, dzOffset, 1.0 / classes));
+                        WestonWatkinsHinge.rowLoss(z, zOffset, classes, actual, dz, dzOffset, 1.0 / classes));
     }
 }

@@ -29,6 +29,13 @@ final class Samples {
         }
     }
 
+    static void checkLength(Loss loss, double[] target, int expected) {
+        if (target.length != expected) {
+            throw new IllegalArgumentException(
+                    loss.name() + " expects a target of length " + expected + ", got " + target.length);
+        }
+    }
+
     /// Σ ω over the rows, which must be positive.
     static double totalWeight(Loss loss, int rows, float @Nullable [] weights) {
         if (weights == null) {

@@ -6,7 +6,8 @@ import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /// L(z, y) = log Σₖ e^zₖ − Σⱼ yⱼ·zⱼ, the cross-entropy of ŷ = softmax z, computed by log-sum-exp; its gradient
-/// is ŷ − y (F8). Targets: n × 1 class indices 0 … K−1, or n × K probabilities.
+/// is ŷ − y (F8). Targets: n × 1 class indices 0 … K−1, or n × K probabilities that sum to 1 in each row, within
+/// 0.001.
 ///
 /// @param smoothing s in [0, 1): (1 − s)·y + s/K takes the place of y, so that no logit is asked to be infinite
 ///     (Szegedy et al. 2016)
@@ -41,6 +42,31 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
     @Override
     public int targetColumns(int outputs) {
         return 1;
+    }
+
+    @Override
+    public double loss(double[] logits, double[] target, double[] gradient) {
+        int classes = logits.length;
+        double[] y = distribution(target, classes);
+        System.arraycopy(logits, 0, gradient, 0, classes);
+        double loss = Softmax.normalise(gradient);
+        for (int j = 0; j < classes; j++) {
+            double smoothed = (1 - smoothing) * y[j] + smoothing / classes;
+            loss -= smoothed * logits[j];
+            gradient[j] -= smoothed;
+        }
+        return loss;
+    }
+
+    /// The target as probabilities: given ones, or 1 for a class index.
+    private double[] distribution(double[] target, int classes) {
+        if (target.length == classes && classes > 1) {
+            Distributions.check(this, target);
+            return target;
+        }
+        double[] oneHot = new double[classes];
+        oneHot[ClassCost.index(this, target, classes)] = 1;
+        return oneHot;
     }
 
     @Override
@@ -83,6 +109,7 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
         if (targets.columns() == 1) {
             return logits.data()[z + ClassCost.index(this, targets, row, logits.columns())];
         }
+        Distributions.check(this, targets, row);
         int y = targets.rowOffset(row);
         double dot = 0;
         for (int j = 0; j < logits.columns(); j++) {

@@ -13,6 +13,26 @@ public record WestonWatkinsHinge() implements ClassHinge {
     }
 
     @Override
+    public double loss(double[] logits, double[] target, double[] gradient) {
+        return loss(logits, ClassCost.index(this, target, logits.length), gradient, 1);
+    }
+
+    /// The definition, times a factor.
+    static double loss(double[] logits, int actual, double[] gradient, double factor) {
+        double sum = 0;
+        int lacking = 0;
+        for (int k = 0; k < logits.length; k++) {
+            double lack = k == actual ? 0 : 1 + logits[k] - logits[actual];
+            boolean costs = lack > 0;
+            sum += Math.max(0, lack);
+            lacking += costs ? 1 : 0;
+            gradient[k] = costs ? factor : 0;
+        }
+        gradient[actual] = -factor * lacking;
+        return factor * sum;
+    }
+
+    @Override
     public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         return ClassCost.of(
                 this,
@@ -20,11 +40,11 @@ public record WestonWatkinsHinge() implements ClassHinge {
                 targets,
                 weights,
                 gradient,
-                (z, zOffset, classes, actual, dz, dzOffset) -> loss(z, zOffset, classes, actual, dz, dzOffset, 1));
+                (z, zOffset, classes, actual, dz, dzOffset) -> rowLoss(z, zOffset, classes, actual, dz, dzOffset, 1));
     }
 
     /// A [ClassCost.Row], times a factor.
-    static double loss(float[] z, int zOffset, int classes, int actual, float[] dz, int dzOffset, double factor) {
+    static double rowLoss(float[] z, int zOffset, int classes, int actual, float[] dz, int dzOffset, double factor) {
         double sum = 0;
         int lacking = 0;
         for (int k = 0; k < classes; k++) {

@@ -131,10 +131,10 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
         double[][] error = new double[n][];
         double cost = 0;
         for (int i = 0; i < n; i++) {
-            ReferenceLoss.Sample sample = ReferenceLoss.of(loss, forward.output()[i], targets[i]);
-            losses[i] = sample.loss();
-            cost += sample.loss() / n;
-            error[i] = scaled(sample.gradient(), 1.0 / n);
+            double[] gradient = new double[forward.output()[i].length];
+            losses[i] = loss.loss(forward.output()[i], targets[i], gradient);
+            cost += losses[i] / n;
+            error[i] = scaled(gradient, 1.0 / n);
         }
         int depth = layers.size();
         double[][][] deltas = new double[depth][][];
@@ -174,9 +174,15 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
             a[i] = switch (f) {
                 case Elementwise element ->
                     Arrays.stream(z[i]).map(element::value).toArray();
-                case Softmax _ -> ReferenceLoss.softmax(z[i]);
+                case Softmax _ -> softmax(z[i]);
             };
         }
+        return a;
+    }
+
+    private static double[] softmax(double[] z) {
+        double[] a = z.clone();
+        Softmax.normalise(a);
         return a;
     }
 

@@ -21,7 +21,7 @@ class ActivationTest {
         assertThatThrownBy(() -> Activation.named("ReLU"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "unknown activation \"ReLU\"; known are elu, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, "
+                        "unknown activation \"ReLU\"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, "
                                 + "identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh");
     }
 
@@ -66,6 +66,17 @@ class ActivationTest {
         assertThat(new double[] {f.derivative(-2), f.derivative(-1), f.derivative(-0.25), f.derivative(1)})
                 .containsExactly(0, 0, 1, 0);
         assertThat(f.value(Double.NaN)).isNaN();
+    }
+
+    @Test
+    void theExponentialIsItsOwnDerivative() {
+        Elementwise f = new Exponential();
+        assertThat(f.value(1)).isCloseTo(Math.E, within(1e-15));
+        assertThat(f.derivative(-700)).isCloseTo(9.859676543759770e-305, within(1e-318));
+        Matrix a = Matrix.of(applied(f, Matrix.of(new float[] {-1, 0, 2})));
+        Matrix gradient = Matrix.of(new float[] {1, 3, -0.5f});
+        f.backward(a, gradient);
+        assertThat(gradient.data()).containsExactly(new float[] {0.36787945f, 3, -3.694528f}, within(1e-6f));
     }
 
     @Test

@@ -1,0 +1,41 @@
+package dev.lamina.core.loss;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Exponential;
+
+/// L(z, y) = Σⱼ e^zⱼ − yⱼ·zⱼ, for counts y with the rate ŷ = e^z: the negative log-likelihood ŷ − y·log ŷ without
+/// the term log y!, which no prediction changes; its gradient is ŷ − y. Targets: n × u numbers of 0 or more.
+public record Poisson() implements ElementLoss {
+
+    private static final Activation LINK = new Exponential();
+
+    @Override
+    public String name() {
+        return "poisson";
+    }
+
+    @Override
+    public Activation link() {
+        return LINK;
+    }
+
+    @Override
+    public double value(double z, double y) {
+        return StrictMath.exp(z) - y * z;
+    }
+
+    @Override
+    public double derivative(double z, double y) {
+        return StrictMath.exp(z) - y;
+    }
+
+    @Override
+    public boolean accepts(double y) {
+        return y >= 0 && y < Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public String accepted() {
+        return "targets of 0 or more";
+    }
+}
