@@ -44,16 +44,19 @@ public record Dropout(float probability) implements Layer {
         }
     }
 
+    /// What value i of a batch, counted row by row, is multiplied by: 0 or 1 / (1 − p).
+    ///
+    /// @param key of the layer's random numbers in the step
+    public float factor(long key, int i) {
+        int hash = hash(i + (int) key) + (int) (key >>> 32);
+        return (hash(hash) >>> 8) < (int) (probability * 0x1.0p24) ? 0f : 1f / (1f - probability);
+    }
+
     private void drawFactors(Matrix factors, long key) {
-        float kept = 1f / (1f - probability);
-        int threshold = (int) (probability * 0x1.0p24);
-        int low = (int) key;
-        int high = (int) (key >>> 32);
         float[] data = factors.data();
         int count = factors.rows() * factors.columns();
         for (int i = 0; i < count; i++) {
-            int hash = hash(i + low) + high;
-            data[factors.offset() + i] = (hash(hash) >>> 8) < threshold ? 0f : kept;
+            data[factors.offset() + i] = factor(key, i);
         }
     }
 

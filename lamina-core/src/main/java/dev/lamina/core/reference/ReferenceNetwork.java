@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The general feed-forward network and its training by error back-propagation, in float64: any layers, any
 /// activation, one sample or a batch, forward (F1) and back (F2–F8).
 ///
-/// Matrices are `double[rows][columns]` with one sample per row, the transpose of the theory's, which has one per
-/// column. Immutable as long as nobody writes to the weights; thread-safe.
+/// Matrices are `double[rows][columns]` with one sample per row, the transpose of the theory's, which has one
+/// per column. Immutable as long as nobody writes to the weights; thread-safe.
 ///
 /// @param layers from the first to the last, 1 or more, of widths that fit
 public record ReferenceNetwork(List<ReferenceLayer> layers) {
@@ -95,7 +95,10 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     }
 
     private static double[][] doubles(ParameterView view, Parameters parameters) {
-        Matrix matrix = view.of(parameters.values());
+        return doubles(view.of(parameters.values()));
+    }
+
+    static double[][] doubles(Matrix matrix) {
         double[][] copy = new double[matrix.rows()][matrix.columns()];
         for (int i = 0; i < matrix.rows(); i++) {
             for (int j = 0; j < matrix.columns(); j++) {
@@ -153,7 +156,8 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
         return new Backward(losses, cost, Arrays.asList(deltas), weightGradients, biasGradients);
     }
 
-    private static double[][] weightedSums(double[][] a, ReferenceLayer layer) {
+    /// (F1) Z = A·W + b.
+    static double[][] weightedSums(double[][] a, ReferenceLayer layer) {
         double[][] z = new double[a.length][layer.outputs()];
         for (int i = 0; i < a.length; i++) {
             for (int t = 0; t < layer.outputs(); t++) {
@@ -168,7 +172,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     }
 
     /// A = f(Z).
-    private static double[][] activate(Activation f, double[][] z) {
+    static double[][] activate(Activation f, double[][] z) {
         double[][] a = new double[z.length][];
         for (int i = 0; i < z.length; i++) {
             a[i] = switch (f) {
@@ -187,7 +191,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     }
 
     /// (F4, F5) Δ = ∂C/∂A ⊙ f′(Z); for softmax (F8) Δ = Jᵀ·∂C/∂A row by row.
-    private static double[][] backThrough(Activation f, double[][] z, double[][] a, double[][] error) {
+    static double[][] backThrough(Activation f, double[][] z, double[][] a, double[][] error) {
         double[][] delta = new double[z.length][];
         for (int i = 0; i < z.length; i++) {
             delta[i] = new double[z[i].length];
@@ -202,7 +206,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     }
 
     /// (F5) ∂C/∂A of the layer before: Δ·Wᵀ.
-    private static double[][] multiplyTransposed(double[][] delta, double[][] weights) {
+    static double[][] multiplyTransposed(double[][] delta, double[][] weights) {
         double[][] error = new double[delta.length][weights.length];
         for (int i = 0; i < delta.length; i++) {
             for (int s = 0; s < weights.length; s++) {
@@ -213,7 +217,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     }
 
     /// (F6) ∂C/∂W = Aᵀ·Δ.
-    private static double[][] transposedMultiply(double[][] a, double[][] delta) {
+    static double[][] transposedMultiply(double[][] a, double[][] delta) {
         double[][] gradient = new double[a[0].length][delta[0].length];
         for (int i = 0; i < a.length; i++) {
             for (int s = 0; s < gradient.length; s++) {
@@ -226,7 +230,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     }
 
     /// (F7) ∂C/∂b = Σ over the samples of Δ.
-    private static double[] columnSums(double[][] delta) {
+    static double[] columnSums(double[][] delta) {
         double[] sums = new double[delta[0].length];
         for (double[] row : delta) {
             for (int t = 0; t < sums.length; t++) {

@@ -1,0 +1,52 @@
+package dev.lamina.core.reference;
+
+import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Frame;
+import dev.lamina.core.layer.Frozen;
+import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.SkipConnection;
+import java.util.List;
+
+/// Every layer of Lamina in float64: its outputs for a batch, and how an error passes back through it.
+///
+/// Matrices are `double[rows][columns]` with one sample per row. A layer of one's own has no reference.
+public final class ReferenceLayers {
+
+    private ReferenceLayers() {}
+
+    /// Whether the layer, with all that it is made of, has a reference.
+    public static boolean know(Layer layer) {
+        return switch (layer) {
+            case Dense _, Dropout _ -> true;
+            case Chain chain -> chain.layers().stream().allMatch(ReferenceLayers::know);
+            case SkipConnection skip -> know(skip.layer());
+            case Parallel parallel -> parallel.branches().stream().allMatch(branch -> know(branch.layer()));
+            case Frozen frozen -> know(frozen.predicting());
+            default -> false;
+        };
+    }
+
+    /// Evaluates a layer as training does.
+    ///
+    /// @param x n × in
+    /// @param parameters in the order and shapes of [Layer#parameters]
+    /// @param randomness where dropout and its kin take their key from, as the engine's frame has it
+    /// @throws IllegalArgumentException if the layer has no reference
+    public static Pullback evaluate(
+            Layer layer, double[][] x, List<double[][]> parameters, Frame.Randomness randomness) {
+        return switch (layer) {
+            case Dense dense -> DenseFormulas.dense(dense, x, parameters);
+            case Dropout dropout -> DropoutFormulas.dropout(dropout, x, randomness.key());
+            case Chain chain -> CompositeFormulas.chain(chain, x, parameters, randomness);
+            case SkipConnection skip -> CompositeFormulas.skipConnection(skip, x, parameters, randomness);
+            case Parallel parallel -> CompositeFormulas.parallel(parallel, x, parameters, randomness);
+            case Frozen frozen -> CompositeFormulas.frozen(frozen, x, parameters, randomness);
+            default ->
+                throw new IllegalArgumentException(
+                        "the reference knows the layers of Lamina only, got " + layer + " of " + layer.getClass());
+        };
+    }
+}
