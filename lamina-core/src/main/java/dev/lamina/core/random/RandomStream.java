@@ -14,7 +14,8 @@ public final class RandomStream implements RandomGenerator {
         INITIALIZATION(1),
         SHUFFLE(2),
         DROPOUT(3),
-        SPLIT(4);
+        SPLIT(4),
+        CHECK(5);
 
         private final int number;
 

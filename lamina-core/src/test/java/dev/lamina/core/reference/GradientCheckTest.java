@@ -1,0 +1,149 @@
+package dev.lamina.core.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Relu;
+import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Frozen;
+import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Parallel.Branch;
+import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.SkipConnection;
+import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Huber;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.loss.SquaredError;
+import dev.lamina.core.network.Network;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The gradients of every layer, activation and loss against differences of the cost, in float64 to 1e-7; and
+/// those of the engine against them.
+class GradientCheckTest {
+
+    private static final int INPUTS = 4;
+    private static final int OUTPUTS = 3;
+    private static final int MANY_SEEDS = 20;
+
+    static Stream<Loss> losses() {
+        return Stream.concat(
+                Loss.all().stream(),
+                Stream.of(new Focal(0.5), new Huber(0.25), new Quantile(0.9), new SoftmaxCrossEntropy(0.1)));
+    }
+
+    static Stream<Arguments> combinations() {
+        return Activation.all().stream()
+                .flatMap(activation -> losses().flatMap(
+                                loss -> Stream.of(true, false).map(bias -> Arguments.of(activation, loss, bias))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void hiddenActivationsGiveTheGradientsOfTheCost(Activation activation, Loss loss, boolean bias) {
+        check(loss, dense(6, activation, bias), dense(5, new Tanh(), bias), dense(OUTPUTS, identity(), bias));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void anActivationOnTheOutputPassesTheErrorThrough(Activation activation, Loss loss, boolean bias) {
+        check(loss, dense(6, new Tanh(), bias), dense(OUTPUTS, activation, bias));
+    }
+
+    static Stream<Layer> layers() {
+        Dense relu = dense(4, new Relu(), true);
+        Dense tanh = dense(4, new Tanh(), true);
+        return Stream.of(
+                new Dropout(0.4f),
+                Chain.of(),
+                Chain.of(dense(3, new Tanh(), true), new Dropout(0.3f), relu),
+                new SkipConnection(tanh),
+                new SkipConnection(Chain.of()),
+                new SkipConnection(Chain.of(new Dropout(0.3f), relu, tanh)),
+                Parallel.shared(tanh, relu),
+                Parallel.shared(Chain.of(), new Dropout(0.3f)),
+                new Parallel(List.of(
+                        new Branch(dense(2, new Tanh(), true), new Columns(0, 3)),
+                        new Branch(Chain.of(), new Columns(1, 4)))),
+                new Frozen(tanh),
+                new Frozen(Chain.of(new Dropout(0.3f), relu)),
+                Chain.of(
+                        new SkipConnection(
+                                Chain.of(Parallel.shared(dense(2, new Relu(), false), dense(2, new Tanh(), true)))),
+                        new Parallel(List.of(
+                                new Branch(new Frozen(new SkipConnection(tanh)), null),
+                                new Branch(
+                                        Chain.of(new Dropout(0.2f), dense(2, new Relu(), true)), new Columns(2, 4))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void aLayerBetweenOthersGivesTheGradientsOfTheCost(Layer layer) {
+        check(new SoftmaxCrossEntropy(), dense(INPUTS, new Tanh(), true), layer, dense(OUTPUTS, identity(), true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void aLayerOnDataPassesTheErrorToIt(Layer layer) {
+        check(new SquaredError(), layer);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void weightsOfSamplesEnterTheGradients(Loss loss) {
+        GradientCheck.of(Network.of(INPUTS, List.of(dense(OUTPUTS, new Tanh(), true))), loss)
+                .weights(1, 0.5f, 2, 0, 1.5f)
+                .run()
+                .orThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relu", "leaky-relu", "hard-tanh", "hard-swish", "softmax"})
+    void noSeedIsUnlucky(String activation) {
+        Network network = Network.of(
+                INPUTS, List.of(dense(6, Activation.named(activation), true), dense(OUTPUTS, identity(), true)));
+        for (Loss loss : Loss.all()) {
+            for (int seed = 1; seed <= MANY_SEEDS; seed++) {
+                GradientCheck.of(network, loss).seed(seed).run().orThrow();
+            }
+        }
+    }
+
+    @Test
+    void ofLargeNetworksASampleOfEachMatrixIsCompared() {
+        Network network = Network.inputs(60).dense(50).relu().dense(10).build();
+        GradientReport report =
+                GradientCheck.of(network, new SoftmaxCrossEntropy()).run().orThrow();
+        assertThat(report.entries().getFirst())
+                .returns(3000, GradientReport.Entry::elements)
+                .returns(100, entry -> entry.compared() + entry.kinks());
+    }
+
+    private static GradientReport check(Loss loss, Layer... layers) {
+        GradientReport report = GradientCheck.of(Network.of(INPUTS, List.of(layers)), loss)
+                .run()
+                .orThrow();
+        assertThat(report.weaker()).isFalse();
+        return report;
+    }
+
+    private static Dense dense(int outputs, Activation activation, boolean bias) {
+        Dense dense = new Dense(outputs, activation);
+        return bias ? dense : dense.withoutBias();
+    }
+
+    private static Activation identity() {
+        return Activation.named("identity");
+    }
+}
