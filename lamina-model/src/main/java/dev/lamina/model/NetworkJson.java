@@ -10,6 +10,7 @@ import dev.lamina.core.layer.Layer;
 import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
+import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.KullbackLeibler;
@@ -77,8 +78,14 @@ final class NetworkJson {
     }
 
     /// The name; for a loss with a setting, smoothing 0 excepted, an object of its name as `type` and the setting.
+    ///
+    /// @throws IllegalArgumentException for a loss that is code
     private static JsonValue write(Loss loss) {
         return switch (loss) {
+            case CustomLoss _ ->
+                throw new IllegalArgumentException("the loss \"" + loss.name()
+                        + "\" cannot be stored: it is code; a model file holds "
+                        + Loss.all().stream().map(Loss::name).collect(Collectors.joining(", ")));
             case Focal(double gamma) -> setting(loss, "gamma", gamma);
             case Huber(double delta) -> setting(loss, "delta", delta);
             case Quantile(double q) -> setting(loss, "q", q);

@@ -12,9 +12,11 @@ import dev.lamina.core.activation.LeakyRelu;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.LogCosh;
+import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.Quantile;
@@ -129,6 +131,18 @@ class ModelFileTest {
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("layer 0 (dense 1, square) cannot be stored: its activation is code; "
                         + "a model file holds elu, exp, gelu, ");
+    }
+
+    @Test
+    void refusesToSaveALossThatIsCode() {
+        Path file = folder.resolve("model");
+        Loss loss = new CustomLoss("square", (p, y) -> (p - y) * (p - y), (p, y) -> 2 * (p - y));
+
+        assertThatThrownBy(() -> Models.regression(loss).save(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(file + ": not written: the loss \"square\" cannot be stored: it is code; a"
+                        + " model file holds absolute-error, binary-cross-entropy, ");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

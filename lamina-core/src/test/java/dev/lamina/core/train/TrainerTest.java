@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.matrix.Matrix;
@@ -299,6 +300,17 @@ class TrainerTest {
     }
 
     /// Steps of 10 % of the way to the target, for inputs of 0.
+    @Test
+    void aLossOfOnesOwnIsCheckedOnTheFirstBatch() {
+        CustomLoss wrong = new CustomLoss("wrong", (p, y) -> (p - y) * (p - y), (p, y) -> p - y);
+        assertThatThrownBy(() -> Trainer.of(LINE, wrong).fit(RISING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loss \"wrong\" at ŷ = 0.0, y = 1.0: the given derivative is -1.0, differences of the loss"
+                        + " give -2.0; correct the derivative, or switch the check off with withoutCheck()");
+        assertThat(Trainer.of(LINE, wrong.withoutCheck()).epochs(2).fit(RISING).bestEpoch())
+                .isEqualTo(2);
+    }
+
     private static Trainer line() {
         return Trainer.of(LINE, new MeanSquaredError())
                 .optimizer(Sgd.plain(0.05f))
