@@ -8,6 +8,7 @@ import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
+import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
@@ -67,6 +68,9 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
                             DifferenceLoss _,
                             KullbackLeibler _,
                             Poisson _ -> throw unsuited(loss, target);
+                    case OnPredictions _ ->
+                        throw new IllegalArgumentException(loss.name() + " for the target \"" + target.name()
+                                + "\" needs a network that ends without activation, or with that of the loss");
                     case ClassHinge _, CustomLoss _, SignLoss _ ->
                         throw new IllegalArgumentException(loss.name() + " gives no probabilities, which a model of \""
                                 + target.name() + "\" needs");
@@ -74,6 +78,7 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
             case FittedTarget.Scaled scaled ->
                 switch (loss) {
                     case CustomLoss _, DifferenceLoss _ -> 1;
+                    case OnPredictions(Loss onLogits) -> outputs(onLogits, target);
                     case Poisson _ when scaled.mean() == 0 && scaled.deviation() == 1 -> 1;
                     case Poisson _ ->
                         throw new IllegalArgumentException(loss.name() + " counts, but the target \"" + target.name()

@@ -9,6 +9,7 @@ import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Elu;
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.LeakyRelu;
+import dev.lamina.core.activation.Softplus;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
@@ -19,11 +20,15 @@ import dev.lamina.core.loss.LogCosh;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.OnPredictions;
+import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
+import dev.lamina.data.FittedTarget;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -114,6 +119,22 @@ class ModelFileTest {
 
         Models.of(network, new MeanSquaredError(), pipeline).save(file);
 
+        assertThat(Model.load(file).network().network().layers()).isEqualTo(network.layers());
+    }
+
+    @Test
+    void keepsALossOnPredictions() throws IOException {
+        FittedPipeline pipeline = Models.pipeline(new FittedTarget.Scaled("claims", 0, 1));
+        Network network = Network.inputs(pipeline.width())
+                .dense(1)
+                .activation(new Softplus())
+                .build();
+        Objective objective = new Objective(network, new Poisson());
+        Path file = folder.resolve("model");
+
+        Models.of(objective.network(), objective.loss(), pipeline).save(file);
+
+        assertThat(Model.load(file).network().loss()).isEqualTo(new OnPredictions(new Poisson()));
         assertThat(Model.load(file).network().network().layers()).isEqualTo(network.layers());
     }
 

@@ -311,6 +311,29 @@ class TrainerTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void theActivationThatTheLossAppliesMakesNoDifference() {
+        Network plain = Network.inputs(2).dense(3).tanh().dense(1).build();
+        Network ending = Network.inputs(2).dense(3).tanh().dense(1).sigmoid().build();
+        Dataset xor = Dataset.of(XOR_INPUTS, XOR_TARGETS);
+        TrainedNetwork expected =
+                Trainer.of(plain, new BinaryCrossEntropy()).epochs(5).fit(xor);
+        TrainedNetwork trained =
+                Trainer.of(ending, new BinaryCrossEntropy()).epochs(5).fit(xor);
+        assertThat(trained.parameters().values())
+                .isEqualTo(expected.parameters().values());
+        assertThat(trained.predict(Matrix.of(XOR_INPUTS)).data())
+                .isEqualTo(expected.predict(Matrix.of(XOR_INPUTS)).data());
+    }
+
+    @Test
+    void aLossThatTheOutputsDoNotSuitIsRefusedAtOnce() {
+        Network network = Network.inputs(2).dense(1).tanh().build();
+        assertThatThrownBy(() -> Trainer.of(network, new BinaryCrossEntropy()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("binary-cross-entropy needs predictions between 0 and 1, tanh gives -1 to 1; ");
+    }
+
     private static Trainer line() {
         return Trainer.of(LINE, new MeanSquaredError())
                 .optimizer(Sgd.plain(0.05f))
