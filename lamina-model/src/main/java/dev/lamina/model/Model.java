@@ -2,11 +2,13 @@ package dev.lamina.model;
 
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
+import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.DifferenceLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
+import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
@@ -66,13 +68,17 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
                             DifferenceLoss _,
                             KullbackLeibler _,
                             Poisson _ -> throw unsuited(loss, target);
-                    case ClassHinge _, SignLoss _ ->
+                    case OnPredictions _ ->
+                        throw new IllegalArgumentException(loss.name() + " for the target \"" + target.name()
+                                + "\" needs a network that ends without activation, or with that of the loss");
+                    case ClassHinge _, CustomLoss _, SignLoss _ ->
                         throw new IllegalArgumentException(loss.name() + " gives no probabilities, which a model of \""
                                 + target.name() + "\" needs");
                 };
             case FittedTarget.Scaled scaled ->
                 switch (loss) {
-                    case DifferenceLoss _ -> 1;
+                    case CustomLoss _, DifferenceLoss _ -> 1;
+                    case OnPredictions(Loss onLogits) -> outputs(onLogits, target);
                     case Poisson _ when scaled.mean() == 0 && scaled.deviation() == 1 -> 1;
                     case Poisson _ ->
                         throw new IllegalArgumentException(loss.name() + " counts, but the target \"" + target.name()
@@ -108,8 +114,8 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
     /// Writes a model file, all or nothing: after an error or a crash the old file, if there was one, is
     /// untouched.
     ///
-    /// @throws ModelFileException if it cannot be written, a parameter is not finite, or a layer is none of
-    ///     Lamina's own
+    /// @throws ModelFileException if it cannot be written, a parameter is not finite, or a layer or the
+    ///     loss is none of Lamina's own
     public void save(Path file) throws ModelFileException {
         ModelFile.write(this, file, new AtomicFile.Disk() {});
     }

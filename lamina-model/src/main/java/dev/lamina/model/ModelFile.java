@@ -1,7 +1,7 @@
 package dev.lamina.model;
 
-import dev.lamina.core.loss.Loss;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.core.parameter.ParameterSpec;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
@@ -149,7 +149,8 @@ final class ModelFile {
         }
         float[] values = readParameters(file, reader, description);
         Description read = Description.read(json);
-        List<ParameterView> views = read.network.parameterViews();
+        Network network = read.objective.network();
+        List<ParameterView> views = network.parameterViews();
         checkTensors(file, reader.tensors(), views);
         Parameters parameters = Parameters.of(values, views);
         String nonFinite = parameters.firstNonFinite();
@@ -160,7 +161,12 @@ final class ModelFile {
         Provenance.Training training = read.provenance.training();
         return new Model(
                 new TrainedNetwork(
-                        read.network, parameters, read.loss, List.of(), training.bestEpoch(), training.stopReason()),
+                        network,
+                        parameters,
+                        read.objective.loss(),
+                        List.of(),
+                        training.bestEpoch(),
+                        training.stopReason()),
                 read.pipeline,
                 read.provenance);
     }
@@ -234,13 +240,12 @@ final class ModelFile {
     }
 
     /// All but the parameters.
-    private record Description(Network network, Loss loss, FittedPipeline pipeline, Provenance provenance) {
+    private record Description(Objective objective, FittedPipeline pipeline, Provenance provenance) {
 
         static Description read(JsonObject json) throws JsonException {
             json.allowOnly("format", "network", "pipeline", "provenance");
             return new Description(
-                    NetworkJson.readNetwork(json.object("network")),
-                    NetworkJson.readLoss(json.object("network")),
+                    NetworkJson.read(json.object("network")),
                     PipelineJson.read(json.object("pipeline")),
                     ProvenanceJson.read(json.object("provenance")));
         }

@@ -10,19 +10,23 @@ import dev.lamina.core.layer.Layer;
 import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
+import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.KullbackLeibler;
+import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.LogCosh;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
 import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.model.json.JsonException;
 import dev.lamina.model.json.JsonObject;
@@ -77,10 +81,18 @@ final class NetworkJson {
     }
 
     /// The name; for a loss with a setting, smoothing 0 excepted, an object of its name as `type` and the setting.
+    ///
+    /// @throws IllegalArgumentException for a loss that is code
     private static JsonValue write(Loss loss) {
         return switch (loss) {
+            case CustomLoss _ ->
+                throw new IllegalArgumentException("the loss \"" + loss.name()
+                        + "\" cannot be stored: it is code; a model file holds "
+                        + Loss.all().stream().map(Loss::name).collect(Collectors.joining(", ")));
             case Focal(double gamma) -> setting(loss, "gamma", gamma);
             case Huber(double delta) -> setting(loss, "delta", delta);
+            // The activation of the last layer says that it is on predictions.
+            case OnPredictions(LinkedLoss onLogits) -> write(onLogits);
             case Quantile(double q) -> setting(loss, "q", q);
             case SoftmaxCrossEntropy(double smoothing) when smoothing > 0 -> setting(loss, "smoothing", smoothing);
             case AbsoluteError(),
@@ -101,16 +113,18 @@ final class NetworkJson {
         return JsonObject.builder().put("type", loss.name()).put(name, value).build();
     }
 
-    static Network readNetwork(JsonObject json) throws JsonException {
+    /// @throws IllegalArgumentException if the parts do not fit together
+    static Objective read(JsonObject json) throws JsonException {
         json.allowOnly("inputs", "layers", "loss");
         List<Layer> layers = new ArrayList<>();
         for (JsonObject layer : json.objects("layers")) {
             layers.add(readLayer(layer));
         }
-        return Network.of(json.integer("inputs", 1, Integer.MAX_VALUE), layers);
+        Network network = Network.of(json.integer("inputs", 1, Integer.MAX_VALUE), layers);
+        return new Objective(network, readLoss(json));
     }
 
-    static Loss readLoss(JsonObject json) throws JsonException {
+    private static Loss readLoss(JsonObject json) throws JsonException {
         if (!(json.get("loss") instanceof JsonObject settings)) {
             return Loss.named(json.text("loss"));
         }

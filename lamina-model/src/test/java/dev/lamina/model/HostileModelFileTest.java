@@ -159,6 +159,7 @@ class HostileModelFileTest {
                     "loss":"softmax-cross-entropy" | "loss":{"type":"hinge","q":1} | unknown loss with settings "hinge"; known are focal, huber, quantile, softmax-cross-entropy
                     "loss":"softmax-cross-entropy" | "loss":{"type":"huber","q":1} | unknown member "q"; known are type, delta
                     "loss":"softmax-cross-entropy" | "loss":{"type":"quantile","q":1} | quantile's q is 1.0, expected 0 < q < 1
+                    "activation":"identity" | "activation":"relu"  | softmax-cross-entropy needs probabilities of the classes that sum to 1, relu gives each class a number of its own; end the network with softmax, or without activation: the loss then applies softmax itself
                     "labels":["flat",     | "labels":[             | the network has 3 outputs, softmax-cross-entropy for the target "kind" needs 2
                     "parts":["year",      | "parts":[              | the pipeline gives 19 numbers a row, the network expects 20
                     "center":120.5        | "center":1e999         | member "center": expected a number within the range of a double, got 1e999

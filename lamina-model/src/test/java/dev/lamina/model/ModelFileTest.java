@@ -9,19 +9,26 @@ import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Elu;
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.LeakyRelu;
+import dev.lamina.core.activation.Softplus;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.LogCosh;
+import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.OnPredictions;
+import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
+import dev.lamina.data.FittedTarget;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -116,6 +123,22 @@ class ModelFileTest {
     }
 
     @Test
+    void keepsALossOnPredictions() throws IOException {
+        FittedPipeline pipeline = Models.pipeline(new FittedTarget.Scaled("claims", 0, 1));
+        Network network = Network.inputs(pipeline.width())
+                .dense(1)
+                .activation(new Softplus())
+                .build();
+        Objective objective = new Objective(network, new Poisson());
+        Path file = folder.resolve("model");
+
+        Models.of(objective.network(), objective.loss(), pipeline).save(file);
+
+        assertThat(Model.load(file).network().loss()).isEqualTo(new OnPredictions(new Poisson()));
+        assertThat(Model.load(file).network().network().layers()).isEqualTo(network.layers());
+    }
+
+    @Test
     void refusesToSaveAnActivationThatIsCode() {
         FittedPipeline pipeline = new FittedPipeline(
                 List.of(new FittedColumn.ScaledNumber("x", 0, 1, 0, false, false)), Models.PRICE, List.of());
@@ -129,6 +152,18 @@ class ModelFileTest {
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageContaining("layer 0 (dense 1, square) cannot be stored: its activation is code; "
                         + "a model file holds elu, exp, gelu, ");
+    }
+
+    @Test
+    void refusesToSaveALossThatIsCode() {
+        Path file = folder.resolve("model");
+        Loss loss = new CustomLoss("square", (p, y) -> (p - y) * (p - y), (p, y) -> 2 * (p - y));
+
+        assertThatThrownBy(() -> Models.regression(loss).save(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(file + ": not written: the loss \"square\" cannot be stored: it is code; a"
+                        + " model file holds absolute-error, binary-cross-entropy, ");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lamina.core.loss.Hinge;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.network.Network;
@@ -71,6 +72,12 @@ class ModelTest {
                 new Poisson(),
                 1,
                 "poisson counts, but the target \"price\" is scaled, which turns counts into negative numbers");
+        assertRefused(
+                Models.SOLD,
+                new OnPredictions(new BinaryCrossEntropy()),
+                1,
+                "binary-cross-entropy for the target \"sold\" needs a network that ends without activation, or with that"
+                        + " of the loss");
         assertRefused(Models.SOLD, new Hinge(), 1, "hinge gives no probabilities, which a model of \"sold\" needs");
     }
 

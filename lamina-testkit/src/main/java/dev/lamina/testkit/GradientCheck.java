@@ -4,6 +4,7 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
@@ -43,15 +44,17 @@ public final class GradientCheck {
             Matrix targets,
             float @Nullable [] weights,
             Gemm gemm) {
-        this.loss = loss;
+        Objective objective = new Objective(network, loss);
+        this.loss = objective.loss();
         this.inputs = inputs;
         this.targets = targets;
         this.weights = weights;
         this.parameters = parameters;
-        this.pass = Pass.forTraining(network, parameters, inputs.rows(), gemm);
+        this.pass = Pass.forTraining(objective.network(), parameters, inputs.rows(), gemm);
     }
 
-    /// Fails with the first parameter whose gradient is not that of the cost.
+    /// Fails with the first parameter whose gradient is not that of the cost, for the [Objective] of the network and
+    /// the loss.
     ///
     /// @param parameters where to check; left as they are
     /// @param inputs n × the network's inputs, n ≥ 1
@@ -71,6 +74,7 @@ public final class GradientCheck {
 
     private void run() {
         cost();
+        loss.checkDerivative(pass.forward(inputs.rows()), targets);
         pass.backward(inputs.rows());
         float[] gradients = pass.gradients().clone();
         for (ParameterView view : parameters.views()) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A loss of one output and its target at a time, added up or averaged over the u outputs of a sample (F2):
 /// L(z, y) = Σⱼ l(zⱼ, yⱼ), or that divided by u. Targets: n × u.
 public sealed interface ElementLoss extends Loss
-        permits BinaryCrossEntropy, DifferenceLoss, MeanBinaryCrossEntropy, Poisson, SignLoss {
+        permits CustomLoss, DifferenceLoss, LinkedLoss, OnPredictions, SignLoss {
 
     /// l(z, y) in float64.
     ///

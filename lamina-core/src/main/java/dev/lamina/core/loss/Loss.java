@@ -40,6 +40,13 @@ public sealed interface Loss permits ClassHinge, ElementLoss, Focal, KullbackLei
     /// @throws IllegalArgumentException if shapes do not fit, or the loss is not defined for a target or a weight
     double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient);
 
+    /// What a loss of one's own must stand on the first batch of a training; nothing for the others.
+    ///
+    /// @param logits n × outputs
+    /// @param targets as [#cost] takes them
+    /// @throws IllegalArgumentException if its derivative is wrong
+    default void checkDerivative(Matrix logits, Matrix targets) {}
+
     /// The loss of that name, with its usual settings where it has some.
     ///
     /// @throws IllegalArgumentException naming those that exist

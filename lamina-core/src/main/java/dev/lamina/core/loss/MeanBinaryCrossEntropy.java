@@ -4,7 +4,7 @@ import dev.lamina.core.activation.Activation;
 
 /// [BinaryCrossEntropy] as the mean over the u outputs instead of their sum, as PyTorch's `BCEWithLogitsLoss` has
 /// it; the same for one output. Targets: n × u numbers in [0, 1], 1 for "yes".
-public record MeanBinaryCrossEntropy() implements ElementLoss {
+public record MeanBinaryCrossEntropy() implements LinkedLoss {
 
     private static final BinaryCrossEntropy SUM = new BinaryCrossEntropy();
 
@@ -31,6 +31,21 @@ public record MeanBinaryCrossEntropy() implements ElementLoss {
     @Override
     public double derivative(double z, double y) {
         return SUM.derivative(z, y);
+    }
+
+    @Override
+    public double highestPrediction() {
+        return SUM.highestPrediction();
+    }
+
+    @Override
+    public double valueOfPrediction(double prediction, double y) {
+        return SUM.valueOfPrediction(prediction, y);
+    }
+
+    @Override
+    public double derivativeByPrediction(double prediction, double y) {
+        return SUM.derivativeByPrediction(prediction, y);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Schedule;
@@ -52,11 +53,17 @@ public final class Trainer {
     final List<Consumer<EpochReport>> listeners = new ArrayList<>();
 
     private Trainer(Network network, Loss loss) {
-        this.network = Objects.requireNonNull(network, "network");
-        this.loss = Objects.requireNonNull(loss, "loss");
+        Objective objective =
+                new Objective(Objects.requireNonNull(network, "network"), Objects.requireNonNull(loss, "loss"));
+        this.network = objective.network();
+        this.loss = objective.loss();
     }
 
     /// AdamW, constant learning rate, batches of 200, 100 epochs, seed 0, as many threads as cores.
+    ///
+    /// What is trained is the [Objective] of the two.
+    ///
+    /// @throws IllegalArgumentException if the loss is not defined for what the network's last activation gives
     public static Trainer of(Network network, Loss loss) {
         return new Trainer(network, loss);
     }

@@ -112,6 +112,9 @@ final class TrainingRun {
         if (!Double.isFinite(cost)) {
             throw new DivergenceException("cost became " + cost, epoch, step, learningRate);
         }
+        if (step == 1) {
+            settings.loss.checkDerivative(logits, targets.rows(0, rows));
+        }
         pass.backward(rows);
         optimizer.step(parameters, pass.gradients(), learningRate);
         return cost;

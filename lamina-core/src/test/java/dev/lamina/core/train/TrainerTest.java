@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.matrix.Matrix;
@@ -299,6 +300,40 @@ class TrainerTest {
     }
 
     /// Steps of 10 % of the way to the target, for inputs of 0.
+    @Test
+    void aLossOfOnesOwnIsCheckedOnTheFirstBatch() {
+        CustomLoss wrong = new CustomLoss("wrong", (p, y) -> (p - y) * (p - y), (p, y) -> p - y);
+        assertThatThrownBy(() -> Trainer.of(LINE, wrong).fit(RISING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loss \"wrong\" at ŷ = 0.0, y = 1.0: the given derivative is -1.0, differences of the loss"
+                        + " give -2.0; correct the derivative, or switch the check off with withoutCheck()");
+        assertThat(Trainer.of(LINE, wrong.withoutCheck()).epochs(2).fit(RISING).bestEpoch())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theActivationThatTheLossAppliesMakesNoDifference() {
+        Network plain = Network.inputs(2).dense(3).tanh().dense(1).build();
+        Network ending = Network.inputs(2).dense(3).tanh().dense(1).sigmoid().build();
+        Dataset xor = Dataset.of(XOR_INPUTS, XOR_TARGETS);
+        TrainedNetwork expected =
+                Trainer.of(plain, new BinaryCrossEntropy()).epochs(5).fit(xor);
+        TrainedNetwork trained =
+                Trainer.of(ending, new BinaryCrossEntropy()).epochs(5).fit(xor);
+        assertThat(trained.parameters().values())
+                .isEqualTo(expected.parameters().values());
+        assertThat(trained.predict(Matrix.of(XOR_INPUTS)).data())
+                .isEqualTo(expected.predict(Matrix.of(XOR_INPUTS)).data());
+    }
+
+    @Test
+    void aLossThatTheOutputsDoNotSuitIsRefusedAtOnce() {
+        Network network = Network.inputs(2).dense(1).tanh().build();
+        assertThatThrownBy(() -> Trainer.of(network, new BinaryCrossEntropy()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("binary-cross-entropy needs predictions between 0 and 1, tanh gives -1 to 1; ");
+    }
+
     private static Trainer line() {
         return Trainer.of(LINE, new MeanSquaredError())
                 .optimizer(Sgd.plain(0.05f))

@@ -1,0 +1,18 @@
+package dev.lamina.core.loss;
+
+/// A loss of probabilities or rates, one output at a time, with a link of its own. Besides the form on logits, which is
+/// the stable one, it has one on predictions ŷ, for networks that end with another activation; see [OnPredictions].
+public sealed interface LinkedLoss extends ElementLoss permits BinaryCrossEntropy, MeanBinaryCrossEntropy, Poisson {
+
+    /// The end of the predictions that the loss is defined for, which lie between 0 and it: 1, or infinity.
+    double highestPrediction();
+
+    /// l(ŷ, y) in float64.
+    ///
+    /// @param prediction ŷ, between 0 and [#highestPrediction]
+    /// @param y a target, which is not checked
+    double valueOfPrediction(double prediction, double y);
+
+    /// ∂l/∂ŷ in float64.
+    double derivativeByPrediction(double prediction, double y);
+}

@@ -1,0 +1,98 @@
+package dev.lamina.core.loss;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Identity;
+import dev.lamina.core.matrix.Matrix;
+import org.jspecify.annotations.Nullable;
+
+/// A loss of probabilities or rates where the network's last layer gives them itself, by an activation that is not
+/// the loss's link: the full chain (F4). Targets: as the loss.
+///
+/// Float32 rounds a prediction near 0 or 1 to 0 or 1, where the logarithm is infinite; such a prediction counts as
+/// the nearest one that float32 has in between.
+///
+/// @param loss on logits
+public record OnPredictions(LinkedLoss loss) implements ElementLoss {
+
+    private static final Activation LINK = new Identity();
+    private static final double SMALLEST = Float.MIN_NORMAL;
+    private static final double BELOW_ONE = 1 - 0x1p-24;
+
+    /// That of the loss.
+    @Override
+    public String name() {
+        return loss.name();
+    }
+
+    /// The identity.
+    @Override
+    public Activation link() {
+        return LINK;
+    }
+
+    @Override
+    public boolean mean() {
+        return loss.mean();
+    }
+
+    @Override
+    public double value(double z, double y) {
+        return loss.valueOfPrediction(within(z), y);
+    }
+
+    @Override
+    public double derivative(double z, double y) {
+        return loss.derivativeByPrediction(within(z), y);
+    }
+
+    private double within(double prediction) {
+        double above = Math.max(prediction, SMALLEST);
+        return Double.isInfinite(loss.highestPrediction())
+                ? above
+                : Math.min(above, BELOW_ONE * loss.highestPrediction());
+    }
+
+    @Override
+    public boolean accepts(double y) {
+        return loss.accepts(y);
+    }
+
+    @Override
+    public String accepted() {
+        return loss.accepted();
+    }
+
+    @Override
+    public double loss(double[] logits, double[] target, double[] gradient) {
+        for (double prediction : logits) {
+            if (outside(prediction)) {
+                throw refused(", got " + prediction);
+            }
+        }
+        return ElementLoss.super.loss(logits, target, gradient);
+    }
+
+    @Override
+    public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
+        for (int i = 0; i < logits.rows(); i++) {
+            for (int j = 0; j < logits.columns(); j++) {
+                float prediction = logits.data()[logits.rowOffset(i) + j];
+                if (outside(prediction)) {
+                    throw refused(", row " + i + " has " + prediction);
+                }
+            }
+        }
+        return ElementLoss.super.cost(logits, targets, weights, gradient);
+    }
+
+    /// Not where training has diverged and a prediction is no number.
+    private boolean outside(double prediction) {
+        return prediction < 0 || prediction > loss.highestPrediction();
+    }
+
+    private IllegalArgumentException refused(String what) {
+        return new IllegalArgumentException(name() + " expects predictions "
+                + (loss.highestPrediction() == 1 ? "between 0 and 1" : "above 0") + what + "; end the network with "
+                + loss.link().name() + ", or another activation that stays there");
+    }
+}
