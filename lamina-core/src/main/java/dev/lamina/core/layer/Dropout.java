@@ -7,7 +7,6 @@ import java.util.Optional;
 /// Inverted dropout: each value is zero with probability p, else divided by 1 − p, so that its expectation
 /// stays and prediction needs no layer at all.
 ///
-/// Whether value i of a batch is kept is a hash of the step's key and i: the same for every split over threads.
 /// Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting" (JMLR 15,
 /// 2014).
 ///
@@ -33,53 +32,14 @@ public record Dropout(float probability) implements Layer {
 
     @Override
     public void forward(Frame f) {
-        drawFactors(f.saved(0), f.randomness().key());
-        multiply(f.x(), f.saved(0), f.y());
+        Mask.draw(f.saved(0), f.randomness().key(), probability, 1f / (1f - probability));
+        Elements.multiply(f.x(), f.saved(0), f.y());
     }
 
     @Override
     public void backward(Frame f) {
         if (f.wantsInputGradient()) {
-            multiply(f.dy(), f.saved(0), f.dx());
-        }
-    }
-
-    private void drawFactors(Matrix factors, long key) {
-        float kept = 1f / (1f - probability);
-        int threshold = (int) (probability * 0x1.0p24);
-        int low = (int) key;
-        int high = (int) (key >>> 32);
-        float[] data = factors.data();
-        int count = factors.rows() * factors.columns();
-        for (int i = 0; i < count; i++) {
-            int hash = hash(i + low) + high;
-            data[factors.offset() + i] = (hash(hash) >>> 8) < threshold ? 0f : kept;
-        }
-    }
-
-    /// The 32-bit finaliser of MurmurHash3 (Austin Appleby).
-    private static int hash(int h) {
-        h = (h ^ (h >>> 16)) * 0x85EBCA6B;
-        h = (h ^ (h >>> 13)) * 0xC2B2AE35;
-        return h ^ (h >>> 16);
-    }
-
-    private static void multiply(Matrix a, Matrix factors, Matrix product) {
-        for (int i = 0; i < a.rows(); i++) {
-            multiply(
-                    a.data(),
-                    a.rowOffset(i),
-                    factors.data(),
-                    factors.rowOffset(i),
-                    product.data(),
-                    product.rowOffset(i),
-                    a.columns());
-        }
-    }
-
-    private static void multiply(float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int count) {
-        for (int j = 0; j < count; j++) {
-            c[cOffset + j] = a[aOffset + j] * b[bOffset + j];
+            Elements.multiply(f.dy(), f.saved(0), f.dx());
         }
     }
 
