@@ -8,6 +8,7 @@ import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.reference.GradientCheck;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.core.train.Trainer;
 import dev.lamina.data.Examples;
@@ -93,6 +94,8 @@ class ReadmeTest {
                 .fit(train, validation);
 
         assertThat(trained.history().getLast().validationCost()).isLessThan(0.3);
+
+        GradientCheck.of(network, new SoftmaxCrossEntropy()).run().orThrow();
     }
 
     @Test

@@ -56,7 +56,9 @@ class ArchitectureTest {
                 Arguments.of(
                         "layer", List.of("internal.kernel", "matrix", "parameter", "random", "activation", "loss")),
                 Arguments.of("network", List.of("matrix", "parameter", "random", "activation", "loss", "layer")),
-                Arguments.of("reference", List.of("matrix", "parameter", "activation", "loss", "layer", "network")),
+                Arguments.of(
+                        "reference",
+                        List.of("matrix", "parameter", "random", "activation", "loss", "layer", "network")),
                 Arguments.of(
                         "train",
                         List.of(

@@ -1,4 +1,4 @@
-/// What tests of several modules share: gradient checks, golden values and matrix assertions. Core's own tests
+/// What tests of several modules share: golden values and matrix assertions. Core's own tests
 /// cannot depend on this module, which depends on core; those of them that need it are its tests.
 @NullMarked
 package dev.lamina.testkit;

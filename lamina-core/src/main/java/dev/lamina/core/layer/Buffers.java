@@ -13,6 +13,7 @@ public final class Buffers {
     private final boolean training;
     private final Gemm gemm;
     private final List<float[]> arrays = new ArrayList<>();
+    private double[] sums = new double[0];
     private int rows;
     private int next;
 
@@ -51,6 +52,14 @@ public final class Buffers {
     public Matrix savedOnce(int columns) {
         int width = training ? columns : 0;
         return Matrix.window(array(1, width), 0, 1, width);
+    }
+
+    /// Working space that all layers share, of so many numbers or more.
+    double[] sums(int count) {
+        if (sums.length < count) {
+            sums = new double[count];
+        }
+        return sums;
     }
 
     Gemm gemm() {

@@ -94,6 +94,9 @@ public record Chain(List<Layer> layers) implements Layer {
 
     @Override
     public String toString() {
+        if (layers.isEmpty()) {
+            return "identity";
+        }
         return layers.stream().map(Layer::toString).collect(Collectors.joining(" → ", "(", ")"));
     }
 }

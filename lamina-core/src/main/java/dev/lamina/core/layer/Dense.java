@@ -47,17 +47,18 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
         this(outputs, true, activation, initializerFor(activation));
     }
 
-    /// He for ReLU and its kin, which pass about half of their input on; Glorot for all others; both uniform.
+    /// He for ReLU and its kin, which pass about half of their input on; LeCun's normal for SELU, whose constants are
+    /// derived for that variance; Glorot for all others. He and Glorot are uniform.
     public static Initializer initializerFor(Activation activation) {
         return switch (activation) {
             case Relu _, LeakyRelu _, Elu _, Gelu _, GeluTanh _, Silu _, Mish _, HardSwish _ ->
                 new Initializer.HeUniform();
+            case Selu _ -> new Initializer.LeCunNormal();
             case Custom _,
                     Exponential _,
                     HardSigmoid _,
                     HardTanh _,
                     Identity _,
-                    Selu _,
                     Sigmoid _,
                     Softmax _,
                     Softplus _,

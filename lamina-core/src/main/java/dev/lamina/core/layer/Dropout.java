@@ -7,7 +7,6 @@ import java.util.Optional;
 /// Inverted dropout: each value is zero with probability p, else divided by 1 − p, so that its expectation
 /// stays and prediction needs no layer at all.
 ///
-/// Whether value i of a batch is kept is a hash of the step's key and i: the same for every split over threads.
 /// Source: Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting" (JMLR 15,
 /// 2014).
 ///
@@ -18,6 +17,13 @@ public record Dropout(float probability) implements Layer {
         if (!(probability >= 0 && probability < 1)) {
             throw new IllegalArgumentException("dropout probability is " + probability + ", expected 0 ≤ p < 1");
         }
+    }
+
+    /// Whether value i of a batch, counted row by row, is dropped.
+    ///
+    /// @param key of the layer's random numbers in the step
+    public boolean drops(long key, int i) {
+        return Mask.drops(key, probability, i);
     }
 
     @Override
@@ -33,56 +39,14 @@ public record Dropout(float probability) implements Layer {
 
     @Override
     public void forward(Frame f) {
-        drawFactors(f.saved(0), f.randomness().key());
-        multiply(f.x(), f.saved(0), f.y());
+        Mask.draw(f.saved(0), f.randomness().key(), probability, 1f / (1f - probability));
+        Elements.multiply(f.x(), f.saved(0), f.y());
     }
 
     @Override
     public void backward(Frame f) {
         if (f.wantsInputGradient()) {
-            multiply(f.dy(), f.saved(0), f.dx());
-        }
-    }
-
-    /// What value i of a batch, counted row by row, is multiplied by: 0 or 1 / (1 − p).
-    ///
-    /// @param key of the layer's random numbers in the step
-    public float factor(long key, int i) {
-        int hash = hash(i + (int) key) + (int) (key >>> 32);
-        return (hash(hash) >>> 8) < (int) (probability * 0x1.0p24) ? 0f : 1f / (1f - probability);
-    }
-
-    private void drawFactors(Matrix factors, long key) {
-        float[] data = factors.data();
-        int count = factors.rows() * factors.columns();
-        for (int i = 0; i < count; i++) {
-            data[factors.offset() + i] = factor(key, i);
-        }
-    }
-
-    /// The 32-bit finaliser of MurmurHash3 (Austin Appleby).
-    private static int hash(int h) {
-        h = (h ^ (h >>> 16)) * 0x85EBCA6B;
-        h = (h ^ (h >>> 13)) * 0xC2B2AE35;
-        return h ^ (h >>> 16);
-    }
-
-    private static void multiply(Matrix a, Matrix factors, Matrix product) {
-        for (int i = 0; i < a.rows(); i++) {
-            multiply(
-                    a.data(),
-                    a.rowOffset(i),
-                    factors.data(),
-                    factors.rowOffset(i),
-                    product.data(),
-                    product.rowOffset(i),
-                    a.columns());
-        }
-    }
-
-    private static void multiply(float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int count) {
-        for (int j = 0; j < count; j++) {
-            c[cOffset + j] = a[aOffset + j] * b[bOffset + j];
+            Elements.multiply(f.dy(), f.saved(0), f.dx());
         }
     }
 

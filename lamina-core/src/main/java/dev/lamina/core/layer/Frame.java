@@ -20,6 +20,7 @@ public final class Frame {
     private final Randomness randomness;
     private final Gemm gemm;
     private final List<Matrix> saved;
+    private final double[] sums;
     private final List<Frame> parts;
 
     /// The key of this layer's random numbers in the current step.
@@ -63,6 +64,7 @@ public final class Frame {
         this.randomness = randomness;
         this.gemm = buffers.gemm();
         this.saved = List.copyOf(layer.saved(x.columns(), buffers));
+        this.sums = buffers.sums(layer.sums(x.columns()));
         this.parts = List.copyOf(layer.parts(this, buffers));
     }
 
@@ -139,6 +141,11 @@ public final class Frame {
     /// The buffer i of [Layer#saved]; without columns in a pass for inference.
     public Matrix saved(int i) {
         return saved.get(i);
+    }
+
+    /// Working space of [Layer#sums] numbers or more, with anything in it; the next step of any layer overwrites it.
+    public double[] sums() {
+        return sums;
     }
 
     /// False where the input is data, as for the first layer: then [#dx] is not there.

@@ -27,6 +27,11 @@ public interface Layer {
         return List.of();
     }
 
+    /// How many numbers in double a step works with, as in [Frame#sums].
+    default int sums(int inputs) {
+        return 0;
+    }
+
     /// The frames of the layers that this one is made of, in the order in which [Frame#part] counts them.
     ///
     /// @param whole this layer's frame, all but its parts

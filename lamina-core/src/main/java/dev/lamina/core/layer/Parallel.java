@@ -3,7 +3,7 @@ package dev.lamina.core.layer;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,7 +55,7 @@ public record Parallel(List<Branch> branches) implements Layer {
 
         @Override
         public String toString() {
-            return "columns " + from + "–" + (to - 1);
+            return to - from == 1 ? "column " + from : "columns " + from + "–" + (to - 1);
         }
     }
 
@@ -74,23 +74,38 @@ public record Parallel(List<Branch> branches) implements Layer {
 
     @Override
     public int outputs(int inputs) {
-        boolean[] taken = new boolean[inputs];
-        int outputs = 0;
+        checkColumns(inputs);
+        long outputs = 0;
         for (Branch branch : branches) {
-            Columns columns = branch.columns == null ? new Columns(0, inputs) : branch.columns;
-            if (columns.to > inputs) {
-                throw new IllegalArgumentException(
-                        "the branch " + branch + " takes columns up to " + (columns.to - 1) + ", there are " + inputs);
-            }
-            Arrays.fill(taken, columns.from, columns.to, true);
             outputs += branch.layer.outputs(branch.inputs(inputs));
         }
-        for (int j = 0; j < inputs; j++) {
-            if (!taken[j]) {
-                throw new IllegalArgumentException("column " + j + " of " + inputs + " goes into no branch of " + this);
-            }
+        if (outputs > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the branches of a parallel layer make " + outputs + " columns of "
+                    + inputs + ", more than a matrix can have");
         }
-        return outputs;
+        return (int) outputs;
+    }
+
+    private void checkColumns(int inputs) {
+        List<Columns> taken = branches.stream()
+                .map(branch -> branch.columns == null ? new Columns(0, inputs) : branch.columns)
+                .sorted(Comparator.comparingInt(Columns::from))
+                .toList();
+        int next = 0;
+        for (Columns columns : taken) {
+            if (columns.to > inputs) {
+                throw new IllegalArgumentException(
+                        "a parallel branch takes " + columns + ", there are 0–" + (inputs - 1));
+            }
+            if (columns.from > next) {
+                break;
+            }
+            next = Math.max(next, columns.to);
+        }
+        if (next < inputs) {
+            throw new IllegalArgumentException(
+                    "column " + next + " of 0–" + (inputs - 1) + " goes into no branch of a parallel layer");
+        }
     }
 
     @Override

@@ -30,14 +30,16 @@ public record SkipConnection(Layer layer) implements Layer {
 
     @Override
     public List<Frame> parts(Frame whole, Buffers buffers) {
-        // Of its own error, since g may use it as working space.
+        // g reads its own y when it goes back, and may use its dy as working space.
+        Matrix y = buffers.outputs(whole.y().columns());
         Matrix dy = buffers.errors(whole.y().columns());
-        return List.of(whole.inner(layer, 0, 0, whole.x(), whole.y(), whole.dx(), dy, buffers));
+        return List.of(whole.inner(layer, 0, 0, whole.x(), y, whole.dx(), dy, buffers));
     }
 
     @Override
     public void forward(Frame f) {
         f.part(0).forward();
+        f.y().copyFrom(f.part(0).y());
         f.y().add(f.x());
     }
 

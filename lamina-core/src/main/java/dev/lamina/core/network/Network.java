@@ -4,9 +4,20 @@ import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Relu;
 import dev.lamina.core.activation.Sigmoid;
 import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.layer.ActivationLayer;
+import dev.lamina.core.layer.AlphaDropout;
+import dev.lamina.core.layer.BatchNorm;
+import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Embedding;
+import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.PRelu;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.parameter.ParameterSpec;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
@@ -15,12 +26,18 @@ import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /// An immutable list of layers whose shapes fit, from `inputs` columns to [#outputs]. Holds no weights;
 /// thread-safe.
 ///
 /// Printing it shows every layer with its shape and its number of parameters.
 public final class Network {
+
+    /// Columns of print for a layer; one that needs more stands out.
+    private static final int MIN_TEXT = 28;
+
+    private static final int MAX_TEXT = 80;
 
     private final int inputs;
     private final List<Layer> layers;
@@ -114,17 +131,25 @@ public final class Network {
     /// Every layer with its shape and parameters, one a line.
     @Override
     public String toString() {
+        int longest = layers.stream()
+                .mapToInt(layer -> layer.toString().length())
+                .filter(length -> length <= MAX_TEXT)
+                .max()
+                .orElse(0);
+        int width = Math.max(MIN_TEXT, longest);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             long size = layer.parameters(widths[i]).stream()
                     .mapToLong(spec -> (long) spec.rows() * spec.columns())
                     .sum();
+            String name = layer.toString();
             text.append(String.format(
                     Locale.ROOT,
-                    "layer %d  %-28s %6d → %-6d %,12d parameters%n",
+                    "layer %d  %s%s %6d → %-6d %,12d parameters%n",
                     i,
-                    layer,
+                    name,
+                    " ".repeat(Math.max(0, width - name.length())),
                     widths[i],
                     widths[i + 1],
                     size));
@@ -174,20 +199,70 @@ public final class Network {
             return activation(new Tanh());
         }
 
-        /// Gives the dense layer before it this activation.
-        ///
-        /// @throws IllegalArgumentException if the last layer is not dense
+        /// Gives the dense layer before it this activation; after another layer it is a layer of its own.
         public Builder activation(Activation f) {
             if (layers.isEmpty() || !(layers.getLast() instanceof Dense dense)) {
-                throw new IllegalArgumentException(f.name() + " follows a dense layer, but "
-                        + (layers.isEmpty() ? "there is none yet" : "the last layer is " + layers.getLast()));
+                return add(new ActivationLayer(f));
             }
             layers.set(layers.size() - 1, dense.withActivation(f));
             return this;
         }
 
+        public Builder prelu() {
+            return add(new PRelu());
+        }
+
         public Builder dropout(float probability) {
             return add(new Dropout(probability));
+        }
+
+        /// Dropout for SELU.
+        public Builder alphaDropout(float probability) {
+            return add(new AlphaDropout(probability));
+        }
+
+        public Builder batchNorm() {
+            return add(new BatchNorm());
+        }
+
+        public Builder layerNorm() {
+            return add(new LayerNorm());
+        }
+
+        public Builder scale() {
+            return add(new Scale());
+        }
+
+        /// Replaces every column, which holds the index of a category, by the category's vector.
+        public Builder embedding(int categories, int dimension) {
+            return add(new Embedding(categories, dimension));
+        }
+
+        /// A skip connection around the layers that `inner` appends: `skip(b -> b.dense(64).relu().dense(64))`.
+        ///
+        /// @throws IllegalArgumentException if they change the width
+        public Builder skip(UnaryOperator<Builder> inner) {
+            return add(new SkipConnection(layerOf(inner)));
+        }
+
+        /// Branches that all take the output of the last layer: `parallel(b -> b.dense(3), b -> b.dense(1))`.
+        @SafeVarargs
+        public final Builder parallel(UnaryOperator<Builder>... branches) {
+            List<Parallel.Branch> all = new ArrayList<>();
+            for (UnaryOperator<Builder> branch : branches) {
+                all.add(new Parallel.Branch(layerOf(branch), null));
+            }
+            return add(new Parallel(all));
+        }
+
+        /// The layers that `inner` appends, as training leaves them.
+        public Builder frozen(UnaryOperator<Builder> inner) {
+            return add(new Frozen(layerOf(inner)));
+        }
+
+        private Layer layerOf(UnaryOperator<Builder> inner) {
+            List<Layer> appended = inner.apply(new Builder(width)).layers;
+            return appended.size() == 1 ? appended.getFirst() : new Chain(appended);
         }
 
         /// The network of the layers so far.

@@ -6,11 +6,38 @@ import java.util.random.RandomGenerator;
 /// How a parameter starts. Fan-in and fan-out are the rows and columns of its view.
 ///
 /// Sources: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks"
-/// (2010); He et al., "Delving deep into rectifiers" (arXiv 1502.01852).
+/// (2010); He et al., "Delving deep into rectifiers" (arXiv 1502.01852); LeCun et al., "Efficient BackProp" (1998);
+/// Saxe, McClelland, Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks"
+/// (arXiv 1312.6120).
 public sealed interface Initializer {
 
     /// All zero: biases.
     record Zeros() implements Initializer {}
+
+    /// All the same.
+    ///
+    /// @param value finite
+    record Constant(double value) implements Initializer {
+
+        public Constant {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("the constant start value is " + value + ", expected a finite one");
+            }
+        }
+    }
+
+    /// N(0, deviation²), whatever the shape: embeddings.
+    ///
+    /// @param deviation positive
+    record Normal(double deviation) implements Initializer {
+
+        public Normal {
+            if (!(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "the deviation of start values is " + deviation + ", expected more than 0");
+            }
+        }
+    }
 
     /// U(−a, a) with a = √(6 / (fanIn + fanOut)).
     record GlorotUniform() implements Initializer {}
@@ -24,17 +51,81 @@ public sealed interface Initializer {
     /// N(0, 2 / fanIn): for ReLU and its kin.
     record HeNormal() implements Initializer {}
 
+    /// U(−a, a) with a = √(3 / fanIn).
+    record LeCunUniform() implements Initializer {}
+
+    /// N(0, 1 / fanIn): for SELU.
+    record LeCunNormal() implements Initializer {}
+
+    /// A random matrix whose rows or columns, whichever are fewer, are of length 1 and at right angles to each other.
+    record Orthogonal() implements Initializer {}
+
+    /// Given values, row by row, as many as the parameter has; [ParameterSpec] checks that.
+    ///
+    /// @param values copied; finite
+    record Given(float[] values) implements Initializer {
+
+        public Given {
+            values = values.clone();
+            for (float value : values) {
+                if (!Float.isFinite(value)) {
+                    throw new IllegalArgumentException("a given start value is " + value + ", expected a finite one");
+                }
+            }
+        }
+
+        /// A copy.
+        @Override
+        public float[] values() {
+            return values.clone();
+        }
+
+        int size() {
+            return values.length;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Given given && Arrays.equals(values, given.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+
+        @Override
+        public String toString() {
+            return "Given[" + values.length + " values]";
+        }
+    }
+
+    /// What [Given] becomes in a model file, which holds the trained values only: the network predicts, but cannot be
+    /// started again.
+    record NotKept() implements Initializer {}
+
     /// Writes start values into `values[offset .. offset + rows · columns)`.
+    ///
+    /// @throws IllegalStateException if they were given once and are not kept
     default void fill(float[] values, int offset, int rows, int columns, RandomGenerator random) {
         double fanIn = Math.max(1, rows);
         double fanSum = Math.max(1, rows + columns);
         int end = offset + rows * columns;
         switch (this) {
             case Zeros() -> Arrays.fill(values, offset, end, 0f);
+            case Constant(double value) -> Arrays.fill(values, offset, end, (float) value);
+            case Normal(double deviation) -> normal(values, offset, end, deviation, random);
             case GlorotUniform() -> uniform(values, offset, end, Math.sqrt(6 / fanSum), random);
             case GlorotNormal() -> normal(values, offset, end, Math.sqrt(2 / fanSum), random);
             case HeUniform() -> uniform(values, offset, end, Math.sqrt(6 / fanIn), random);
             case HeNormal() -> normal(values, offset, end, Math.sqrt(2 / fanIn), random);
+            case LeCunUniform() -> uniform(values, offset, end, Math.sqrt(3 / fanIn), random);
+            case LeCunNormal() -> normal(values, offset, end, Math.sqrt(1 / fanIn), random);
+            case Orthogonal() -> OrthogonalStart.fill(values, offset, rows, columns, random);
+            case Given(float[] given) -> System.arraycopy(given, 0, values, offset, rows * columns);
+            case NotKept() ->
+                throw new IllegalStateException("the start values were given by the program that made the network, and"
+                        + " its model file does not hold them; give the layer another initializer");
         }
     }
 

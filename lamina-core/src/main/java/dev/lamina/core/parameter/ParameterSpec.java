@@ -24,6 +24,10 @@ public record ParameterSpec(
             throw new IllegalArgumentException("parameter " + name + ": factors must be 0 or more, got "
                     + learningRateFactor + " and " + weightDecayFactor);
         }
+        if (initializer instanceof Initializer.Given given && given.size() != (long) rows * columns) {
+            throw new IllegalArgumentException("parameter " + name + " is " + rows + " × " + columns + ", "
+                    + given.size() + " start values are given; expected " + (long) rows * columns);
+        }
     }
 
     /// A weight matrix that decays.

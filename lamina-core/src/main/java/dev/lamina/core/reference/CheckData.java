@@ -3,11 +3,14 @@ package dev.lamina.core.reference;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
+import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.DifferenceLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.KullbackLeibler;
+import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
+import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
@@ -89,8 +92,9 @@ final class CheckData {
 
     private static float target(Loss loss, int outputs, RandomStream random) {
         return switch (loss) {
-            case DifferenceLoss _ -> (float) random.nextGaussian();
+            case DifferenceLoss _, CustomLoss _ -> (float) random.nextGaussian();
             case BinaryCrossEntropy _, MeanBinaryCrossEntropy _ -> probability(random);
+            case OnPredictions(LinkedLoss onLogits) -> target(onLogits, outputs, random);
             case SignLoss _ -> 2 * random.nextInt(2) - 1;
             case Poisson _ -> random.nextInt(LARGEST_COUNT + 1);
             case KullbackLeibler _ -> (float) (1 - random.nextDouble());

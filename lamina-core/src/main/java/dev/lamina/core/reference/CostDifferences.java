@@ -116,8 +116,13 @@ final class CostDifferences {
         return new Difference((4 * near - far) / 3, gap);
     }
 
+    /// NaN where a step leaves what the loss is defined for; a narrower one may not.
     private double costAt(Element element, double value) {
         cost.set(element, value);
-        return cost.cost(element.layer());
+        try {
+            return cost.cost(element.layer());
+        } catch (IllegalArgumentException outside) {
+            return Double.NaN;
+        }
     }
 }

@@ -1,12 +1,13 @@
 package dev.lamina.core.reference;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.reference.Pullback.Gradients;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import java.util.List;
 
-/// The dense layer, by the formulas of [ReferenceNetwork].
+/// The dense layer, and an activation alone, by the formulas of [ReferenceNetwork].
 final class DenseFormulas {
 
     private DenseFormulas() {}
@@ -26,5 +27,12 @@ final class DenseFormulas {
                     ReferenceNetwork.multiplyTransposed(delta, weights),
                     bias == null ? List.<double[][]>of(weightGradient) : List.of(weightGradient, biasGradient));
         });
+    }
+
+    /// A = f(Z) with Z = x; (F4) or (F8) back.
+    static Pullback activation(ActivationLayer layer, double[][] x) {
+        Activation f = layer.activation();
+        double[][] a = ReferenceNetwork.activate(f, x);
+        return new Pullback(a, error -> new Gradients(ReferenceNetwork.backThrough(f, x, a, error)));
     }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the engine's gradients with those of the reference. They may differ by 1e-4 of the largest of the
-/// matrix, and by 1e-6 of the largest of the network, or of 1 if that is more: a gradient that is exactly zero,
+/// matrix, and by 1e-5 of the largest of the network, or of 1 if that is more: a gradient that is exactly zero,
 /// such as that of a bias before batch normalisation, is a sum of rounded terms in the engine.
 final class EngineComparison {
 
     static final double RELATIVE = 1e-4;
-    private static final double FLOOR = 1e-6;
+    private static final double FLOOR = 1e-5;
 
     private final LayeredCost engine;
     private final LayeredCost reference;

@@ -5,8 +5,8 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.core.parameter.Parameters;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the gradients of a network: settings, then [#run]. The test of a layer, an activation or a loss of
@@ -39,14 +39,16 @@ public final class GradientCheck {
     private @Nullable Matrix targets;
     private float @Nullable [] weights;
 
-    private GradientCheck(Network network, Loss loss) {
-        this.network = Objects.requireNonNull(network, "network");
-        this.loss = Objects.requireNonNull(loss, "loss");
+    private GradientCheck(Objective objective) {
+        this.network = objective.network();
+        this.loss = objective.loss();
     }
 
-    /// At 5 rows drawn with seed 0.
+    /// At 5 rows drawn with seed 0. Network and loss are made to fit as for training: see [Objective].
+    ///
+    /// @throws IllegalArgumentException if the loss is not defined for what the network gives
     public static GradientCheck of(Network network, Loss loss) {
-        return new GradientCheck(network, loss);
+        return new GradientCheck(new Objective(network, loss));
     }
 
     /// Where parameters, samples, dropout and the choice of elements come from.

@@ -1,6 +1,13 @@
 package dev.lamina.core.reference;
 
+import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.Embedding;
+import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Parallel.Branch;
+import dev.lamina.core.layer.SkipConnection;
+import java.util.Arrays;
 
 /// Finds the columns of a layer's input that hold indices of categories rather than numbers.
 final class IndexColumns {
@@ -9,6 +16,36 @@ final class IndexColumns {
 
     /// For each column of so many inputs: how many categories an embedding expects there, or 0 for a number.
     static int[] of(Layer layer, int inputs) {
-        return new int[inputs];
+        return switch (layer) {
+            case Embedding embedding -> filled(inputs, embedding.categories());
+            case Chain chain when !chain.layers().isEmpty() -> of(chain.layers().getFirst(), inputs);
+            case SkipConnection skip -> of(skip.layer(), inputs);
+            case Frozen frozen -> of(frozen.layer(), inputs);
+            case Parallel parallel -> ofBranches(parallel, inputs);
+            default -> new int[inputs];
+        };
+    }
+
+    private static int[] filled(int inputs, int categories) {
+        int[] filled = new int[inputs];
+        Arrays.fill(filled, categories);
+        return filled;
+    }
+
+    private static int[] ofBranches(Parallel parallel, int inputs) {
+        int[] categories = new int[inputs];
+        parallel.branches().forEach(branch -> add(branch, categories));
+        return categories;
+    }
+
+    /// Where two branches embed a column, the smaller number.
+    private static void add(Branch branch, int[] categories) {
+        int from = branch.columns() == null ? 0 : branch.columns().from();
+        int to = branch.columns() == null ? categories.length : branch.columns().to();
+        int[] own = of(branch.layer(), to - from);
+        for (int j = 0; j < own.length; j++) {
+            boolean fewer = categories[from + j] == 0 || own[j] < categories[from + j];
+            categories[from + j] = own[j] > 0 && fewer ? own[j] : categories[from + j];
+        }
     }
 }

@@ -1,12 +1,20 @@
 package dev.lamina.core.reference;
 
+import dev.lamina.core.layer.ActivationLayer;
+import dev.lamina.core.layer.AlphaDropout;
+import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.RunningBatchNorm;
+import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
 import java.util.List;
 
@@ -20,7 +28,16 @@ public final class ReferenceLayers {
     /// Whether the layer, with all that it is made of, has a reference.
     public static boolean know(Layer layer) {
         return switch (layer) {
-            case Dense _, Dropout _ -> true;
+            case ActivationLayer _,
+                    AlphaDropout _,
+                    BatchNorm _,
+                    Dense _,
+                    Dropout _,
+                    Embedding _,
+                    LayerNorm _,
+                    PRelu _,
+                    RunningBatchNorm _,
+                    Scale _ -> true;
             case Chain chain -> chain.layers().stream().allMatch(ReferenceLayers::know);
             case SkipConnection skip -> know(skip.layer());
             case Parallel parallel -> parallel.branches().stream().allMatch(branch -> know(branch.layer()));
@@ -39,7 +56,15 @@ public final class ReferenceLayers {
             Layer layer, double[][] x, List<double[][]> parameters, Frame.Randomness randomness) {
         return switch (layer) {
             case Dense dense -> DenseFormulas.dense(dense, x, parameters);
+            case ActivationLayer activation -> DenseFormulas.activation(activation, x);
+            case PRelu _ -> ColumnFormulas.prelu(x, parameters);
+            case Scale _ -> ColumnFormulas.scale(x, parameters);
+            case Embedding embedding -> ColumnFormulas.embedding(embedding, x, parameters);
+            case BatchNorm norm -> NormFormulas.batchNorm(norm, x, parameters);
+            case RunningBatchNorm norm -> NormFormulas.runningBatchNorm(norm, x, parameters);
+            case LayerNorm norm -> NormFormulas.layerNorm(norm, x, parameters);
             case Dropout dropout -> DropoutFormulas.dropout(dropout, x, randomness.key());
+            case AlphaDropout dropout -> DropoutFormulas.alphaDropout(dropout, x, randomness.key());
             case Chain chain -> CompositeFormulas.chain(chain, x, parameters, randomness);
             case SkipConnection skip -> CompositeFormulas.skipConnection(skip, x, parameters, randomness);
             case Parallel parallel -> CompositeFormulas.parallel(parallel, x, parameters, randomness);

@@ -8,7 +8,7 @@ import dev.lamina.core.matrix.Matrix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Derivatives are checked by finite differences in the testkit, values in every bit in `KernelsTest`.
+/// Derivatives are checked by finite differences in `GradientCheckTest`, values in every bit in `KernelsTest`.
 class ActivationTest {
 
     private static final List<Activation> ALL = Activation.all();

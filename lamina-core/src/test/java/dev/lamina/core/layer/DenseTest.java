@@ -14,7 +14,7 @@ import dev.lamina.core.parameter.Parameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Gradients for every activation and loss are checked by finite differences in the testkit.
+/// Gradients for every activation and loss are checked by finite differences in `GradientCheckTest`.
 class DenseTest {
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Gradients are checked by finite differences and by golden values in the testkit.
+/// Gradients are checked by finite differences in `GradientCheckTest` and by golden values in the testkit.
 class LossTest {
 
     private static final Loss BINARY = new BinaryCrossEntropy();

@@ -3,9 +3,19 @@ package dev.lamina.core.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lamina.core.activation.Identity;
+import dev.lamina.core.activation.Relu;
 import dev.lamina.core.activation.Softmax;
+import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.layer.ActivationLayer;
+import dev.lamina.core.layer.BatchNorm;
+import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Frozen;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.parameter.ParameterView;
 import java.util.List;
 import java.util.Locale;
@@ -74,12 +84,32 @@ class NetworkTest {
     }
 
     @Test
-    void anActivationNeedsADenseLayerBeforeIt() {
-        assertThatThrownBy(() -> Network.inputs(3).relu())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("relu follows a dense layer, but there is none yet");
-        assertThatThrownBy(() -> Network.inputs(3).dense(4).dropout(0.5f).activation(new Softmax()))
-                .hasMessage("softmax follows a dense layer, but the last layer is dropout 0.5");
+    void anActivationBelongsToTheDenseLayerBeforeItOrStandsAlone() {
+        assertThat(Network.inputs(3).dense(4).relu().batchNorm().tanh().build().layers())
+                .containsExactly(new Dense(4, new Relu()), new BatchNorm(), new ActivationLayer(new Tanh()));
+        assertThat(Network.inputs(3).activation(new Softmax()).build().layers())
+                .containsExactly(new ActivationLayer(new Softmax()));
+    }
+
+    @Test
+    void theBuilderNestsLayersOfItsOwnWidth() {
+        Network network = Network.inputs(3)
+                .skip(b -> b.dense(8).relu().dense(3))
+                .parallel(b -> b, b -> b.dense(2))
+                .frozen(b -> b.scale())
+                .build();
+        assertThat(network.layers())
+                .containsExactly(
+                        new SkipConnection(Chain.of(new Dense(8, new Relu()), new Dense(3, new Identity()))),
+                        Parallel.shared(Chain.of(), new Dense(2, new Identity())),
+                        new Frozen(new Scale()));
+        assertThat(network.outputs()).isEqualTo(5);
+        assertThat(network.toString().lines())
+                .containsExactly(
+                        "layer 0  skip connection around (dense 8, relu → dense 3)      3 → 3                59 parameters",
+                        "layer 1  parallel (identity | dense 2)                         3 → 5                 8 parameters",
+                        "layer 2  frozen scale                                          5 → 5                 5 parameters",
+                        "total 72 parameters");
     }
 
     @Test
