@@ -2,6 +2,7 @@ package dev.lamina.testkit;
 
 import dev.lamina.core.matrix.Matrix;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -45,6 +46,11 @@ public final class Golden {
     /// The contents of a file.
     public static JsonNode read(Path file) {
         return JSON.readTree(file);
+    }
+
+    /// The contents of a resource, which is closed.
+    public static JsonNode read(InputStream resource) {
+        return JSON.readTree(resource);
     }
 
     /// An array of numbers, rounded to float32, as a matrix of one row; an array of such arrays as one of their

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.Relu;
+import dev.lamina.core.activation.Selu;
 import dev.lamina.core.activation.Tanh;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
@@ -38,7 +39,8 @@ class DenseTest {
     }
 
     @Test
-    void reluStartsByHeAndTheOthersByGlorot() {
+    void reluStartsByHeSeluByLeCunAndTheOthersByGlorot() {
+        assertThat(new Dense(3, new Selu()).initializer()).isEqualTo(new Initializer.LeCunNormal());
         assertThat(new Dense(3, new Relu()).initializer()).isEqualTo(new Initializer.HeUniform());
         assertThat(new Dense(3, new Tanh()).initializer()).isEqualTo(new Initializer.GlorotUniform());
         assertThat(new Dense(3, new Identity()).withActivation(new Relu()).initializer())

@@ -1,11 +1,14 @@
 package dev.lamina.core.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InitializerTest {
 
@@ -35,6 +38,94 @@ class InitializerTest {
     @Test
     void heNormalHasItsVariance() {
         assertNormal(new Initializer.HeNormal(), 2.0 / 300);
+    }
+
+    @Test
+    void leCunUniformFillsItsBounds() {
+        assertUniform(new Initializer.LeCunUniform(), 0.1);
+    }
+
+    @Test
+    void leCunNormalHasItsVariance() {
+        assertNormal(new Initializer.LeCunNormal(), 1.0 / 300);
+    }
+
+    @Test
+    void normalHasItsVarianceWhateverTheShape() {
+        assertNormal(new Initializer.Normal(0.5), 0.25);
+        assertThatThrownBy(() -> new Initializer.Normal(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the deviation of start values is 0.0, expected more than 0");
+    }
+
+    @Test
+    void constantsAreConstant() {
+        assertThat(drawn(new Initializer.Constant(0.25))).containsOnly(0.25f);
+        assertThatThrownBy(() -> new Initializer.Constant(Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the constant start value is NaN, expected a finite one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "40, 13", "13, 40", "1, 9", "9, 1", "0, 3"})
+    void orthogonalRowsOrColumnsAreOfLengthOneAndAtRightAngles(int rows, int columns) {
+        float[] q = new float[rows * columns + 2];
+        new Initializer.Orthogonal().fill(q, 1, rows, columns, RandomStream.of(8, Purpose.INITIALIZATION, 0));
+        boolean wide = rows < columns;
+        int count = wide ? rows : columns;
+        for (int a = 0; a < count; a++) {
+            for (int b = 0; b < count; b++) {
+                double dot = 0;
+                for (int i = 0; i < (wide ? columns : rows); i++) {
+                    dot += (double) q[1 + (wide ? a * columns + i : i * columns + a)]
+                            * q[1 + (wide ? b * columns + i : i * columns + b)];
+                }
+                assertThat(dot).isCloseTo(a == b ? 1 : 0, within(1e-6));
+            }
+        }
+        assertThat(new float[] {q[0], q[q.length - 1]}).containsOnly(0f);
+    }
+
+    /// With the signs of R fixed, no entry of Q prefers one.
+    @Test
+    void orthogonalMatricesHaveNoPreferredSign() {
+        int positive = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            float[] q = new float[9];
+            new Initializer.Orthogonal().fill(q, 0, 3, 3, RandomStream.of(seed, Purpose.INITIALIZATION, 0));
+            positive += q[8] > 0 ? 1 : 0;
+        }
+        // Four standard deviations of 400 coins.
+        assertThat(positive).isBetween(160, 240);
+    }
+
+    @Test
+    void givenValuesAreCopiedAndMustBeAsManyAsTheParameterHas() {
+        float[] values = {1, 2, 3, 4, 5, 6};
+        Initializer given = new Initializer.Given(values);
+        values[0] = 9;
+        float[] filled = new float[8];
+        given.fill(filled, 1, 2, 3, RandomStream.of(1, Purpose.INITIALIZATION, 0));
+        assertThat(filled).containsExactly(0, 1, 2, 3, 4, 5, 6, 0);
+        assertThat(given)
+                .isEqualTo(new Initializer.Given(new float[] {1, 2, 3, 4, 5, 6}))
+                .isNotEqualTo(new Initializer.Given(values))
+                .hasSameHashCodeAs(new Initializer.Given(new float[] {1, 2, 3, 4, 5, 6}))
+                .hasToString("Given[6 values]");
+        assertThatThrownBy(() -> ParameterSpec.weight(2, 4, given))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("parameter weight is 2 × 4, 6 start values are given; expected 8");
+        assertThatThrownBy(() -> new Initializer.Given(new float[] {1, Float.NaN}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a given start value is NaN, expected a finite one");
+    }
+
+    @Test
+    void valuesThatWereNotKeptCannotBeStartedFrom() {
+        assertThatThrownBy(() -> drawn(new Initializer.NotKept()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the start values were given by the program that made the network, and its model file does"
+                        + " not hold them; give the layer another initializer");
     }
 
     @Test

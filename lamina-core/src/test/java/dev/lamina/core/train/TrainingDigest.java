@@ -37,16 +37,14 @@ final class TrainingDigest {
     static String sha256(int threads) throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (Loss loss : new Loss[] {new SoftmaxCrossEntropy(), new BinaryCrossEntropy(), new MeanSquaredError()}) {
-            float[] values = train(loss, threads).parameters().values();
-            ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
-            bytes.asFloatBuffer().put(values);
-            digest.update(bytes.array());
+            digest.update(train(layers(loss), loss, threads));
         }
+        digest.update(train(EveryLayer.network(INPUTS, 4), new SoftmaxCrossEntropy(), threads));
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static TrainedNetwork train(Loss loss, int threads) {
-        Network network = Network.inputs(INPUTS)
+    private static Network layers(Loss loss) {
+        return Network.inputs(INPUTS)
                 .dense(loss instanceof SoftmaxCrossEntropy ? 256 : 37)
                 .tanh()
                 .dropout(0.2f)
@@ -56,25 +54,35 @@ final class TrainingDigest {
                 .sigmoid()
                 .dense(3)
                 .build();
+    }
+
+    /// The bytes of the trained parameters.
+    private static byte[] train(Network network, Loss loss, int threads) {
         Dataset samples = samples(loss.targetColumns(network.outputs()));
-        return Trainer.of(network, loss)
+        float[] values = Trainer.of(network, loss)
                 .optimizer(AdamW.defaults())
                 .schedule(new Schedule.WarmUp(0.3, new Schedule.Cosine()))
                 .batchSize(128)
                 .epochs(2)
                 .seed(11)
                 .threads(threads)
-                .fit(samples, samples);
+                .fit(samples, samples)
+                .parameters()
+                .values();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
     }
 
-    /// Targets are 0 or 1, which every loss takes.
+    /// Targets are 0 or 1, which every loss takes; the first input is a category.
     private static Dataset samples(int targetColumns) {
         RandomStream random = RandomStream.of(5, Purpose.SPLIT, 0);
         Matrix inputs = Matrix.zeros(ROWS, INPUTS);
         Matrix targets = Matrix.zeros(ROWS, targetColumns);
         float[] weights = new float[ROWS];
         for (int i = 0; i < ROWS; i++) {
-            for (int j = 0; j < INPUTS; j++) {
+            inputs.set(i, 0, random.nextInt(EveryLayer.CATEGORIES));
+            for (int j = 1; j < INPUTS; j++) {
                 inputs.set(i, j, (float) random.nextGaussian());
             }
             for (int j = 0; j < targetColumns; j++) {

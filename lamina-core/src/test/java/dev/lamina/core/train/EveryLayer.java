@@ -1,0 +1,41 @@
+package dev.lamina.core.train;
+
+import dev.lamina.core.activation.Selu;
+import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.Embedding;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Parallel.Branch;
+import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.Scale;
+import dev.lamina.core.network.Network;
+import java.util.List;
+
+/// A network that has every layer, composites within each other included.
+final class EveryLayer {
+
+    /// Column 0 of the inputs holds one of so many categories.
+    static final int CATEGORIES = 5;
+
+    private EveryLayer() {}
+
+    static Network network(int inputs, int outputs) {
+        return Network.inputs(inputs)
+                .add(new Parallel(List.of(
+                        new Branch(new Embedding(CATEGORIES, 3), new Columns(0, 1)),
+                        new Branch(Chain.of(new Scale(6)), new Columns(1, inputs)))))
+                .dense(32)
+                .batchNorm()
+                .relu()
+                .dropout(0.1f)
+                .skip(b -> b.layerNorm()
+                        .dense(16)
+                        .prelu()
+                        .skip(inner -> inner.dense(16).tanh())
+                        .dense(32))
+                .parallel(
+                        b -> b.dense(8).activation(new Selu()).alphaDropout(0.1f),
+                        b -> b.frozen(inner -> inner.dense(8).tanh().batchNorm().dropout(0.5f)))
+                .parallel(b -> b.dense(1), b -> b.dense(outputs - 1))
+                .build();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lamina.testkit;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.layer.ActivationLayer;
+import dev.lamina.core.layer.BatchNorm;
+import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Embedding;
+import dev.lamina.core.layer.Frozen;
+import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.PRelu;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Parallel.Branch;
+import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.RunningBatchNorm;
+import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.SkipConnection;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/// The cases of `layers.json`, which `tools/golden/layers.py` makes, and their layers.
+final class GoldenLayers {
+
+    private static final JsonNode FILE = Golden.read(Objects.requireNonNull(
+            GoldenLayers.class.getResourceAsStream("/golden/layers.json"), "golden/layers.json"));
+
+    private GoldenLayers() {}
+
+    /// Layers whose numbers depend on nothing random.
+    static List<JsonNode> cases() {
+        return FILE.get("cases").valueStream().toList();
+    }
+
+    /// Dropout and its kin.
+    static List<JsonNode> dropouts() {
+        return FILE.get("dropouts").valueStream().toList();
+    }
+
+    /// The layer of a case.
+    static Layer named(String name) {
+        return switch (name) {
+            case "batch-norm" -> new BatchNorm();
+            case "batch-norm 0.1 0.25" -> new BatchNorm(0.1, 0.25);
+            case "running-batch-norm" -> new RunningBatchNorm(1e-5);
+            case "layer-norm" -> new LayerNorm();
+            case "layer-norm 0.1" -> new LayerNorm(0.1);
+            case "prelu" -> new PRelu();
+            case "scale" -> new Scale();
+            case "embedding 5 3" -> new Embedding(5, 3);
+            case "tanh", "gelu", "softmax" -> new ActivationLayer(Activation.named(name));
+            case "chain" -> Chain.of(dense(4, "tanh"), new LayerNorm(), activation("relu"), dense(2, "identity"));
+            case "skip-dense" -> new SkipConnection(dense(3, "tanh"));
+            case "skip-chain" -> new SkipConnection(Chain.of(dense(6, "gelu"), dense(3, "identity")));
+            case "parallel-shared" -> Parallel.shared(dense(2, "tanh"), Chain.of(), dense(4, "identity"));
+            case "parallel-sliced" -> new Parallel(List.of(branch(dense(2, "tanh"), 0, 3), branch(new Scale(), 1, 5)));
+            case "embeddings-by-column" ->
+                new Parallel(List.of(
+                        branch(new Embedding(4, 2), 0, 1),
+                        branch(new Embedding(6, 3), 1, 2),
+                        branch(Chain.of(), 2, 4)));
+            case "frozen" ->
+                Chain.of(
+                        dense(4, "tanh"),
+                        new Frozen(Chain.of(dense(5, "sigmoid"), new BatchNorm(), new Dropout(0.5f))),
+                        dense(2, "identity"));
+            case "heads" -> Chain.of(dense(4, "tanh"), Parallel.shared(dense(3, "identity"), dense(1, "identity")));
+            case "nested" -> nested();
+            default -> throw new IllegalArgumentException("no layer for the golden \"" + name + "\"");
+        };
+    }
+
+    private static Layer nested() {
+        Layer inner = Chain.of(
+                new LayerNorm(),
+                new SkipConnection(dense(6, "sigmoid")),
+                new Parallel(List.of(
+                        new Branch(dense(2, "tanh"), null), branch(new SkipConnection(dense(4, "tanh")), 1, 5))));
+        return Chain.of(
+                dense(6, "tanh"), new SkipConnection(inner), new BatchNorm(), activation("relu"), dense(3, "identity"));
+    }
+
+    private static Layer dense(int outputs, String activation) {
+        return new Dense(outputs, Activation.named(activation));
+    }
+
+    private static Layer activation(String name) {
+        return new ActivationLayer(Activation.named(name));
+    }
+
+    private static Branch branch(Layer layer, int from, int to) {
+        return new Branch(layer, new Columns(from, to));
+    }
+}
