@@ -20,6 +20,7 @@ import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import java.util.function.DoubleSupplier;
 
 /// Draws what gradients are checked at: parameters, inputs and targets that a network and a loss accept.
 final class CheckData {
@@ -77,35 +78,38 @@ final class CheckData {
 
     /// @param outputs of the network
     Matrix targets(Loss loss, int outputs) {
-        RandomStream random = random(2);
         Matrix targets = Matrix.zeros(rows, loss.targetColumns(outputs));
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < targets.columns(); j++) {
-                targets.set(i, j, target(loss, outputs, random));
-            }
-        }
-        if (loss instanceof KullbackLeibler) {
-            divideBySums(targets);
-        }
+        fill(targets, loss, outputs, random(2));
         return targets;
     }
 
-    private static float target(Loss loss, int outputs, RandomStream random) {
-        return switch (loss) {
-            case DifferenceLoss _, CustomLoss _ -> (float) random.nextGaussian();
-            case BinaryCrossEntropy _, MeanBinaryCrossEntropy _ -> probability(random);
-            case OnPredictions(LinkedLoss onLogits) -> target(onLogits, outputs, random);
-            case SignLoss _ -> 2 * random.nextInt(2) - 1;
-            case Poisson _ -> random.nextInt(LARGEST_COUNT + 1);
-            case KullbackLeibler _ -> (float) (1 - random.nextDouble());
-            case SoftmaxCrossEntropy _, Focal _, ClassHinge _ -> random.nextInt(outputs);
-        };
+    private static void fill(Matrix targets, Loss loss, int outputs, RandomStream random) {
+        switch (loss) {
+            case DifferenceLoss _, CustomLoss _ -> fill(targets, random::nextGaussian);
+            case BinaryCrossEntropy _, MeanBinaryCrossEntropy _ -> fill(targets, () -> probability(random));
+            case SignLoss _ -> fill(targets, () -> 2 * random.nextInt(2) - 1);
+            case Poisson _ -> fill(targets, () -> random.nextInt(LARGEST_COUNT + 1));
+            case OnPredictions(LinkedLoss onLogits) -> fill(targets, onLogits, outputs, random);
+            case KullbackLeibler _ -> {
+                fill(targets, () -> 1 - random.nextDouble());
+                divideBySums(targets);
+            }
+            case SoftmaxCrossEntropy _, Focal _, ClassHinge _ -> fill(targets, () -> random.nextInt(outputs));
+        }
+    }
+
+    private static void fill(Matrix targets, DoubleSupplier value) {
+        for (int i = 0; i < targets.rows(); i++) {
+            for (int j = 0; j < targets.columns(); j++) {
+                targets.set(i, j, (float) value.getAsDouble());
+            }
+        }
     }
 
     /// 0, 1 or something between.
-    private static float probability(RandomStream random) {
+    private static double probability(RandomStream random) {
         int kind = random.nextInt(3);
-        return kind < 2 ? kind : (float) random.nextDouble();
+        return kind < 2 ? kind : random.nextDouble();
     }
 
     private static void divideBySums(Matrix targets) {

@@ -58,14 +58,10 @@ final class Comparison {
             List<ParameterSpec> specs = layer.parameters(inputs);
             List<Entry> own = new ArrayList<>();
             for (int m = 0; m < specs.size(); m++) {
-                if (specs.get(m).learningRateFactor() > 0) {
-                    own.add(entry(
-                            l,
-                            m,
-                            name,
-                            specs.get(m).name(),
-                            new int[specs.get(m).columns()]));
-                }
+                ParameterSpec spec = specs.get(m);
+                int[] numbers = new int[spec.columns()];
+                boolean changes = spec.learningRateFactor() > 0;
+                own.add(changes ? entry(l, m, name, spec.name(), numbers) : unchanging(l, m, name, spec.name()));
             }
             own.add(entry(l, specs.size(), name, "inputs", IndexColumns.of(layer, inputs)));
             entries.addAll(0, own);
@@ -73,17 +69,17 @@ final class Comparison {
         return new GradientReport(batch.loss().name(), batch.rows(), batch.seed(), weaker, entries);
     }
 
+    /// Of a parameter that no step changes, whose gradient may be left at zero: only the engine's.
+    private Entry unchanging(int layer, int matrix, String where, String name) {
+        double[][] gradient = cost.gradients(layer).get(matrix);
+        List<Element> elements = elements(layer, matrix, gradient, new int[gradient[0].length]);
+        return new Entry(where, name, elements.size(), 0, 0, null, ofEngine(layer, matrix, elements));
+    }
+
     /// @param categories of columns that hold indices, which have no derivative
     private Entry entry(int layer, int matrix, String where, String name, int[] categories) {
         double[][] gradient = cost.gradients(layer).get(matrix);
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < gradient.length; i++) {
-            for (int j = 0; j < gradient[i].length; j++) {
-                if (categories[j] == 0) {
-                    elements.add(new Element(layer, matrix, i, j));
-                }
-            }
-        }
+        List<Element> elements = elements(layer, matrix, gradient, categories);
         List<Element> chosen = chosen(elements);
         double largest = largest(gradient);
         int kinks = 0;
@@ -99,13 +95,23 @@ final class Comparison {
             }
         }
         return new Entry(
-                where,
-                name,
-                elements.size(),
-                chosen.size() - kinks,
-                kinks,
-                worst,
-                engine == null ? null : engine.worst(elements));
+                where, name, elements.size(), chosen.size() - kinks, kinks, worst, ofEngine(layer, matrix, elements));
+    }
+
+    private @Nullable Worst ofEngine(int layer, int matrix, List<Element> elements) {
+        return engine == null ? null : engine.worst(layer, matrix, elements);
+    }
+
+    private static List<Element> elements(int layer, int matrix, double[][] gradient, int[] categories) {
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < gradient.length; i++) {
+            for (int j = 0; j < gradient[i].length; j++) {
+                if (categories[j] == 0) {
+                    elements.add(new Element(layer, matrix, i, j));
+                }
+            }
+        }
+        return elements;
     }
 
     /// All, or a sample of many.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// such as that of a bias before batch normalisation, is a sum of rounded terms in the engine.
 final class EngineComparison {
 
-    static final double RELATIVE = 1e-4;
+    private static final double RELATIVE = 1e-4;
     private static final double FLOOR = 1e-5;
 
     private final LayeredCost engine;
@@ -30,19 +30,18 @@ final class EngineComparison {
         floor = FLOOR * largest;
     }
 
-    /// The element that is furthest off, or null for none.
-    ///
-    /// @param elements of one matrix
+    /// The element of a matrix that is furthest off, or null for none.
     @Nullable
-    Worst worst(List<Element> elements) {
+    Worst worst(int layer, int matrix, List<Element> elements) {
+        double[][] given = engine.gradients(layer).get(matrix);
+        double[][] expected = reference.gradients(layer).get(matrix);
+        double largest = Comparison.largest(expected);
         Worst worst = null;
         for (Element element : elements) {
-            double[][] expected = reference.gradients(element.layer()).get(element.matrix());
-            double[][] given = engine.gradients(element.layer()).get(element.matrix());
-            double right = expected[element.row()][element.column()];
             double own = given[element.row()][element.column()];
+            double right = expected[element.row()][element.column()];
             double distance = Math.abs(own - right) - floor;
-            double error = distance <= 0 ? 0 : distance / Math.max(Comparison.largest(expected), Math.abs(own));
+            double error = distance <= 0 ? 0 : distance / Math.max(largest, Math.abs(own));
             if (worst == null || !(error <= worst.error())) {
                 worst = new Worst(element.row(), element.column(), own, right, error, RELATIVE);
             }

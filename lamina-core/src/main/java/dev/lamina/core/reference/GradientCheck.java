@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Back-propagation in float64 is compared with differences of the cost: ∂C/∂parameter of every layer, and the
 /// error that each layer passes back to its inputs, within 1e-7 relative. The engine's gradients in float32 are
-/// then compared with those, within 1e-4 of the largest of the same matrix. Where a layer of one's own has no
-/// form in float64, the engine's gradients are compared with differences of the engine's cost instead, within
-/// 1e-3 of the largest of the matrix, and [GradientReport#weaker] says so.
+/// then compared with those, all of them, within 1e-4 of the largest of the same matrix. Where a layer of one's
+/// own has no form in float64, the engine's gradients are compared with differences of the engine's cost
+/// instead, within 1e-3 of the largest of the matrix, and [GradientReport#weaker] says so.
 ///
 /// Where the cost has a kink, as ReLU has one at 0, narrower differences are taken, and an element right at a
 /// kink is left out and counted: no result rests on a lucky seed. Of a matrix with more than 100 elements 100
-/// are drawn. Parameters that no step changes, such as those of frozen layers, are not checked.
+/// are drawn for the differences. Parameters that no step changes, such as those of frozen layers, have no
+/// difference to compare with; the engine's gradients are compared for them, too.
 ///
 /// Samples and parameters are drawn unless they are given. Each setting changes this check and gives it back.
 /// One thread at a time.

@@ -163,6 +163,21 @@ class GradientCheckTest {
         check(new SquaredError(), layer);
     }
 
+    @Test
+    void whatIsFrozenHasGradientsOfZeroInTheEngine() {
+        Layer frozen = new Frozen(Chain.of(dense(4, new Tanh(), true), new BatchNorm()));
+        GradientReport report = check(new SquaredError(), dense(3, new Tanh(), true), frozen);
+        assertThat(report.entries())
+                .filteredOn(entry -> entry.where().startsWith("layer 1") && entry.differences() == null)
+                .extracting(GradientReport.Entry::name)
+                .containsExactly("0.weight", "0.bias", "1.gamma", "1.beta", "1.runningMean", "1.runningVariance");
+        assertThat(report.entries())
+                .filteredOn(entry -> entry.where().startsWith("layer 1") && entry.differences() == null)
+                .extracting(GradientReport.Entry::engine)
+                .extracting(worst -> worst == null ? Double.NaN : worst.given())
+                .containsOnly(0.0);
+    }
+
     @ParameterizedTest
     @MethodSource("losses")
     void weightsOfSamplesEnterTheGradients(Loss loss) {
