@@ -130,6 +130,12 @@ public final class Matrix {
         return new Matrix(data, from == to ? offset : rowOffset(from), to - from, columns, stride);
     }
 
+    /// The window on columns `from` (inclusive) to `to` (exclusive).
+    public Matrix columns(int from, int to) {
+        Objects.checkFromToIndex(from, to, columns);
+        return new Matrix(data, from == to || rows == 0 ? offset : offset + from, rows, to - from, stride);
+    }
+
     public void fill(float value) {
         if (contiguous()) {
             Arrays.fill(data, offset, offset + rows * columns, value);

@@ -1,6 +1,7 @@
 package dev.lamina.core.reference;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.ColumnGroups;
 import dev.lamina.core.activation.Elementwise;
 import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.layer.Dense;
@@ -175,9 +176,14 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
                 case Elementwise element ->
                     Arrays.stream(z[i]).map(element::value).toArray();
                 case Softmax _ -> softmax(z[i]);
+                case ColumnGroups _ -> throw oneActivation(f);
             };
         }
         return a;
+    }
+
+    private static IllegalArgumentException oneActivation(Activation f) {
+        return new IllegalArgumentException("the reference has one activation a layer, got " + f.name());
     }
 
     private static double[] softmax(double[] z) {
@@ -194,6 +200,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
             for (int j = 0; j < z[i].length; j++) {
                 delta[i][j] = switch (f) {
                     case Elementwise element -> error[i][j] * element.derivative(z[i][j]);
+                    case ColumnGroups _ -> throw oneActivation(f);
                     case Softmax _ -> a[i][j] * (error[i][j] - dot(a[i], error[i]));
                 };
             }
