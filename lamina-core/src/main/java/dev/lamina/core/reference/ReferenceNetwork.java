@@ -124,7 +124,8 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
 
     /// (F2) to (F8): the cost, the error of every layer from the last to the first, and the gradients.
     ///
-    /// @param loss judges the last layer's outputs; its link, if it has one, is part of it
+    /// @param loss judges the last layer's outputs; its link, if it has one, is part of it, so that a network that
+    ///     ends with it is to be taken from [dev.lamina.core.network.Objective]
     /// @param targets n rows, as the loss defines them
     public Backward backward(Forward forward, Loss loss, double[][] targets) {
         int n = forward.x.length;
