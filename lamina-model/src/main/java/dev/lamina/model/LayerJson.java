@@ -1,6 +1,7 @@
 package dev.lamina.model;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.ColumnGroups;
 import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Elu;
 import dev.lamina.core.activation.LeakyRelu;
@@ -113,6 +114,9 @@ final class LayerJson {
             json.put("slope", slope);
         } else if (activation instanceof Elu(double alpha)) {
             json.put("alpha", alpha);
+        } else if (activation instanceof ColumnGroups) {
+            throw new IllegalArgumentException("the activation " + activation.name()
+                    + " cannot be stored: a model file holds one activation a layer");
         } else if (activation instanceof Custom) {
             throw new IllegalArgumentException("the activation " + activation.name()
                     + " cannot be stored: it is code; a model file holds "

@@ -5,6 +5,7 @@ import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.DifferenceLoss;
 import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
@@ -60,6 +61,7 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
         return switch (target) {
             case FittedTarget.Labels labels ->
                 switch (loss) {
+                    case Heads _ -> throw severalTargets(target);
                     case Focal _, SoftmaxCrossEntropy _ -> labels.classes().size();
                     case BinaryCrossEntropy _, MeanBinaryCrossEntropy _
                     when labels.classes().size() == 2 -> 1;
@@ -77,6 +79,7 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
                 };
             case FittedTarget.Scaled scaled ->
                 switch (loss) {
+                    case Heads _ -> throw severalTargets(target);
                     case CustomLoss _, DifferenceLoss _ -> 1;
                     case OnPredictions(Loss onLogits) -> outputs(onLogits, target);
                     case Poisson _ when scaled.mean() == 0 && scaled.deviation() == 1 -> 1;
@@ -92,6 +95,11 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
                             SoftmaxCrossEntropy _ -> throw unsuited(loss, target);
                 };
         };
+    }
+
+    private static IllegalArgumentException severalTargets(FittedTarget target) {
+        return new IllegalArgumentException(
+                "heads are for several targets, a model has one, here \"" + target.name() + "\"");
     }
 
     private static IllegalArgumentException unsuited(Loss loss, FittedTarget target) {

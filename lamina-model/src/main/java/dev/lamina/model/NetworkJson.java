@@ -5,6 +5,7 @@ import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.LinkedLoss;
@@ -45,9 +46,10 @@ final class NetworkJson {
     private static JsonValue write(Loss loss) {
         return switch (loss) {
             case CustomLoss _ ->
-                throw new IllegalArgumentException("the loss \"" + loss.name()
-                        + "\" cannot be stored: it is code; a model file holds "
-                        + Loss.all().stream().map(Loss::name).collect(Collectors.joining(", ")));
+                throw new IllegalArgumentException(
+                        "the loss \"" + loss.name() + "\" cannot be stored: it is code; a model file holds " + known());
+            case Heads _ ->
+                throw new IllegalArgumentException("heads cannot be stored; a model file holds one of " + known());
             case Focal(double gamma) -> setting(loss, "gamma", gamma);
             case Huber(double delta) -> setting(loss, "delta", delta);
             // The activation of the last layer says that it is on predictions.
@@ -66,6 +68,10 @@ final class NetworkJson {
                     SoftmaxCrossEntropy _,
                     SquaredError() -> new JsonValue.Text(loss.name());
         };
+    }
+
+    private static String known() {
+        return Loss.all().stream().map(Loss::name).collect(Collectors.joining(", "));
     }
 
     private static JsonObject setting(Loss loss, String name, double value) {

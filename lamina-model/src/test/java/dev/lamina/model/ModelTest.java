@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Hinge;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
@@ -78,6 +79,11 @@ class ModelTest {
                 1,
                 "binary-cross-entropy for the target \"sold\" needs a network that ends without activation, or with that"
                         + " of the loss");
+        assertRefused(
+                Models.PRICE,
+                Heads.of(new Heads.Head("price", new MeanSquaredError(), 1)),
+                1,
+                "heads are for several targets, a model has one, here \"price\"");
         assertRefused(Models.SOLD, new Hinge(), 1, "hinge gives no probabilities, which a model of \"sold\" needs");
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Elementwise;
+import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.core.reference.ReferenceNetwork.Backward;
 import dev.lamina.core.reference.ReferenceNetwork.Forward;
@@ -29,7 +31,11 @@ class ReferenceGoldenTest {
             JsonNode golden = Golden.read(file);
             for (JsonNode example : golden.get("cases")) {
                 Loss loss = GoldenLosses.named(example.get("loss").asString());
-                compare(file.getFileName() + " " + example.get("loss").asString(), golden, example, loss);
+                String name = file.getFileName() + " " + example.get("loss").asString();
+                compare(name, golden, example, loss);
+                if (loss instanceof LinkedLoss linked) {
+                    compare(name + " by the full chain", golden, example, new OnPredictions(linked));
+                }
                 compared++;
             }
         }

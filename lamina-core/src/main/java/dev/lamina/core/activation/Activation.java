@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /// The function f between a layer's weighted sums z and its outputs a = f(z) (F1), and how an error passes back
 /// through it (F4, F5). Immutable and thread-safe.
-public sealed interface Activation permits Elementwise, Softmax {
+public sealed interface Activation permits ColumnGroups, Elementwise, Softmax {
 
     /// The name in files and on the command line, such as `relu`.
     String name();

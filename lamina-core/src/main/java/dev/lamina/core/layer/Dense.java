@@ -1,6 +1,7 @@
 package dev.lamina.core.layer;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.ColumnGroups;
 import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Elu;
 import dev.lamina.core.activation.Exponential;
@@ -54,7 +55,8 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
             case Relu _, LeakyRelu _, Elu _, Gelu _, GeluTanh _, Silu _, Mish _, HardSwish _ ->
                 new Initializer.HeUniform();
             case Selu _ -> new Initializer.LeCunNormal();
-            case Custom _,
+            case ColumnGroups _,
+                    Custom _,
                     Exponential _,
                     HardSigmoid _,
                     HardTanh _,

@@ -30,12 +30,11 @@ final class Differences {
         double steadiest = Double.NaN;
         double smallestChange = Double.POSITIVE_INFINITY;
         double previous = Double.NaN;
+        double rounding = ROUNDING * Math.abs(f.applyAsDouble(x));
         double h = WIDEST * scale;
         for (int i = 0; i < WIDTHS; i++) {
             double difference = central(f, x, h);
-            double rounding = ROUNDING * Math.abs(f.applyAsDouble(x)) / h;
-            double tolerance = TOLERANCE * Math.abs(difference) + rounding;
-            if (Math.abs(difference - slope) <= tolerance) {
+            if (Math.abs(difference - slope) <= TOLERANCE * Math.abs(difference) + rounding / h) {
                 return OptionalDouble.empty();
             }
             double change = Math.abs(difference - previous);

@@ -11,7 +11,7 @@ final class ElementCost {
 
     static double of(ElementLoss loss, Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         Samples.check(loss, logits, targets, gradient);
-        Samples.checkTargetColumns(loss, logits, targets);
+        Samples.checkTargetColumns(loss, logits.columns(), targets);
         int columns = logits.columns();
         int divisor = loss.mean() ? columns : 1;
         double total = Samples.totalWeight(loss, logits.rows(), weights);
@@ -35,7 +35,7 @@ final class ElementCost {
     /// The same for differences, which are taken in float32.
     static double of(DifferenceLoss loss, Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         Samples.check(loss, logits, targets, gradient);
-        Samples.checkTargetColumns(loss, logits, targets);
+        Samples.checkTargetColumns(loss, logits.columns(), targets);
         int columns = logits.columns();
         int divisor = loss.mean() ? columns : 1;
         double total = Samples.totalWeight(loss, logits.rows(), weights);

@@ -48,7 +48,7 @@ public record KullbackLeibler() implements Loss {
     @Override
     public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         Samples.check(this, logits, targets, gradient);
-        Samples.checkTargetColumns(this, logits, targets);
+        Samples.checkTargetColumns(this, logits.columns(), targets);
         int classes = logits.columns();
         double total = Samples.totalWeight(this, logits.rows(), weights);
         double cost = 0;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// where ŷ = link(z) and z are the network's outputs, the logits. Immutable and thread-safe.
 ///
 /// [#loss] is the definition, in float64; [#cost] is its fast form for batches, in float32.
-public sealed interface Loss permits ClassHinge, ElementLoss, Focal, KullbackLeibler, SoftmaxCrossEntropy {
+public sealed interface Loss permits ClassHinge, ElementLoss, Focal, Heads, KullbackLeibler, SoftmaxCrossEntropy {
 
     /// The name in files and on the command line, such as `mean-squared-error`.
     String name();

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// Float32 rounds a prediction near 0 or 1 to 0 or 1, where the logarithm is infinite; such a prediction counts as
 /// the nearest one that float32 has in between.
 ///
-/// @param loss on logits
-public record OnPredictions(LinkedLoss loss) implements ElementLoss {
+/// @param onLogits the loss in its form on logits
+public record OnPredictions(LinkedLoss onLogits) implements ElementLoss {
 
     private static final Activation LINK = new Identity();
     private static final double SMALLEST = Float.MIN_NORMAL;
@@ -21,7 +21,7 @@ public record OnPredictions(LinkedLoss loss) implements ElementLoss {
     /// That of the loss.
     @Override
     public String name() {
-        return loss.name();
+        return onLogits.name();
     }
 
     /// The identity.
@@ -32,34 +32,34 @@ public record OnPredictions(LinkedLoss loss) implements ElementLoss {
 
     @Override
     public boolean mean() {
-        return loss.mean();
+        return onLogits.mean();
     }
 
     @Override
     public double value(double z, double y) {
-        return loss.valueOfPrediction(within(z), y);
+        return onLogits.valueOfPrediction(within(z), y);
     }
 
     @Override
     public double derivative(double z, double y) {
-        return loss.derivativeByPrediction(within(z), y);
+        return onLogits.derivativeByPrediction(within(z), y);
     }
 
     private double within(double prediction) {
         double above = Math.max(prediction, SMALLEST);
-        return Double.isInfinite(loss.highestPrediction())
+        return Double.isInfinite(onLogits.highestPrediction())
                 ? above
-                : Math.min(above, BELOW_ONE * loss.highestPrediction());
+                : Math.min(above, BELOW_ONE * onLogits.highestPrediction());
     }
 
     @Override
     public boolean accepts(double y) {
-        return loss.accepts(y);
+        return onLogits.accepts(y);
     }
 
     @Override
     public String accepted() {
-        return loss.accepted();
+        return onLogits.accepted();
     }
 
     @Override
@@ -87,12 +87,12 @@ public record OnPredictions(LinkedLoss loss) implements ElementLoss {
 
     /// Not where training has diverged and a prediction is no number.
     private boolean outside(double prediction) {
-        return prediction < 0 || prediction > loss.highestPrediction();
+        return prediction < 0 || prediction > onLogits.highestPrediction();
     }
 
     private IllegalArgumentException refused(String what) {
         return new IllegalArgumentException(name() + " expects predictions "
-                + (loss.highestPrediction() == 1 ? "between 0 and 1" : "above 0") + what + "; end the network with "
-                + loss.link().name() + ", or another activation that stays there");
+                + (onLogits.highestPrediction() == 1 ? "between 0 and 1" : "above 0") + what + "; end the network with "
+                + onLogits.link().name() + ", or another activation that stays there");
     }
 }

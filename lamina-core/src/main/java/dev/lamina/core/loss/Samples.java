@@ -22,10 +22,10 @@ final class Samples {
         }
     }
 
-    static void checkTargetColumns(Loss loss, Matrix logits, Matrix targets) {
-        if (targets.columns() != logits.columns()) {
+    static void checkTargetColumns(Loss loss, int expected, Matrix targets) {
+        if (targets.columns() != expected) {
             throw new IllegalArgumentException(
-                    loss.name() + " expects targets of " + logits.columns() + " columns, got a " + targets);
+                    loss.name() + " expects targets of " + expected + " columns, got a " + targets);
         }
     }
 

@@ -133,7 +133,7 @@ public final class Matrix {
     /// The window on columns `from` (inclusive) to `to` (exclusive).
     public Matrix columns(int from, int to) {
         Objects.checkFromToIndex(from, to, columns);
-        return new Matrix(data, rows == 0 ? offset : offset + from, rows, to - from, stride);
+        return new Matrix(data, from == to || rows == 0 ? offset : offset + from, rows, to - from, stride);
     }
 
     public void fill(float value) {

@@ -1,6 +1,7 @@
 package dev.lamina.core.network;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.ColumnGroups;
 import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Elu;
 import dev.lamina.core.activation.Exponential;
@@ -22,6 +23,7 @@ import dev.lamina.core.activation.Softsign;
 import dev.lamina.core.activation.Tanh;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.OnPredictions;
@@ -57,8 +59,7 @@ public record Objective(Network network, Loss loss) {
             } else if (loss instanceof LinkedLoss linked && isDefined(linked, f)) {
                 loss = new OnPredictions(linked);
             } else {
-                throw new IllegalArgumentException(loss.name() + " needs " + needs(loss, f) + "; end the network with "
-                        + link.name() + ", or without activation: the loss then applies " + link.name() + " itself");
+                throw new IllegalArgumentException(mismatch(loss, f));
             }
         }
     }
@@ -78,7 +79,8 @@ public record Objective(Network network, Loss loss) {
         return switch (f) {
             case Custom _, Sigmoid _, Softmax _ -> true;
             case Exponential _, Softplus _ -> loss.highestPrediction() == Double.POSITIVE_INFINITY;
-            case Elu _,
+            case ColumnGroups _,
+                    Elu _,
                     Gelu _,
                     GeluTanh _,
                     HardSigmoid _,
@@ -95,17 +97,25 @@ public record Objective(Network network, Loss loss) {
         };
     }
 
-    private static String needs(Loss loss, Activation f) {
-        if (loss instanceof LinkedLoss linked) {
-            String predictions = linked.highestPrediction() == 1 ? "between 0 and 1" : "above 0";
-            return "predictions " + predictions + ", " + f.name() + " gives " + range(f);
+    private static String mismatch(Loss loss, Activation f) {
+        String link = loss.link().name();
+        if (loss instanceof Heads) {
+            return "heads need " + link + " on their columns, the network ends with " + f.name()
+                    + "; end the network without activation: the loss then applies them itself";
         }
-        return "probabilities of the classes that sum to 1, " + f.name() + " gives each class a number of its own";
+        String needed = "probabilities of the classes that sum to 1, ";
+        String given = " gives each class a number of its own";
+        if (loss instanceof LinkedLoss linked) {
+            needed = linked.highestPrediction() == 1 ? "predictions between 0 and 1, " : "predictions above 0, ";
+            given = " gives " + range(f);
+        }
+        return loss.name() + " needs " + needed + f.name() + given + "; end the network with " + link
+                + ", or without activation: the loss then applies " + link + " itself";
     }
 
     private static String range(Activation f) {
         return switch (f) {
-            case Custom _, Identity _, LeakyRelu _ -> "any number";
+            case ColumnGroups _, Custom _, Identity _, LeakyRelu _ -> "any number";
             case Elu(double alpha) -> "numbers above " + -alpha;
             case Exponential _, Softplus _ -> "numbers above 0";
             case Gelu _, GeluTanh _ -> "-0.17 and more";

@@ -6,6 +6,8 @@ import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.DifferenceLoss;
 import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Heads;
+import dev.lamina.core.loss.Heads.Head;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
@@ -95,6 +97,16 @@ final class CheckData {
                 divideBySums(targets);
             }
             case SoftmaxCrossEntropy _, Focal _, ClassHinge _ -> fill(targets, () -> random.nextInt(outputs));
+            case Heads heads -> fillHeads(targets, heads, random);
+        }
+    }
+
+    private static void fillHeads(Matrix targets, Heads heads, RandomStream random) {
+        int from = 0;
+        for (Head head : heads.heads()) {
+            int to = from + head.loss().targetColumns(head.outputs());
+            fill(targets.columns(from, to), head.loss(), head.outputs(), random);
+            from = to;
         }
     }
 

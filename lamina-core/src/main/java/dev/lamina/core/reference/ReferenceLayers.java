@@ -1,5 +1,9 @@
 package dev.lamina.core.reference;
 
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.ColumnGroups;
+import dev.lamina.core.activation.Elementwise;
+import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.AlphaDropout;
 import dev.lamina.core.layer.BatchNorm;
@@ -28,10 +32,10 @@ public final class ReferenceLayers {
     /// Whether the layer, with all that it is made of, has a reference.
     public static boolean know(Layer layer) {
         return switch (layer) {
-            case ActivationLayer _,
-                    AlphaDropout _,
+            case Dense dense -> know(dense.activation());
+            case ActivationLayer alone -> know(alone.activation());
+            case AlphaDropout _,
                     BatchNorm _,
-                    Dense _,
                     Dropout _,
                     Embedding _,
                     LayerNorm _,
@@ -43,6 +47,14 @@ public final class ReferenceLayers {
             case Parallel parallel -> parallel.branches().stream().allMatch(branch -> know(branch.layer()));
             case Frozen frozen -> know(frozen.predicting());
             default -> false;
+        };
+    }
+
+    /// All but several activations side by side.
+    private static boolean know(Activation activation) {
+        return switch (activation) {
+            case Elementwise _, Softmax _ -> true;
+            case ColumnGroups _ -> false;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.lamina.core.reference;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.ColumnGroups;
 import dev.lamina.core.activation.Elementwise;
 import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.layer.Dense;
@@ -126,7 +127,8 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
 
     /// (F2) to (F8): the cost, the error of every layer from the last to the first, and the gradients.
     ///
-    /// @param loss judges the last layer's outputs; its link, if it has one, is part of it
+    /// @param loss judges the last layer's outputs; its link, if it has one, is part of it, so that a network that
+    ///     ends with it is to be taken from [dev.lamina.core.network.Objective]
     /// @param targets n rows, as the loss defines them
     public Backward backward(Forward forward, Loss loss, double[][] targets) {
         int n = forward.x.length;
@@ -179,9 +181,14 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
                 case Elementwise element ->
                     Arrays.stream(z[i]).map(element::value).toArray();
                 case Softmax _ -> softmax(z[i]);
+                case ColumnGroups _ -> throw oneActivation(f);
             };
         }
         return a;
+    }
+
+    private static IllegalArgumentException oneActivation(Activation f) {
+        return new IllegalArgumentException("the reference has one activation a layer, got " + f.name());
     }
 
     private static double[] softmax(double[] z) {
@@ -198,6 +205,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
             for (int j = 0; j < z[i].length; j++) {
                 delta[i][j] = switch (f) {
                     case Elementwise element -> error[i][j] * element.derivative(z[i][j]);
+                    case ColumnGroups _ -> throw oneActivation(f);
                     case Softmax _ -> a[i][j] * (error[i][j] - dot(a[i], error[i]));
                 };
             }

@@ -136,6 +136,28 @@ class ActivationTest {
     }
 
     @Test
+    void groupsOfColumnsHaveAnActivationEach() {
+        Activation groups = new ColumnGroups(
+                List.of(new ColumnGroups.Group(new Sigmoid(), 1), new ColumnGroups.Group(new Softmax(), 2)));
+        assertThat(groups.name()).isEqualTo("sigmoid (1), softmax (2)");
+        Matrix z = Matrix.window(new float[] {9, 0, 3, 3, 9, 1e4f, -1e4f, 1e4f}, 1, 2, 3, 4);
+        groups.forward(z);
+        assertThat(z.data()).containsExactly(9, 0.5f, 0.5f, 0.5f, 9, 1, 0, 1);
+        Matrix gradient = Matrix.of(new float[][] {{1, 1, 0}, {1, 1, 1}});
+        groups.backward(z, gradient);
+        assertThat(gradient.toArrays()).isEqualTo(new float[][] {{0.25f, 0.25f, -0.25f}, {0, 0, 0}});
+        assertThatThrownBy(() -> groups.forward(Matrix.zeros(1, 4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sigmoid (1), softmax (2) expects 3 columns, got a 1 × 4 matrix");
+        assertThatThrownBy(() -> new ColumnGroups.Group(new Gelu(), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("gelu cannot stand beside others: its derivative needs its input");
+        assertThatThrownBy(() -> new ColumnGroups.Group(new Tanh(), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tanh has 0 columns, expected 1 or more");
+    }
+
+    @Test
     void gradientsOfAnotherShapeAreRefused() {
         assertThatThrownBy(() -> new Relu().backward(Matrix.zeros(2, 3), Matrix.zeros(3, 2)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -30,6 +30,18 @@ class MatrixTest {
     }
 
     @Test
+    void windowsOnColumnsShareTheArray() {
+        Matrix matrix = Matrix.of(new float[] {1, 2, 3}, new float[] {4, 5, 6});
+        Matrix last = matrix.columns(1, 3);
+        last.set(1, 0, 50);
+        assertThat(matrix.get(1, 1)).isEqualTo(50);
+        assertThat(last.toArrays()).isEqualTo(new float[][] {{2, 3}, {50, 6}});
+        assertThat(matrix.rows(1, 2).columns(2, 3).get(0, 0)).isEqualTo(6);
+        assertThat(matrix.columns(3, 3).columns()).isZero();
+        assertThat(Matrix.zeros(0, 3).columns(1, 3).rows()).isZero();
+    }
+
+    @Test
     void fillLeavesTheGapsAlone() {
         float[] data = new float[8];
         Matrix window = Matrix.window(data, 1, 2, 2, 4);
@@ -89,5 +101,6 @@ class MatrixTest {
     void elementsOutsideAreRefused() {
         assertThatThrownBy(() -> Matrix.zeros(2, 3).get(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Matrix.zeros(2, 3).rows(1, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Matrix.zeros(2, 3).columns(1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

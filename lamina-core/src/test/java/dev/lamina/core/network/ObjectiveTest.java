@@ -17,6 +17,9 @@ import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.CrammerSingerHinge;
 import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Heads;
+import dev.lamina.core.loss.Heads.Head;
+import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
@@ -148,6 +151,19 @@ class ObjectiveTest {
                 "softmax-cross-entropy needs probabilities of the classes that sum to 1, sigmoid gives each class a"
                         + " number of its own; end the network with softmax, or without activation: the loss then"
                         + " applies softmax itself");
+    }
+
+    @Test
+    void headsHaveTheirOwnActivations() {
+        Heads heads = Heads.of(new Head("sold", new BinaryCrossEntropy(), 1), new Head("price", new Huber(), 2));
+        assertThat(new Objective(endingWith(new Identity()), heads).loss()).isSameAs(heads);
+        Network fused = new Objective(endingWith(heads.link()), heads).network();
+        assertThat(((Dense) fused.layers().getLast()).activation()).isEqualTo(new Identity());
+        assertRefused(
+                new Tanh(),
+                heads,
+                "heads need sigmoid (1), identity (2) on their columns, the network ends with tanh; end the network"
+                        + " without activation: the loss then applies them itself");
     }
 
     private static void assertRefused(Activation f, Loss loss, String message) {

@@ -28,6 +28,8 @@ import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.loss.Focal;
+import dev.lamina.core.loss.Heads;
+import dev.lamina.core.loss.Heads.Head;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
@@ -197,6 +199,19 @@ class GradientCheckTest {
                 GradientCheck.of(network, loss).seed(seed).run().orThrow();
             }
         }
+    }
+
+    @Test
+    void headsOfSeveralLossesGiveTheGradientsOfTheirSum() {
+        Loss heads = Heads.of(
+                new Head("price", new SquaredError(), 1, 0.5),
+                new Head("kind", new SoftmaxCrossEntropy(), 3),
+                new Head("count", new Poisson(), 1, 2));
+        check(heads, dense(6, new Tanh(), true), dense(5, new Identity(), true));
+        check(
+                heads,
+                dense(4, new Tanh(), true),
+                Parallel.shared(dense(1, new Identity(), true), dense(4, new Identity(), true)));
     }
 
     @Test

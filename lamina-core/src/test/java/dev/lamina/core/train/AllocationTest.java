@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Heads;
+import dev.lamina.core.loss.Heads.Head;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
@@ -30,29 +32,47 @@ class AllocationTest {
     /// Runs of steps that the compiler gets before it must be done.
     private static final int MAX_RUNS = 200;
 
+    /// A matrix: header, array, four numbers.
+    private static final long WINDOW_BYTES = 40;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
     void aTrainingStepAllocatesNothingOnceWarm() {
         try (Gemm gemm = Gemm.withThreads(1)) {
-            Step[] steps = {
-                new Step(gemm, dense("tanh"), new SoftmaxCrossEntropy(), AdamW.defaults()),
-                new Step(gemm, dense("relu"), new BinaryCrossEntropy(), Adam.defaults()),
-                new Step(gemm, dense("sigmoid"), new MeanSquaredError(), Sgd.defaults()),
-                new Step(gemm, EveryLayer.network(5, 3), new SoftmaxCrossEntropy(), AdamW.defaults()),
-            };
-            long allocated = Long.MAX_VALUE;
-            for (int run = 0; run < MAX_RUNS && allocated > 0; run++) {
-                long before = THREADS.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < STEPS; i++) {
-                    for (Step step : steps) {
-                        step.run();
-                    }
-                }
-                allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            }
+            long allocated = allocatedOnceWarm(
+                    0,
+                    new Step(gemm, dense("tanh"), new SoftmaxCrossEntropy(), AdamW.defaults()),
+                    new Step(gemm, dense("relu"), new BinaryCrossEntropy(), Adam.defaults()),
+                    new Step(gemm, dense("sigmoid"), new MeanSquaredError(), Sgd.defaults()),
+                    new Step(gemm, EveryLayer.network(5, 3), new SoftmaxCrossEntropy(), AdamW.defaults()));
             assertThat(allocated).as("bytes in the last %d steps", STEPS).isZero();
         }
+    }
+
+    @Test
+    void headsAllocateTheirWindowsAndNothingElse() {
+        Loss heads = Heads.of(new Head("a", new MeanSquaredError(), 1), new Head("b", new SoftmaxCrossEntropy(), 2));
+        long windows = 2 * 3 * WINDOW_BYTES * STEPS;
+        try (Gemm gemm = Gemm.withThreads(1)) {
+            long allocated = allocatedOnceWarm(windows, new Step(gemm, dense("tanh"), heads, AdamW.defaults()));
+            assertThat(allocated).as("bytes in the last %d steps", STEPS).isLessThanOrEqualTo(windows);
+        }
+    }
+
+    /// The bytes that the last run of steps allocated.
+    private static long allocatedOnceWarm(long wanted, Step... steps) {
+        long allocated = Long.MAX_VALUE;
+        for (int run = 0; run < MAX_RUNS && allocated > wanted; run++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < STEPS; i++) {
+                for (Step step : steps) {
+                    step.run();
+                }
+            }
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+        return allocated;
     }
 
     private static Network dense(String activation) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.CustomLoss;
+import dev.lamina.core.loss.Heads;
+import dev.lamina.core.loss.Heads.Head;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.matrix.Matrix;
@@ -324,6 +326,27 @@ class TrainerTest {
                 .isEqualTo(expected.parameters().values());
         assertThat(trained.predict(Matrix.of(XOR_INPUTS)).data())
                 .isEqualTo(expected.predict(Matrix.of(XOR_INPUTS)).data());
+    }
+
+    @Test
+    void headsLearnSeveralTargetsTogether() {
+        Network network = Network.inputs(2).dense(8).tanh().dense(3).build();
+        Heads heads = Heads.of(
+                new Head("sum", new MeanSquaredError(), 1, 2), new Head("equal", new SoftmaxCrossEntropy(), 2));
+        Dataset samples = Dataset.of(XOR_INPUTS, new float[][] {{0, 0}, {1, 1}, {1, 1}, {2, 0}});
+        TrainedNetwork trained = Trainer.of(network, heads)
+                .optimizer(Adam.defaults().learningRate(0.05f))
+                .epochs(400)
+                .fit(samples);
+        Matrix predictions = trained.predict(Matrix.of(XOR_INPUTS));
+        for (int i = 0; i < 4; i++) {
+            assertThat(predictions.get(i, 0)).isCloseTo(XOR_INPUTS[i][0] + XOR_INPUTS[i][1], within(0.1f));
+            assertThat(predictions.get(i, 1)).isCloseTo(1 - XOR_TARGETS[i][0], within(0.1f));
+            assertThat(predictions.get(i, 1) + predictions.get(i, 2)).isCloseTo(1, within(1e-6f));
+        }
+        assertThatThrownBy(() -> Trainer.of(LINE, heads).fit(RISING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the heads take 3 outputs together, the network has 1");
     }
 
     @Test
