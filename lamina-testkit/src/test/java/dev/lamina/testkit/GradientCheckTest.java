@@ -3,11 +3,28 @@ package dev.lamina.testkit;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Identity;
+import dev.lamina.core.activation.Sigmoid;
+import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.layer.ActivationLayer;
+import dev.lamina.core.layer.AlphaDropout;
+import dev.lamina.core.layer.BatchNorm;
+import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Frame;
+import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.PRelu;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Parallel.Branch;
+import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.RunningBatchNorm;
+import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.CrammerSingerHinge;
@@ -27,8 +44,11 @@ import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.loss.SquaredHinge;
 import dev.lamina.core.loss.WestonWatkinsHinge;
+import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Pass;
+import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
@@ -126,6 +146,86 @@ class GradientCheckTest {
                                 new Dropout(0.4f),
                                 dense(OUTPUTS, Activation.named("identity"), true))),
                 loss);
+    }
+
+    static Stream<Layer> layers() {
+        Layer inner = Chain.of(dense(6, new Sigmoid(), true), new LayerNorm());
+        return Stream.of(
+                new BatchNorm(),
+                new RunningBatchNorm(1e-5),
+                new LayerNorm(),
+                new PRelu(),
+                new Scale(),
+                new ActivationLayer(new Tanh()),
+                new ActivationLayer(new Softmax()),
+                new AlphaDropout(0.4f),
+                Chain.of(),
+                Chain.of(dense(4, new Tanh(), true), new BatchNorm(), dense(3, new Sigmoid(), false)),
+                new SkipConnection(dense(6, new Tanh(), true)),
+                new SkipConnection(new SkipConnection(inner)),
+                Parallel.shared(dense(2, new Tanh(), true), Chain.of(), inner),
+                Parallel.shared(Parallel.shared(inner, new Scale()), new SkipConnection(inner)),
+                new Parallel(List.of(
+                        new Branch(dense(2, new Tanh(), true), new Columns(0, 4)),
+                        new Branch(new SkipConnection(dense(3, new Tanh(), true)), new Columns(3, 6)),
+                        new Branch(new Scale(), new Columns(2, 3)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyLayerGivesTheGradientsOfTheCost(Layer layer) {
+        Network network =
+                Network.of(INPUTS, List.of(dense(6, new Tanh(), true), layer, dense(OUTPUTS, new Identity(), true)));
+        check(network, new MeanSquaredError());
+    }
+
+    @Test
+    void embeddingsGiveTheGradientsOfTheCost() {
+        Layer columns = new Parallel(List.of(
+                new Branch(new Embedding(4, 3), new Columns(0, 1)),
+                new Branch(new Embedding(2, 2), new Columns(1, 3))));
+        Network network = Network.of(3, List.of(columns, dense(OUTPUTS, new Tanh(), true)));
+        GradientCheck.check(
+                network,
+                network.initialize(SEED),
+                new MeanSquaredError(),
+                Matrix.of(new float[][] {{3, 0, 1}, {0, 1, 1}, {1, 0, 0}, {3, 0, 1}, {3, 1, 0}}),
+                random(ROWS, OUTPUTS),
+                null);
+    }
+
+    /// Errors pass through it to the layers before; its own gradients are zero, as of what does not change.
+    @Test
+    void aFrozenLayerPassesTheErrorThrough() {
+        Layer frozen = Chain.of(dense(6, new Tanh(), true), new BatchNorm(), new PRelu(), new Dropout(0.5f));
+        Network open = Network.of(
+                INPUTS,
+                List.of(
+                        dense(6, new Tanh(), true),
+                        frozen.forInference().orElseThrow(),
+                        dense(OUTPUTS, new Identity(), true)));
+        Network closed = Network.of(
+                INPUTS, List.of(dense(6, new Tanh(), true), new Frozen(frozen), dense(OUTPUTS, new Identity(), true)));
+        check(open, new MeanSquaredError());
+        float[] openGradients = gradients(open);
+        float[] closedGradients = gradients(closed);
+        for (ParameterView view : closed.parameterViews()) {
+            Matrix expected = view.name().startsWith("layers.1.")
+                    ? Matrix.zeros(view.spec().rows(), view.spec().columns())
+                    : view.of(openGradients);
+            MatrixAssertions.assertSameBits(view.name(), view.of(closedGradients), expected);
+        }
+    }
+
+    private static float[] gradients(Network network) {
+        try (Gemm gemm = Gemm.withThreads(1)) {
+            Pass pass = Pass.forTraining(network, network.initialize(SEED), ROWS, gemm);
+            pass.input(ROWS).copyFrom(random(ROWS, INPUTS));
+            Matrix logits = pass.forward(ROWS);
+            new MeanSquaredError().cost(logits, random(ROWS, OUTPUTS), null, pass.outputGradient(ROWS));
+            pass.backward(ROWS);
+            return pass.gradients();
+        }
     }
 
     @Test
