@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -174,6 +175,85 @@ class HostileModelFileTest {
         assertThatThrownBy(() -> Model.load(file))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessage(file + ": " + message);
+    }
+
+    /// In place of the dropout.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+                    {"type":"chain","layers":{}}          | member "layers" is an object, expected an array
+                    {"type":"chain","layers":[1]}         | member "layers" holds a number, expected objects only
+                    {"type":"chain"}                      | member "layers" is missing
+                    {"type":"chain","layers":[{"type":"x"}]} | unknown layer type "x"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, prelu, running-batch-norm, scale, skip-connection
+                    {"type":"skip-connection","layer":[]} | member "layer" is an array, expected an object
+                    {"type":"skip-connection","layer":{"type":"scale","learningRateFactor":1},"x":1} | unknown member "x"; known are type, layer
+                    {"type":"skip-connection","layer":{"type":"embedding","categories":5,"dimension":2}} | a skip connection adds x to g(x): embedding of 5 in 2 makes 10 columns of 5, expected as many
+                    {"type":"frozen","layer":{"type":"prelu","x":1}} | unknown member "x"; known are type
+                    {"type":"parallel","branches":[]}     | a parallel layer needs 1 or more branches
+                    {"type":"parallel","branches":[{"layer":{"type":"prelu"}}]} | member "columns" is missing
+                    {"type":"parallel","branches":[{"layer":{"type":"prelu"},"columns":[0]}]} | a branch's "columns" is neither null nor the first column and one more than the last, as in [0, 3]
+                    {"type":"parallel","branches":[{"layer":{"type":"prelu"},"columns":[0,10000000000]}]} | a branch's "columns" holds 10000000000, expected 0 to 2147483647
+                    {"type":"parallel","branches":[{"layer":{"type":"prelu"},"columns":[3,3]}]} | columns 3 to 3: expected 0 ≤ from < to
+                    {"type":"parallel","branches":[{"layer":{"type":"prelu"},"columns":[0,4]}]} | column 4 of 0–4 goes into no branch of a parallel layer
+                    {"type":"parallel","branches":[{"layer":{"type":"prelu"},"columns":[0,6]}]} | a parallel branch takes columns 0–5, there are 0–4
+                    {"type":"batch-norm","epsilon":0,"momentum":0.1} | batch norm's epsilon is 0.0, expected more than 0
+                    {"type":"layer-norm","epsilon":"x"}   | member "epsilon" is a string, expected a number
+                    {"type":"alpha-dropout","probability":1} | alpha dropout probability is 1.0, expected 0 ≤ p < 1
+                    {"type":"scale","learningRateFactor":-1} | scale's learningRateFactor is -1.0, expected 0 or more
+                    {"type":"embedding","categories":2147483647,"dimension":1} | an embedding has 2147483647 categories, expected 1 to 16777216
+                    {"type":"embedding","categories":9,"dimension":2147483647} | embedding of 9 in 2147483647 makes 10737418235 columns of 5, more than a matrix can have
+                    {"type":"activation","activation":"relu","slope":1} | unknown member "slope"; known are type, activation
+                    {"type":"activation","activation":"elu"} | member "alpha" is missing
+                    {"type":"prelu"}                      | tensor 2 is layers.2.weight, the network expects layers.1.slope
+                    """)
+    void saysWhatIsWrongWithALayer(String layer, String message) throws IOException {
+        String dropout = "{\"type\":\"dropout\",\"probability\":0.1}";
+        assertThat(description).contains(dropout);
+        write(description.replace(dropout, layer), tensors, values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+                    {"type":"constant","value":1e999} | member "value": expected a number within the range of a double, got 1e999
+                    {"type":"normal","deviation":0}   | the deviation of start values is 0.0, expected more than 0
+                    {"type":"given","values":[1]}     | unknown initializer with a setting "given"; known are constant, normal
+                    "mine"                            | unknown initializer "mine"; known are zeros, glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform, lecun-normal, orthogonal, given
+                    """)
+    void saysWhatIsWrongWithAnInitializer(String initializer, String message) throws IOException {
+        write(description.replace("\"glorot-uniform\"", initializer), tensors, values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": " + message);
+    }
+
+    @Test
+    void nestingIsRefusedBeforeItHurts() throws IOException {
+        String dropout = "{\"type\":\"dropout\",\"probability\":0.1}";
+        String open = "{\"type\":\"skip-connection\",\"layer\":";
+        write(description.replace(dropout, open.repeat(100_000) + dropout + "}".repeat(100_000)), tensors, values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("64");
+    }
+
+    /// Doubles its width at every level without a single parameter.
+    @Test
+    void widthsThatGrowWithoutBoundAreRefused() throws IOException {
+        String dropout = "{\"type\":\"dropout\",\"probability\":0.1}";
+        String same = "{\"type\":\"chain\",\"layers\":[]}";
+        String twice = "{\"type\":\"parallel\",\"branches\":[{\"layer\":" + same + ",\"columns\":null},{\"layer\":"
+                + same + ",\"columns\":null}]}";
+        write(description.replace(dropout, String.join(",", Collections.nCopies(40, twice))), tensors, values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": the branches of a parallel layer make 2684354560 columns of 1342177280, more than"
+                        + " a matrix can have");
     }
 
     @Test

@@ -9,10 +9,24 @@ import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Elu;
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.LeakyRelu;
+import dev.lamina.core.activation.Selu;
 import dev.lamina.core.activation.Softplus;
+import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.layer.ActivationLayer;
+import dev.lamina.core.layer.AlphaDropout;
+import dev.lamina.core.layer.BatchNorm;
+import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Frame;
+import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.PRelu;
+import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.RunningBatchNorm;
+import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Huber;
@@ -24,8 +38,10 @@ import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
+import dev.lamina.core.parameter.Initializer;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
@@ -120,6 +136,127 @@ class ModelFileTest {
         Models.of(network, new MeanSquaredError(), pipeline).save(file);
 
         assertThat(Model.load(file).network().network().layers()).isEqualTo(network.layers());
+    }
+
+    static Stream<Layer> layers() {
+        return Stream.of(
+                new ActivationLayer(new Elu(0.5)),
+                new ActivationLayer(new LeakyRelu(0.125)),
+                new PRelu(),
+                new Dropout(0.1f),
+                new AlphaDropout(0.1f),
+                new BatchNorm(0.001, 0.3),
+                new RunningBatchNorm(0.001),
+                new LayerNorm(0.001),
+                new Scale(6),
+                Chain.of(),
+                Chain.of(new Dense(4, new Tanh()), new BatchNorm(), new Dropout(0.5f), new PRelu()),
+                new SkipConnection(Chain.of(new LayerNorm(), new Dense(6, new Tanh()))),
+                Parallel.shared(new Dense(3, new Tanh()), Chain.of(), new SkipConnection(new PRelu())),
+                new Parallel(List.of(
+                        new Parallel.Branch(new Scale(), new Parallel.Columns(0, 4)),
+                        new Parallel.Branch(new Frozen(new BatchNorm()), new Parallel.Columns(3, 6)))),
+                new Frozen(Chain.of(new Dense(6, new Selu()), new AlphaDropout(0.1f), new BatchNorm())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyLayerComesBackWithTheSameBits(Layer layer) throws IOException {
+        FittedPipeline pipeline = Models.pipeline(Models.PRICE);
+        Network network = Network.inputs(pipeline.width())
+                .dense(6)
+                .tanh()
+                .add(layer)
+                .dense(1)
+                .build();
+        Model model = Models.of(network, new MeanSquaredError(), pipeline);
+        Path file = folder.resolve("model");
+        model.save(file);
+
+        Model loaded = Model.load(file);
+
+        assertThat(loaded.network().network().layers()).isEqualTo(network.layers());
+        assertThat(loaded.network().parameters().views())
+                .isEqualTo(model.network().parameters().views());
+        assertThat(loaded.network()
+                        .predict(loaded.pipeline().transform(Models.table(20)))
+                        .data())
+                .isEqualTo(model.network()
+                        .predict(model.pipeline().transform(Models.table(20)))
+                        .data());
+    }
+
+    @Test
+    void keepsEmbeddings() throws IOException {
+        FittedPipeline pipeline = new FittedPipeline(
+                List.of(new FittedColumn.ScaledNumber("x", 0, 1, 0, false, false)), Models.PRICE, List.of());
+        Network network = Network.inputs(1).embedding(7, 3).dense(1).build();
+        Model model = Models.of(network, new MeanSquaredError(), pipeline);
+        Path file = folder.resolve("model");
+        model.save(file);
+
+        Model loaded = Model.load(file);
+
+        assertThat(loaded.network().network().layers()).isEqualTo(network.layers());
+        Matrix indices = Matrix.of(new float[][] {{6}, {0}, {3}});
+        assertThat(loaded.network().predict(indices).data())
+                .isEqualTo(model.network().predict(indices).data());
+    }
+
+    static Stream<Initializer> initializers() {
+        return Stream.of(
+                new Initializer.Zeros(),
+                new Initializer.Constant(0.1),
+                new Initializer.Normal(0.02),
+                new Initializer.GlorotUniform(),
+                new Initializer.GlorotNormal(),
+                new Initializer.HeUniform(),
+                new Initializer.HeNormal(),
+                new Initializer.LeCunUniform(),
+                new Initializer.LeCunNormal(),
+                new Initializer.Orthogonal());
+    }
+
+    @ParameterizedTest
+    @MethodSource("initializers")
+    void keepsHowTrainingBegan(Initializer initializer) throws IOException {
+        assertThat(reloadedStart(initializer)).isEqualTo(initializer);
+    }
+
+    @Test
+    void givenStartValuesAreNotKept() throws IOException {
+        Initializer read = reloadedStart(new Initializer.Given(new float[] {1, 2}));
+
+        assertThat(read).isEqualTo(new Initializer.NotKept());
+        assertThat(reloadedStart(new Initializer.Zeros())).isNotEqualTo(read);
+    }
+
+    private Initializer reloadedStart(Initializer initializer) throws IOException {
+        FittedPipeline pipeline = new FittedPipeline(
+                List.of(new FittedColumn.ScaledNumber("x", 0, 1, 0, false, false)), Models.PRICE, List.of());
+        Network network =
+                Network.of(1, List.of(new Dense(2, true, new Identity(), initializer), new Dense(1, new Identity())));
+        Path file = folder.resolve("model");
+        Models.of(network, new MeanSquaredError(), pipeline).save(file);
+        Model.load(file).save(file);
+        return ((Dense) Model.load(file).network().network().layers().getFirst()).initializer();
+    }
+
+    @Test
+    void refusesToSaveLayersNestedTooDeep() {
+        FittedPipeline pipeline = new FittedPipeline(
+                List.of(new FittedColumn.ScaledNumber("x", 0, 1, 0, false, false)), Models.PRICE, List.of());
+        Layer layer = new Dense(1, new Identity());
+        for (int i = 0; i < 70; i++) {
+            layer = new SkipConnection(layer);
+        }
+        Model model = Models.of(Network.of(1, List.of(layer)), new MeanSquaredError(), pipeline);
+
+        assertThatThrownBy(() -> model.save(folder.resolve("model")))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("not written: ")
+                .hasMessageContaining("64");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

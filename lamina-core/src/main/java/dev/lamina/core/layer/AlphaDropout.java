@@ -53,35 +53,41 @@ public record AlphaDropout(float probability) implements Layer {
     @Override
     public void forward(Frame f) {
         Matrix factors = f.saved(0);
-        Mask.draw(factors, f.randomness().key(), probability, (float) factor());
+        Mask.draw(factors, f.randomness().key(), probability, 1f);
+        float factor = (float) factor();
         float summand = (float) summand();
         float dropped = (float) (factor() * DROPPED + summand());
         for (int i = 0; i < f.rows(); i++) {
             map(
                     f.x().data(),
                     f.x().rowOffset(i),
-                    factors.data(),
-                    factors.rowOffset(i),
                     f.y().data(),
                     f.y().rowOffset(i),
+                    factors.data(),
+                    factors.rowOffset(i),
                     factors.columns(),
+                    factor,
                     summand,
                     dropped);
         }
     }
 
+    /// Without a branch, which would be guessed wrong too often. The mask becomes the factors.
     private static void map(
             float[] x,
             int from,
-            float[] factors,
-            int first,
             float[] y,
             int to,
+            float[] mask,
+            int first,
             int count,
+            float factor,
             float summand,
             float dropped) {
         for (int j = 0; j < count; j++) {
-            y[to + j] = factors[first + j] == 0 ? dropped : x[from + j] * factors[first + j] + summand;
+            float kept = mask[first + j];
+            y[to + j] = kept * (x[from + j] * factor + summand) + (1 - kept) * dropped;
+            mask[first + j] = kept * factor;
         }
     }
 

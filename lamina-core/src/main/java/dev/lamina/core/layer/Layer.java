@@ -16,7 +16,8 @@ public interface Layer {
     /// @throws IllegalArgumentException if the layer cannot take that width
     int outputs(int inputs);
 
-    /// The matrices that training changes, for a width of x, in the order in which [Frame#parameter] counts them.
+    /// The matrices that are trained or kept from step to step, for a width of x, in the order in which
+    /// [Frame#parameter] counts them.
     default List<ParameterSpec> parameters(int inputs) {
         return List.of();
     }

@@ -79,10 +79,12 @@ public record PRelu() implements Layer {
         }
     }
 
+    /// The smallest float above 0 is 2⁻¹⁴⁹, so that `positive` is 0 or 1.
     private static void backward(
             float[] x, int from, float[] slopes, int slope, float[] dy, int first, float[] dx, int to, int count) {
         for (int j = 0; j < count; j++) {
-            dx[to + j] = dy[first + j] * (x[from + j] > 0 ? 1f : slopes[slope + j]);
+            float positive = Math.min(Math.max(x[from + j], 0f) * 0x1p127f * 0x1p23f, 1f);
+            dx[to + j] = dy[first + j] * (positive + (1 - positive) * slopes[slope + j]);
         }
     }
 

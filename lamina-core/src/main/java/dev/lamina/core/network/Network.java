@@ -255,7 +255,7 @@ public final class Network {
             return add(new Parallel(all));
         }
 
-        /// The layers that `inner` appends, as training leaves them.
+        /// The layers that `inner` appends, which training leaves as they are: `frozen(b -> b.dense(64).relu())`.
         public Builder frozen(UnaryOperator<Builder> inner) {
             return add(new Frozen(layerOf(inner)));
         }

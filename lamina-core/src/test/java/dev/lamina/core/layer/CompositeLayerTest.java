@@ -73,6 +73,20 @@ class CompositeLayerTest {
         assertThat(step(used, ROWS)).isEqualTo(nine);
     }
 
+    /// Masks differ from place to place.
+    static Stream<Layer> layersWithoutMasks() {
+        return layers().filter(layer -> !(layer instanceof Dropout || layer instanceof AlphaDropout));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layersWithoutMasks")
+    void onDataALayerHasTheSameGradientsButPassesNoErrorBack(Layer layer) {
+        Network first = Network.of(INPUTS, List.of(layer, new Dense(2, new Tanh())));
+        Network second = Network.of(INPUTS, List.of(Chain.of(), layer, new Dense(2, new Tanh())));
+        assertThat(step(Pass.forTraining(first, first.initialize(1), ROWS, GEMM), ROWS))
+                .isEqualTo(step(Pass.forTraining(second, second.initialize(1), ROWS, GEMM), ROWS));
+    }
+
     private static float[] step(Pass pass, int rows) {
         pass.randomness(1, 0);
         Matrix x = pass.input(rows);
