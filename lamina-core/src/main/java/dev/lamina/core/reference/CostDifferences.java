@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// 2h, which is the five-point formula: it errs by h⁴·C⁗′/30 (Abramowitz & Stegun 25.3.6), and by the rounding
 /// of C over h.
 ///
-/// Where they disagree, narrower steps are taken, each an eighth of the one before. They come clear of kinks
-/// nearby, as of ReLU at 0, and of strong curvature. The gradient is wrong if two widths agree with each other
-/// but not with it, and the slopes to the right and to the left come closer as h shrinks. If no two widths do,
-/// the cost has a kink right here and no derivative.
+/// Where a gradient disagrees with it, narrower differences are taken, each of an eighth of the width before.
+/// They get clear of kinks nearby, as of ReLU at 0, and of strong curvature. The gradient is wrong if two widths
+/// agree with each other but not with it, and the slopes to the right and to the left come closer as h shrinks.
+/// If no two widths agree, the cost has a kink right here, and no derivative.
 final class CostDifferences {
 
     private static final double SHRINKING = 0.125;
@@ -46,7 +46,7 @@ final class CostDifferences {
     }
 
     /// @param value ∂C/∂θ by differences
-    /// @param error how far the gradient is off beyond what rounding contributes, in parts of the scale
+    /// @param error how far the gradient is off, relative; at most the tolerance where it is right
     /// @param kink whether the cost has no derivative here, so that the other two say nothing
     record Outcome(double value, double error, boolean kink) {}
 
@@ -96,9 +96,10 @@ final class CostDifferences {
         };
     }
 
-    private static double error(double a, double b, double floor, double scale) {
-        double distance = Math.abs(a - b) - floor;
-        return distance <= 0 ? 0 : distance / scale;
+    /// At most the tolerance if and only if a and b differ by at most the tolerance times the scale, and the
+    /// rounding.
+    private double error(double a, double b, double rounding, double scale) {
+        return Math.abs(a - b) / (scale + rounding / precision.relative);
     }
 
     /// Of the steps that were really taken: those that float32 or float64 can hold.

@@ -40,8 +40,7 @@ final class EngineComparison {
         for (Element element : elements) {
             double own = given[element.row()][element.column()];
             double right = expected[element.row()][element.column()];
-            double distance = Math.abs(own - right) - floor;
-            double error = distance <= 0 ? 0 : distance / Math.max(largest, Math.abs(own));
+            double error = Math.abs(own - right) / (largest + floor / RELATIVE);
             if (worst == null || !(error <= worst.error())) {
                 worst = new Worst(element.row(), element.column(), own, right, error, RELATIVE);
             }

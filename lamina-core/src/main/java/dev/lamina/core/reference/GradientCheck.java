@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 ///     GradientCheck.of(network, loss).run().orThrow();
 ///
 /// Back-propagation in float64 is compared with differences of the cost: ∂C/∂parameter of every layer, and the
-/// error that each layer passes back to its inputs, within 1e-7 relative. The engine's gradients in float32 are
-/// then compared with those, all of them, within 1e-4 of the largest of the same matrix. Where a layer of one's
-/// own has no form in float64, the engine's gradients are compared with differences of the engine's cost
-/// instead, within 1e-3 of the largest of the matrix, and [GradientReport#weaker] says so.
+/// error that each layer passes back to its inputs, within 1e-7 relative beyond what the rounding of the cost C
+/// explains, which is 7e-12·max(1, C) for the widest differences. The engine's gradients in float32 are then
+/// compared with those, all of them, within 1e-4 of the largest of the same matrix plus 1e-5 of the largest of
+/// all, or of 1. Where a layer of one's own has no form in float64, the engine's gradients are compared with
+/// differences of the engine's cost instead, within 1e-3 of the largest of the matrix plus 6e-5·max(1, C), and
+/// [GradientReport#weaker] says so.
 ///
 /// Where the cost has a kink, as ReLU has one at 0, narrower differences are taken, and an element right at a
 /// kink is left out and counted: no result rests on a lucky seed. Of a matrix with more than 100 elements 100

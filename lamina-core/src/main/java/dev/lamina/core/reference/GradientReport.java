@@ -57,7 +57,8 @@ public record GradientReport(String loss, int rows, long seed, boolean weaker, L
     ///
     /// @param given what is checked
     /// @param expected what it is compared with
-    /// @param error how far they are apart beyond what rounding explains, relative
+    /// @param error how far they are apart, relative: to their size, or the largest of the matrix in float32,
+    ///     plus what rounding may contribute, divided by the tolerance
     /// @param tolerance for the error
     public record Worst(int row, int column, double given, double expected, double error, double tolerance) {
 
