@@ -14,7 +14,10 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.optimizer.Adam;
 import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.optimizer.Clipping;
+import dev.lamina.core.optimizer.MaxNorm;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.optimizer.Sgd;
 import dev.lamina.core.parameter.Parameters;
 import java.lang.management.ManagementFactory;
@@ -36,9 +39,9 @@ class AllocationTest {
     void aTrainingStepAllocatesNothingOnceWarm() {
         try (Gemm gemm = Gemm.withThreads(1)) {
             Step[] steps = {
-                new Step(gemm, "tanh", new SoftmaxCrossEntropy(), AdamW.defaults()),
-                new Step(gemm, "relu", new BinaryCrossEntropy(), Adam.defaults()),
-                new Step(gemm, "sigmoid", new MeanSquaredError(), Sgd.defaults()),
+                new Step(gemm, "tanh", new SoftmaxCrossEntropy(), AdamW.defaults(), new Clipping.ByValue(0.01f)),
+                new Step(gemm, "relu", new BinaryCrossEntropy(), Adam.defaults(), new Clipping.ByNorm(0.01f)),
+                new Step(gemm, "sigmoid", new MeanSquaredError(), Sgd.defaults(), new Clipping.ByGlobalNorm(0.01f)),
             };
             long allocated = Long.MAX_VALUE;
             for (int run = 0; run < MAX_RUNS && allocated > 0; run++) {
@@ -62,9 +65,12 @@ class AllocationTest {
         private final Matrix targets;
         private final float[] weights = new float[ROWS];
         private final Optimizer.State optimizer;
+        private final Penalty penalty = new Penalty(0.01f, 0.01f);
+        private final Clipping clipping;
+        private final MaxNorm.State maxNorm;
         private long step;
 
-        Step(Gemm gemm, String activation, Loss loss, Optimizer optimizer) {
+        Step(Gemm gemm, String activation, Loss loss, Optimizer optimizer, Clipping clipping) {
             Network network = Network.inputs(5)
                     .dense(20)
                     .activation(Activation.named(activation))
@@ -76,6 +82,8 @@ class AllocationTest {
             this.loss = loss;
             this.targets = Matrix.zeros(ROWS, loss.targetColumns(3));
             this.optimizer = optimizer.start(parameters.size());
+            this.clipping = clipping;
+            this.maxNorm = new MaxNorm(0.5f).start(parameters);
             Arrays.fill(weights, 1);
         }
 
@@ -85,7 +93,14 @@ class AllocationTest {
             Matrix logits = pass.forward(ROWS);
             loss.cost(logits, targets, weights, pass.outputGradient(ROWS));
             pass.backward(ROWS);
+            update();
+        }
+
+        private void update() {
+            penalty.addGradient(parameters, pass.gradients());
+            clipping.clip(parameters.views(), pass.gradients());
             optimizer.step(parameters, pass.gradients(), 1e-4f);
+            maxNorm.apply();
         }
     }
 }

@@ -9,6 +9,9 @@ import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.optimizer.Lbfgs;
+import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.optimizer.Schedule;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
@@ -37,15 +40,20 @@ final class TrainingDigest {
     static String sha256(int threads) throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (Loss loss : new Loss[] {new SoftmaxCrossEntropy(), new BinaryCrossEntropy(), new MeanSquaredError()}) {
-            float[] values = train(loss, threads).parameters().values();
-            ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
-            bytes.asFloatBuffer().put(values);
-            digest.update(bytes.array());
+            update(digest, train(loss, AdamW.defaults(), 128, threads));
         }
+        update(digest, train(new MeanSquaredError(), Lbfgs.defaults(), ROWS, threads));
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static TrainedNetwork train(Loss loss, int threads) {
+    private static void update(MessageDigest digest, TrainedNetwork trained) {
+        float[] values = trained.parameters().values();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+        bytes.asFloatBuffer().put(values);
+        digest.update(bytes.array());
+    }
+
+    private static TrainedNetwork train(Loss loss, Optimizer optimizer, int batchSize, int threads) {
         Network network = Network.inputs(INPUTS)
                 .dense(loss instanceof SoftmaxCrossEntropy ? 256 : 37)
                 .tanh()
@@ -58,9 +66,10 @@ final class TrainingDigest {
                 .build();
         Dataset samples = samples(loss.targetColumns(network.outputs()));
         return Trainer.of(network, loss)
-                .optimizer(AdamW.defaults())
+                .optimizer(optimizer)
+                .penalty(new Penalty(1e-4f, 1e-4f))
                 .schedule(new Schedule.WarmUp(0.3, new Schedule.Cosine()))
-                .batchSize(128)
+                .batchSize(batchSize)
                 .epochs(2)
                 .seed(11)
                 .threads(threads)
