@@ -54,7 +54,7 @@ public final class Trainer {
     @Nullable
     Parameters start;
 
-    int batchSize = DEFAULT_BATCH_SIZE;
+    private int batchSize;
     int epochs = DEFAULT_EPOCHS;
     long seed;
     int threads = Runtime.getRuntime().availableProcessors();
@@ -145,7 +145,7 @@ public final class Trainer {
         return view.name() + " of " + view.spec().rows() + " × " + view.spec().columns();
     }
 
-    /// Rows per step.
+    /// Rows per step; without it 200, or all of them for an optimizer that [searches][Optimizer#searches].
     ///
     /// @param batchSize 1 or more; larger than the data means all of it
     public Trainer batchSize(int batchSize) {
@@ -259,12 +259,20 @@ public final class Trainer {
         }
     }
 
+    /// The batch size for a training set of so many rows.
+    int rowsPerStep(int rows) {
+        if (batchSize > 0) {
+            return Math.min(batchSize, rows);
+        }
+        return optimizer.searches() ? rows : Math.min(DEFAULT_BATCH_SIZE, rows);
+    }
+
     /// What would change the cost, or its gradient, under a line search.
     private void checkSearch(int rows) {
         String name = optimizer.name();
-        if (batchSize < rows) {
+        if (rowsPerStep(rows) < rows) {
             throw new IllegalArgumentException(name + " needs all " + rows + " training rows in one batch, the batch"
-                    + " size is " + batchSize + "; set it to " + rows + " or more, or take another optimizer");
+                    + " size is " + batchSize + "; leave it out or set it to " + rows + " or more");
         }
         if (clipping != null) {
             throw new IllegalArgumentException(name + " finds the length of a step by itself; leave clipping out");

@@ -60,7 +60,7 @@ final class TrainingRun {
                 : Parameters.of(settings.start.values().clone(), network.parameterViews());
         optimizer = settings.optimizer.start(parameters.size());
         maxNorm = settings.maxNorm == null ? null : settings.maxNorm.start(parameters);
-        batchSize = Math.min(settings.batchSize, train.rows());
+        batchSize = settings.rowsPerStep(train.rows());
         batch = new TrainingBatch(settings, train, parameters, batchSize, gemm);
         this.validation = validation == null ? null : validation(validation, gemm);
         afterStep = validation == null && batchSize == train.rows() ? validation(train, gemm) : null;

@@ -223,8 +223,9 @@ class TrainerOptimizationTest {
     void whatASearchCannotBearIsRefused() {
         assertThatThrownBy(() -> lbfgs(new BinaryCrossEntropy()).batchSize(5).fit(POINTS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lbfgs needs all 6 training rows in one batch, the batch size is 5; set it to 6 or more,"
-                        + " or take another optimizer");
+                .hasMessage(
+                        "lbfgs needs all 6 training rows in one batch, the batch size is 5; leave it out or set it to"
+                                + " 6 or more");
         assertThatThrownBy(() -> lbfgs(new BinaryCrossEntropy())
                         .clip(new Clipping.ByValue(1))
                         .fit(POINTS))
