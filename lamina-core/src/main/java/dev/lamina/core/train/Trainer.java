@@ -99,8 +99,8 @@ public final class Trainer {
         return this;
     }
 
-    /// What large weights cost beside the data. It acts through the gradients; the costs that are reported and
-    /// that choose the best epoch are those of the data.
+    /// What large weights cost beside the data. It acts through the gradients, and counts in the choice of the
+    /// best epoch where nothing validates; the costs that are reported are those of the data.
     public Trainer penalty(Penalty penalty) {
         this.penalty = Objects.requireNonNull(penalty, "penalty");
         return this;
@@ -216,7 +216,8 @@ public final class Trainer {
     }
 
     /// Trains without validation samples; the best epoch is the one with the lowest training cost: the mean
-    /// over its steps, or, where one batch holds all samples, the cost after its step, without dropout.
+    /// over its steps, or, where one batch holds all samples, the cost after its step, without dropout; in both
+    /// cases with the penalty.
     ///
     /// @throws IllegalArgumentException if the samples do not fit the network or the loss, or the settings
     ///     exclude each other
@@ -279,7 +280,7 @@ public final class Trainer {
         }
         if (maxNorm != null) {
             throw new IllegalArgumentException(
-                    name + " needs weights free to move; leave max-norm out, an L2 penalty" + " keeps them small too");
+                    name + " needs weights free to move; leave max-norm out, an L2 penalty keeps them small too");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.MaxNorm;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.optimizer.ReduceOnPlateau;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
@@ -27,6 +28,10 @@ final class TrainingRun {
     private final MaxNorm.@Nullable State maxNorm;
     private final ReduceOnPlateau.@Nullable State plateau;
     private final TrainingBatch batch;
+
+    /// What counts beside the cost of the data where nothing validates.
+    private final Penalty penalty;
+
     private final @Nullable Validation validation;
 
     /// The training samples, where one batch holds them all and nothing validates: the cost of the step is that
@@ -61,6 +66,10 @@ final class TrainingRun {
         optimizer = settings.optimizer.start(parameters.size());
         maxNorm = settings.maxNorm == null ? null : settings.maxNorm.start(parameters);
         batchSize = settings.rowsPerStep(train.rows());
+        // The cost that a search lowers includes its weight decay.
+        penalty = settings.optimizer.searches()
+                ? new Penalty(settings.penalty.l1(), settings.penalty.l2() + settings.optimizer.weightDecay())
+                : settings.penalty;
         batch = new TrainingBatch(settings, train, parameters, batchSize, gemm);
         this.validation = validation == null ? null : validation(validation, gemm);
         afterStep = validation == null && batchSize == train.rows() ? validation(train, gemm) : null;
@@ -164,10 +173,7 @@ final class TrainingRun {
         }
         double validationCost = Double.NaN;
         double metric = Double.NaN;
-        double judged = cost;
-        if (afterStep != null) {
-            judged = finite("cost", afterStep.cost(), epoch);
-        }
+        double judged = (afterStep == null ? cost : finite("cost", afterStep.cost(), epoch)) + penalty.cost(parameters);
         if (validation != null) {
             validationCost = finite("validation cost", validation.cost(), epoch);
             judged = validationCost;

@@ -79,6 +79,21 @@ class TrainerOptimizationTest {
         assertThat(values).containsExactly(new float[] {0, 10}, within(1e-3f));
     }
 
+    /// From a start that fits the point, every step pays for smaller weights with a higher cost of the data.
+    @Test
+    void withoutValidationThePenaltyCountsInTheChoiceOfTheBestEpoch() {
+        Parameters fitting = Parameters.of(new float[] {8, 2}, LINE.parameterViews());
+        for (int batchSize : new int[] {1, 2}) {
+            TrainedNetwork trained = line().startFrom(fitting)
+                    .penalty(new Penalty(0, 0.1f))
+                    .batchSize(batchSize)
+                    .epochs(5)
+                    .fit(Dataset.of(new float[][] {{1}, {1}}, new float[][] {{10}, {10}}));
+            assertThat(trained.history()).extracting(EpochReport::cost).isSorted();
+            assertThat(trained.bestEpoch()).isEqualTo(5);
+        }
+    }
+
     @Test
     void anL1PenaltyActsThroughTheSign() {
         float[] plain = line().epochs(1).fit(ONE, ONE).parameters().values();
