@@ -4,7 +4,6 @@ import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Relu;
 import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Optimizer;
-import dev.lamina.core.optimizer.Schedule;
 import dev.lamina.data.Scaling;
 import dev.lamina.data.Task;
 
@@ -14,7 +13,6 @@ final class TableDefaults {
 
     static final Activation ACTIVATION = new Relu();
     static final Optimizer OPTIMIZER = AdamW.defaults().learningRate(2e-3f).weightDecay(0.02f);
-    static final Schedule SCHEDULE = new Schedule.WarmUp(0.02, new Schedule.Cosine());
     static final int PATIENCE = 30;
     static final double VALIDATION = 0.2;
 
@@ -42,14 +40,27 @@ final class TableDefaults {
         };
     }
 
-    static float dropout(Task task, int rows) {
+    /// A search ends at its minimum by itself.
+    static NamedSchedule schedule(Optimizer optimizer) {
+        return optimizer.searches() ? NamedSchedule.CONSTANT : NamedSchedule.WARM_UP_COSINE;
+    }
+
+    /// None for a search, which dropout would keep from its minimum.
+    static float dropout(Task task, int rows, Optimizer optimizer) {
+        if (optimizer.searches()) {
+            return 0f;
+        }
         return switch (task) {
             case CLASSIFICATION -> rows <= FEW_ROWS ? 0.5f : 0.2f;
             case REGRESSION -> 0.1f;
         };
     }
 
-    static int batchSize(int rows) {
+    /// All rows for a search, which needs them in one batch.
+    static int batchSize(int rows, Optimizer optimizer) {
+        if (optimizer.searches()) {
+            return rows;
+        }
         if (rows <= 1024) {
             return 64;
         }

@@ -11,7 +11,9 @@ import dev.lamina.core.metric.Accuracy;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.metric.RootMeanSquaredError;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.train.EarlyStopping;
 import dev.lamina.core.train.EpochReport;
 import dev.lamina.core.train.TrainedNetwork;
@@ -66,6 +68,12 @@ public final class TableTrainer {
     private Optimizer optimizer = TableDefaults.OPTIMIZER;
     private @Nullable Float learningRate;
     private @Nullable Float weightDecay;
+    private @Nullable Float l1;
+    private @Nullable Float l2;
+    private @Nullable Float maxNorm;
+    private @Nullable Float clipNorm;
+    private @Nullable Float clipValue;
+    private @Nullable NamedSchedule schedule;
     private @Nullable Float dropout;
     private int epochs;
     private int batchSize;
@@ -142,6 +150,45 @@ public final class TableTrainer {
         return this;
     }
 
+    /// How the learning rate changes, by name: constant, linear, step, multi-step, exponential, polynomial,
+    /// cosine, warm-restarts, one-cycle, warm-up, warm-up-cosine or plateau. Without it warm-up-cosine, for
+    /// lbfgs constant.
+    public TableTrainer schedule(String name) {
+        this.schedule = NamedSchedule.named(name);
+        return this;
+    }
+
+    /// L1 penalty on the weights, 0 or more, see [Penalty].
+    public TableTrainer l1(double l1) {
+        this.l1 = new Penalty((float) l1, 0).l1();
+        return this;
+    }
+
+    /// L2 penalty on the weights, 0 or more, see [Penalty]; the weight decay of adamw and lion is another
+    /// thing.
+    public TableTrainer l2(double l2) {
+        this.l2 = new Penalty(0, (float) l2).l2();
+        return this;
+    }
+
+    /// The largest norm of the weights that enter a neuron, positive.
+    public TableTrainer maxNorm(double limit) {
+        this.maxNorm = positive("max-norm", limit);
+        return this;
+    }
+
+    /// The largest norm of a step's gradient, positive; instead of [#clipValue].
+    public TableTrainer clipNorm(double limit) {
+        this.clipNorm = positive("clip-norm", limit);
+        return this;
+    }
+
+    /// The largest element of a step's gradient, positive; instead of [#clipNorm].
+    public TableTrainer clipValue(double limit) {
+        this.clipValue = positive("clip-value", limit);
+        return this;
+    }
+
     /// Probability that a hidden value is dropped, in [0, 1).
     public TableTrainer dropout(double probability) {
         if (!(probability >= 0 && probability < 1)) {
@@ -157,7 +204,7 @@ public final class TableTrainer {
         return this;
     }
 
-    /// Rows per step, 1 or more. Without it, more for more rows.
+    /// Rows per step, 1 or more. Without it, more for more rows, and all of them for lbfgs.
     public TableTrainer batchSize(int batchSize) {
         this.batchSize = atLeastOne("batch size", batchSize);
         return this;
@@ -275,15 +322,15 @@ public final class TableTrainer {
         FittedPipeline fitted = fit.pipeline();
         Loss chosenLoss = loss == null ? defaultLoss(fitted.target()) : loss;
         int rows = training.rows();
-        float chosenDropout = dropout == null ? TableDefaults.dropout(chosenTask, rows) : dropout;
+        Optimizer chosenOptimizer = chosenOptimizer();
+        float chosenDropout = dropout == null ? TableDefaults.dropout(chosenTask, rows, chosenOptimizer) : dropout;
         Network network = network(fitted, chosenLoss, chosenDropout);
-        int batch = batchSize > 0 ? batchSize : TableDefaults.batchSize(rows);
+        int batch = batchSize > 0 ? batchSize : TableDefaults.batchSize(rows, chosenOptimizer);
         int chosenEpochs = epochs > 0 ? epochs : TableDefaults.epochs(chosenTask, rows, batch);
         Metric metric = metric(fitted.target());
         started.accept(new Start(chosenTask, fitted, network, rows, validation.rows(), chosenEpochs, metric));
         Trainer trainer = Trainer.of(network, chosenLoss)
-                .optimizer(chosenOptimizer())
-                .schedule(TableDefaults.SCHEDULE)
+                .optimizer(chosenOptimizer)
                 .batchSize(batch)
                 .epochs(chosenEpochs)
                 .seed(seed)
@@ -292,11 +339,30 @@ public final class TableTrainer {
                 .metric(metric)
                 .listener(listener)
                 .stopWhen(stopRequest);
+        chosenSchedule().applyTo(trainer);
+        bound(trainer);
         if (timeBudget != null) {
             trainer.timeBudget(timeBudget);
         }
         TrainedNetwork trained = trainer.fit(fitted.dataset(training.table()), fitted.dataset(validation.table()));
         return measured(trained, fitted, validation, rows, settings(chosenLoss, chosenDropout, batch, chosenEpochs));
+    }
+
+    /// What keeps weights and steps small.
+    private void bound(Trainer trainer) {
+        trainer.penalty(new Penalty(l1 == null ? 0 : l1, l2 == null ? 0 : l2));
+        if (maxNorm != null) {
+            trainer.maxNorm(maxNorm);
+        }
+        if (clipNorm != null && clipValue != null) {
+            throw new IllegalArgumentException("gradients are clipped by norm or by value; set one of both");
+        }
+        if (clipNorm != null) {
+            trainer.clip(new Clipping.ByGlobalNorm(clipNorm));
+        }
+        if (clipValue != null) {
+            trainer.clip(new Clipping.ByValue(clipValue));
+        }
     }
 
     private static Loss defaultLoss(FittedTarget target) {
@@ -367,6 +433,10 @@ public final class TableTrainer {
         return chosen;
     }
 
+    private NamedSchedule chosenSchedule() {
+        return schedule == null ? TableDefaults.schedule(optimizer) : schedule;
+    }
+
     /// The settings in words, for the model's provenance.
     private Map<String, String> settings(Loss chosenLoss, float chosenDropout, int batch, int chosenEpochs) {
         Optimizer chosen = chosenOptimizer();
@@ -377,11 +447,23 @@ public final class TableTrainer {
         settings.put("optimizer", chosen.name());
         settings.put("learning-rate", Float.toString(chosen.learningRate()));
         settings.put("weight-decay", Float.toString(chosen.weightDecay()));
+        settings.put("schedule", chosenSchedule().name());
+        putIfSet(settings, "l1", l1);
+        putIfSet(settings, "l2", l2);
+        putIfSet(settings, "max-norm", maxNorm);
+        putIfSet(settings, "clip-norm", clipNorm);
+        putIfSet(settings, "clip-value", clipValue);
         settings.put("dropout", Float.toString(chosenDropout));
         settings.put("epochs", Integer.toString(chosenEpochs));
         settings.put("batch-size", Integer.toString(batch));
         settings.put("patience", Integer.toString(patience));
         return settings;
+    }
+
+    private static void putIfSet(Map<String, String> settings, String name, @Nullable Float value) {
+        if (value != null) {
+            settings.put(name, Float.toString(value));
+        }
     }
 
     /// The model with what it reaches on the validation rows.
@@ -401,6 +483,13 @@ public final class TableTrainer {
                 trained,
                 fitted,
                 Provenance.now(data, Provenance.Training.of(seed, settings, trained, evaluation.metrics())));
+    }
+
+    private static float positive(String name, double value) {
+        if (!((float) value > 0 && value < Float.MAX_VALUE)) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected a positive number");
+        }
+        return (float) value;
     }
 
     private static int atLeastOne(String name, int value) {

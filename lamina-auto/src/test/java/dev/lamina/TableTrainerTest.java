@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TableTrainerTest {
@@ -99,6 +100,102 @@ class TableTrainerTest {
         assertThat(model.provenance().data().trainingRows()
                         + model.provenance().data().validationRows())
                 .isEqualTo(ROWS);
+    }
+
+    @Test
+    void theModelKnowsWhatBoundItsTraining() {
+        Model model = small("sign")
+                .epochs(3)
+                .schedule("one-cycle")
+                .l1(1e-4)
+                .l2(1e-3)
+                .maxNorm(3)
+                .clipNorm(0.5)
+                .fit(TABLE);
+
+        assertThat(model.provenance().training().settings())
+                .containsEntry("schedule", "one-cycle")
+                .containsEntry("l1", "1.0E-4")
+                .containsEntry("l2", "0.001")
+                .containsEntry("max-norm", "3.0")
+                .containsEntry("clip-norm", "0.5")
+                .doesNotContainKey("clip-value");
+        assertThat(small("sign").epochs(3).fit(TABLE).provenance().training().settings())
+                .containsEntry("schedule", "warm-up-cosine")
+                .doesNotContainKeys("l1", "l2", "max-norm", "clip-norm", "clip-value");
+    }
+
+    @Test
+    void whatBoundsTrainingChangesIt() {
+        String plain = small("sign").epochs(3).fit(TABLE).parametersHash();
+
+        assertThat(Stream.of(
+                                small("sign").l1(0.01),
+                                small("sign").l2(0.01),
+                                small("sign").maxNorm(0.5),
+                                small("sign").clipNorm(0.001),
+                                small("sign").clipValue(0.001),
+                                small("sign").schedule("constant"))
+                        .map(trainer -> trainer.epochs(3).fit(TABLE).parametersHash()))
+                .doesNotContain(plain)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyScheduleTrains() {
+        for (String schedule : List.of(
+                "constant",
+                "linear",
+                "step",
+                "multi-step",
+                "exponential",
+                "polynomial",
+                "cosine",
+                "warm-restarts",
+                "one-cycle",
+                "warm-up",
+                "warm-up-cosine",
+                "plateau")) {
+            Model model = small("plane").schedule(schedule).fit(TABLE);
+            assertThat(model.provenance().training().metrics().get("r2"))
+                    .as(schedule)
+                    .isGreaterThan(0.5);
+        }
+        assertThatThrownBy(() -> small("plane").schedule("cosin"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unknown schedule \"cosin\"; known are constant, linear, step, multi-step, exponential,"
+                        + " polynomial, cosine, warm-restarts, one-cycle, warm-up, warm-up-cosine, plateau");
+    }
+
+    @Test
+    void aPlateauLowersTheLearningRateOfALongRun() {
+        List<Float> rates = new ArrayList<>();
+        small("plane")
+                .learningRate(0.02)
+                .epochs(200)
+                .schedule("plateau")
+                .listener(report -> rates.add(report.learningRate()))
+                .fit(TABLE);
+
+        assertThat(rates.getFirst()).isEqualTo(0.02f);
+        assertThat(rates.getLast()).isLessThan(0.01f);
+    }
+
+    @Test
+    void lbfgsTakesAllRowsInOneBatchByItself() {
+        Model model = small("plane").optimizer("lbfgs").l2(1e-5).epochs(150).fit(TABLE);
+
+        assertThat(model.provenance().training().settings())
+                .containsEntry("optimizer", "lbfgs")
+                .containsEntry("batch-size", "160")
+                .containsEntry("dropout", "0.0")
+                .containsEntry("schedule", "constant");
+        assertThat(Evaluation.of(model, table(500)).rmse()).isLessThan(0.1);
+        assertThatThrownBy(() -> small("plane").optimizer("lbfgs").batchSize(64).fit(TABLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "lbfgs needs all 160 training rows in one batch, the batch size is 64; leave it out or set it to"
+                                + " 160 or more");
     }
 
     @Test
@@ -190,6 +287,15 @@ class TableTrainerTest {
         assertThatThrownBy(() -> trainer.epochs(0)).hasMessage("epochs is 0, expected 1 or more");
         assertThatThrownBy(() -> trainer.timeBudget(Duration.ZERO))
                 .hasMessage("time budget is PT0S, expected a positive duration");
+        assertThatThrownBy(() -> trainer.l1(-1)).hasMessage("l1 is -1.0, expected 0 or more");
+        assertThatThrownBy(() -> trainer.l2(Double.NaN)).hasMessage("l2 is NaN, expected 0 or more");
+        assertThatThrownBy(() -> trainer.maxNorm(0)).hasMessage("max-norm is 0.0, expected a positive number");
+        assertThatThrownBy(() -> trainer.clipNorm(-1)).hasMessage("clip-norm is -1.0, expected a positive number");
+        assertThatThrownBy(() -> trainer.clipValue(1e300))
+                .hasMessage("clip-value is 1.0E300, expected a positive number");
+        assertThatThrownBy(() -> small("sign").clipNorm(1).clipValue(1).fit(TABLE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("gradients are clipped by norm or by value; set one of both");
         assertThatThrownBy(() -> trainer.learningRate(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -71,14 +71,53 @@ final class TrainingOptions {
             names = "--optimizer",
             paramLabel = "NAME",
             description =
-                    "adamw (default), adam, sgd, adagrad, adadelta, rmsprop, adamax, nadam, radam, rprop or lion.")
+                    "adamw (default), adam, sgd, adagrad, adadelta, rmsprop, adamax, nadam, radam, rprop, lion, or lbfgs"
+                            + " for few rows: all in one batch.")
     private @Nullable String optimizer;
 
     @Option(names = "--learning-rate", paramLabel = "RATE", description = "The highest, positive.")
     private @Nullable Double learningRate;
 
-    @Option(names = "--weight-decay", paramLabel = "RATE", description = "0 or more.")
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description =
+                    "How the learning rate changes: warm-up-cosine (default; for lbfgs constant), constant, linear,"
+                            + " step, multi-step, exponential, polynomial, cosine, warm-restarts, one-cycle, warm-up or plateau.")
+    private @Nullable String schedule;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "RATE",
+            description = "0 or more; beside the gradient for adamw and lion, for the others the same as --l2.")
     private @Nullable Double weightDecay;
+
+    @Option(
+            names = "--l1",
+            paramLabel = "RATE",
+            description = "What the size of weights costs, 0 or more (default: 0).")
+    private @Nullable Double l1;
+
+    @Option(
+            names = "--l2",
+            paramLabel = "RATE",
+            description = "What half the squares of weights cost, 0 or more (default: 0).")
+    private @Nullable Double l2;
+
+    @Option(
+            names = "--max-norm",
+            paramLabel = "NORM",
+            description = "The largest of the weights that enter a neuron, such as 3.")
+    private @Nullable Double maxNorm;
+
+    @Option(names = "--clip-norm", paramLabel = "NORM", description = "The largest of a step's gradient, such as 1.")
+    private @Nullable Double clipNorm;
+
+    @Option(
+            names = "--clip-value",
+            paramLabel = "VALUE",
+            description = "The largest of a gradient's elements, instead of --clip-norm.")
+    private @Nullable Double clipValue;
 
     @Option(names = "--dropout", paramLabel = "RATE", description = "From 0 to less than 1.")
     private @Nullable Double dropout;
@@ -121,6 +160,7 @@ final class TrainingOptions {
         }
         network(trainer);
         optimization(trainer);
+        bounds(trainer);
         course(trainer);
         return trainer;
     }
@@ -151,8 +191,29 @@ final class TrainingOptions {
         if (weightDecay != null) {
             trainer.weightDecay(weightDecay);
         }
+        if (schedule != null) {
+            trainer.schedule(schedule);
+        }
         if (batchSize != null) {
             trainer.batchSize(batchSize);
+        }
+    }
+
+    private void bounds(TableTrainer trainer) {
+        if (l1 != null) {
+            trainer.l1(l1);
+        }
+        if (l2 != null) {
+            trainer.l2(l2);
+        }
+        if (maxNorm != null) {
+            trainer.maxNorm(maxNorm);
+        }
+        if (clipNorm != null) {
+            trainer.clipNorm(clipNorm);
+        }
+        if (clipValue != null) {
+            trainer.clipValue(clipValue);
         }
     }
 

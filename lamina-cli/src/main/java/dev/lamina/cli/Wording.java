@@ -115,6 +115,7 @@ final class Wording {
         return switch (reason) {
             case COMPLETED -> "all epochs were run";
             case PATIENCE -> "no further improvement";
+            case CONVERGED -> "no step lowers the training cost any more";
             case TIME_BUDGET -> "the time was used up";
             case REQUESTED -> "stopped by Ctrl-C";
         };

@@ -91,6 +91,11 @@ class TrainCommandTest {
                 "--optimizer=sgd",
                 "--learning-rate=0.05",
                 "--weight-decay=0",
+                "--schedule=step",
+                "--l1=0.001",
+                "--l2=0.002",
+                "--max-norm=3",
+                "--clip-norm=1",
                 "--dropout=0.25",
                 "--epochs=3",
                 "--batch-size=32",
@@ -110,6 +115,11 @@ class TrainCommandTest {
                 .containsEntry("optimizer", "sgd")
                 .containsEntry("learning-rate", "0.05")
                 .containsEntry("weight-decay", "0.0")
+                .containsEntry("schedule", "step")
+                .containsEntry("l1", "0.001")
+                .containsEntry("l2", "0.002")
+                .containsEntry("max-norm", "3.0")
+                .containsEntry("clip-norm", "1.0")
                 .containsEntry("dropout", "0.25")
                 .containsEntry("epochs", "3")
                 .containsEntry("batch-size", "32")
@@ -117,6 +127,50 @@ class TrainCommandTest {
         assertThat(trained.provenance().training().seed()).isEqualTo(9);
         assertThat(trained.provenance().data().validationRows()).isEqualTo(172);
         assertThat(trained.pipeline().missingWords()).containsExactly("Torgersen");
+    }
+
+    @Test
+    void settingsThatCannotBeAreRefusedInOneLine() {
+        assertRefused("clip-value is 0.0, expected a positive number", "--clip-value=0");
+        assertRefused("gradients are clipped by norm or by value; set one of both", "--clip-value=1", "--clip-norm=1");
+        assertRefused(
+                "unknown schedule \"steps\"; known are constant, linear, step, multi-step, exponential, polynomial,"
+                        + " cosine, warm-restarts, one-cycle, warm-up, warm-up-cosine, plateau",
+                "--schedule=steps");
+        assertRefused(
+                "lbfgs needs all 275 training rows in one batch, the batch size is 64; leave it out or set it to"
+                        + " 275 or more",
+                "--optimizer=lbfgs",
+                "--batch-size=64");
+        assertRefused(
+                "lbfgs finds the length of a step by itself; leave clipping out", "--optimizer=lbfgs", "--clip-norm=1");
+    }
+
+    private void assertRefused(String message, String... options) {
+        Path model = folder.resolve("m.safetensors");
+        Outcome outcome = Outcome.trainPenguins(model, options);
+        assertThat(outcome.errorLines()).last().isEqualTo("lamina: " + message);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void lbfgsEndsWhereNoStepLowersTheCost() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        Outcome outcome = Outcome.trainPenguins(
+                model,
+                "--optimizer=lbfgs",
+                "--activation=tanh",
+                "--l2=0.01",
+                "--epochs",
+                "500",
+                "--patience=500",
+                "--layers",
+                "4");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("; no step lowers the training cost any more\n");
+        assertThat(Model.load(model).provenance().training().stopReason()).isEqualTo(StopReason.CONVERGED);
+        assertThat(Outcome.of("info", model.toString()).out()).contains("batch-size 275", "optimizer lbfgs", "l2 0.01");
     }
 
     @Test

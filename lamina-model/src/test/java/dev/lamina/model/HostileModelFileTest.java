@@ -164,7 +164,7 @@ class HostileModelFileTest {
                     "labels":["flat",     | "labels":[             | the network has 3 outputs, softmax-cross-entropy for the target "kind" needs 2
                     "parts":["year",      | "parts":[              | the pipeline gives 19 numbers a row, the network expects 20
                     "center":120.5        | "center":1e999         | member "center": expected a number within the range of a double, got 1e999
-                    "stopReason":"patience" | "stopReason":"none"  | expected one of completed, patience, time-budget, requested, got "none"
+                    "stopReason":"patience" | "stopReason":"none"  | expected one of completed, patience, converged, time-budget, requested, got "none"
                     "clip":true           | "clip":true,"x":1      | unknown member "x"; known are type, name, center, scale, imputed, clip, indicator
                     """)
     void saysWhatIsWrongWithADescription(String old, String changed, String message) throws IOException {

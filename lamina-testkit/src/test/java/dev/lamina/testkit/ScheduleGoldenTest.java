@@ -49,7 +49,7 @@ class ScheduleGoldenTest {
         double base = golden.get("base_lr").asDouble();
         JsonNode rates = expected.has("lr_closed") ? expected.get("lr_closed") : expected.get("lr");
         JsonNode options = expected.get("options");
-        long steps = options.path("total_steps").asLong(rates.size());
+        long steps = steps(name, options, rates.size());
         Schedule schedule = schedule(name, options, base, (double) steps);
         for (int step = 0; step < rates.size(); step++) {
             assertThat(base * schedule.factor(step, steps))
@@ -96,6 +96,17 @@ class ScheduleGoldenTest {
         }
     }
 
+    /// The run that the schedule is made for, which the rates may be only a part of.
+    private static long steps(String name, JsonNode options, int rates) {
+        return switch (name) {
+            case "cosine" -> options.get("T_max").asLong();
+            case "warm_up_then_cosine" ->
+                options.get("warm_up").asLong() + options.get("T_max").asLong();
+            case "polynomial" -> Math.max(rates, options.get("total_iters").asLong());
+            default -> options.path("total_steps").asLong(rates);
+        };
+    }
+
     private static Schedule schedule(String name, JsonNode options, double base, double steps) {
         double floor = options.path("eta_min").asDouble(0) / base;
         double gamma = options.path("gamma").asDouble(1);
@@ -117,7 +128,13 @@ class ScheduleGoldenTest {
                 yield new Schedule.MultiStepDecay(milestones, gamma);
             }
             case "exponential" -> new Schedule.Exponential(StrictMath.pow(gamma, steps));
-            case "polynomial" -> new Schedule.Polynomial(options.get("power").asDouble());
+            case "polynomial" -> {
+                Schedule falling = new Schedule.Polynomial(options.get("power").asDouble());
+                double end = options.get("total_iters").asInt() / steps;
+                yield end == 1
+                        ? falling
+                        : new Schedule.Sequence(List.of(falling, new Schedule.Linear(0, 0)), List.of(end));
+            }
             case "warm_up_linear" ->
                 new Schedule.Sequence(
                         List.of(

@@ -62,7 +62,7 @@ public record AdaMax(float learningRate, float beta1, float beta2, float epsilon
 
         @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
-            float stepSize = (float) (learningRate / (1 - StrictMath.pow(beta1, (double) steps())));
+            float stepSize = (float) (learningRate / (1 - Moments.power(beta1, steps())));
             float decay = weightDecay * decayFactor;
             float keptMean = beta1;
             float keptLargest = beta2;

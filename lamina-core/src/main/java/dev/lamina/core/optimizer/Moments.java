@@ -20,12 +20,26 @@ abstract class Moments extends Optimizer.State {
 
     /// 1 − β₁ᵗ.
     final double meanCorrection() {
-        return 1 - StrictMath.pow(beta1, (double) steps());
+        return 1 - power(beta1, steps());
     }
 
     /// 1 − β₂ᵗ.
     final double squareCorrection() {
-        return 1 - StrictMath.pow(beta2, (double) steps());
+        return 1 - power(beta2, steps());
+    }
+
+    /// base^exponent by squaring, for exponents of 0 or more: every step asks for it, and `StrictMath.pow`
+    /// allocates.
+    static double power(double base, long exponent) {
+        double power = 1;
+        double square = base;
+        for (long left = exponent; left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                power *= square;
+            }
+            square *= square;
+        }
+        return power;
     }
 
     /// The step that all of the family take, in coefficients that hold for every element: g ← g + decay·θ, the

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /// The rule of a step: θ from θ, g = ∂C/∂θ and the learning rate η. Immutable settings; the moments are in the
 /// [State].
 public sealed interface Optimizer
-        permits AdaDelta, AdaGrad, AdaMax, Adam, AdamW, Lion, NAdam, RAdam, RmsProp, Rprop, Sgd {
+        permits AdaDelta, AdaGrad, AdaMax, Adam, AdamW, Lbfgs, Lion, NAdam, RAdam, RmsProp, Rprop, Sgd {
 
     /// The name in files and on the command line, such as `adamw`.
     String name();
@@ -22,6 +22,13 @@ public sealed interface Optimizer
     float weightDecay();
 
     Optimizer weightDecay(float weightDecay);
+
+    /// Whether a step looks for its length at several points, as [Lbfgs] does: it then needs an [Objective]
+    /// that does not change within the step, hence all samples in one batch, and gradients that nothing has
+    /// clipped.
+    default boolean searches() {
+        return false;
+    }
 
     /// A state at rest for so many parameters.
     State start(int parameters);
@@ -39,7 +46,8 @@ public sealed interface Optimizer
                 NAdam.defaults(),
                 RAdam.defaults(),
                 Rprop.defaults(),
-                Lion.defaults());
+                Lion.defaults(),
+                Lbfgs.defaults());
     }
 
     /// The optimizer of that name with its defaults.
@@ -53,6 +61,16 @@ public sealed interface Optimizer
         }
         String known = all().stream().map(Optimizer::name).collect(Collectors.joining(", "));
         throw new IllegalArgumentException("unknown optimizer \"" + name + "\"; known are " + known);
+    }
+
+    /// The cost as a function of the parameters, for rules that look at more than one point in a step.
+    interface Objective {
+
+        /// The cost when it was last evaluated.
+        double cost();
+
+        /// The cost of the parameters as they are now; sets the gradients. May be NaN or infinite.
+        double evaluate();
     }
 
     /// What an optimizer remembers between steps. One thread.
@@ -69,8 +87,33 @@ public sealed interface Optimizer
         ///
         /// @param gradients ∂C/∂θ in the same layout
         /// @param learningRate η of this step, as the schedule gives it
+        /// @throws IllegalStateException if the rule [searches][Optimizer#searches]
         public final void step(Parameters parameters, float[] gradients, float learningRate) {
             steps++;
+            updateViews(parameters, gradients, learningRate);
+        }
+
+        /// The same for every rule: those that need no objective do not evaluate it.
+        ///
+        /// After the step of a rule that [searches][Optimizer#searches], objective and gradients are those of
+        /// the new parameters.
+        ///
+        /// @param gradients what the objective sets, evaluated at the parameters
+        public final void step(Parameters parameters, float[] gradients, float learningRate, Objective objective) {
+            steps++;
+            update(parameters, gradients, learningRate, objective);
+        }
+
+        /// Whether the last step found no lower cost, so that another on the same objective would find none.
+        public boolean converged() {
+            return false;
+        }
+
+        void update(Parameters parameters, float[] gradients, float learningRate, Objective objective) {
+            updateViews(parameters, gradients, learningRate);
+        }
+
+        private void updateViews(Parameters parameters, float[] gradients, float learningRate) {
             List<ParameterView> views = parameters.views();
             for (int i = 0; i < views.size(); i++) {
                 ParameterView view = views.get(i);

@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param epoch 1 for the first
 /// @param epochs how many there will be at most
-/// @param cost mean training cost over the epoch's batches, dropout included
+/// @param cost mean training cost over the epoch's batches, each before its step, dropout included
 /// @param validationCost mean cost on the validation samples, NaN without any
 /// @param metric of the validation predictions, in whatever the trainer's metric counts; NaN without one
 /// @param best whether this epoch is the best so far

@@ -7,8 +7,14 @@ import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
 import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.optimizer.Clipping;
+import dev.lamina.core.optimizer.MaxNorm;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
+import dev.lamina.core.optimizer.ReduceOnPlateau;
 import dev.lamina.core.optimizer.Schedule;
+import dev.lamina.core.parameter.ParameterView;
+import dev.lamina.core.parameter.Parameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +41,21 @@ public final class Trainer {
     final Loss loss;
     Optimizer optimizer = AdamW.defaults();
     Schedule schedule = new Schedule.Constant();
-    int batchSize = DEFAULT_BATCH_SIZE;
+    Penalty penalty = Penalty.none();
+
+    @Nullable
+    ReduceOnPlateau reduceOnPlateau;
+
+    @Nullable
+    Clipping clipping;
+
+    @Nullable
+    MaxNorm maxNorm;
+
+    @Nullable
+    Parameters start;
+
+    private int batchSize;
     int epochs = DEFAULT_EPOCHS;
     long seed;
     int threads = Runtime.getRuntime().availableProcessors();
@@ -79,7 +99,60 @@ public final class Trainer {
         return this;
     }
 
-    /// Rows per step.
+    /// Lowers the learning rate, beside the schedule, when what chooses the best epoch stops improving: the
+    /// validation cost, the monitored metric, or without validation the training cost.
+    public Trainer reduceOnPlateau(ReduceOnPlateau reduceOnPlateau) {
+        this.reduceOnPlateau = Objects.requireNonNull(reduceOnPlateau, "reduceOnPlateau");
+        return this;
+    }
+
+    /// What large weights cost beside the data. It acts through the gradients, and counts in the choice of the
+    /// best epoch where nothing validates; the costs that are reported are those of the data.
+    public Trainer penalty(Penalty penalty) {
+        this.penalty = Objects.requireNonNull(penalty, "penalty");
+        return this;
+    }
+
+    /// Bounds each step's gradient, the penalty's included.
+    public Trainer clip(Clipping clipping) {
+        this.clipping = Objects.requireNonNull(clipping, "clipping");
+        return this;
+    }
+
+    /// Bounds the weights that enter a neuron after each step, see [MaxNorm].
+    ///
+    /// @param limit of their Euclidean norm, positive
+    public Trainer maxNorm(float limit) {
+        this.maxNorm = new MaxNorm(limit);
+        return this;
+    }
+
+    /// Goes on from these parameters instead of a random start. The optimizer starts at rest all the same.
+    ///
+    /// @param parameters copied; of a network of the same shapes
+    /// @throws IllegalArgumentException naming the first parameter that differs
+    public Trainer startFrom(Parameters parameters) {
+        List<ParameterView> own = network.parameterViews();
+        List<ParameterView> given = parameters.views();
+        for (int i = 0; i < Math.min(own.size(), given.size()); i++) {
+            if (!shape(own.get(i)).equals(shape(given.get(i)))) {
+                throw new IllegalArgumentException(
+                        "the network has " + shape(own.get(i)) + ", the start parameters have " + shape(given.get(i)));
+            }
+        }
+        if (own.size() != given.size()) {
+            throw new IllegalArgumentException("the network has " + own.size()
+                    + " weight matrices and biases, the start parameters have " + given.size());
+        }
+        this.start = parameters.copy();
+        return this;
+    }
+
+    private static String shape(ParameterView view) {
+        return view.name() + " of " + view.spec().rows() + " × " + view.spec().columns();
+    }
+
+    /// Rows per step; without it 200, or all of them for an optimizer that [searches][Optimizer#searches].
     ///
     /// @param batchSize 1 or more; larger than the data means all of it
     public Trainer batchSize(int batchSize) {
@@ -149,14 +222,21 @@ public final class Trainer {
         return this;
     }
 
-    /// Trains without validation samples; the best epoch is the one with the lowest training cost.
+    /// Trains without validation samples; the best epoch is the one with the lowest training cost: the mean
+    /// over its steps, or, where one batch holds all samples, the cost after its step, without dropout; in both
+    /// cases with the penalty.
+    ///
+    /// @throws IllegalArgumentException if the samples do not fit the network or the loss, or the settings
+    ///     exclude each other
+    /// @throws DivergenceException if the cost leaves the finite numbers
     public TrainedNetwork fit(Dataset train) {
         return run(train, null);
     }
 
     /// Trains on one set and chooses the best epoch by the other.
     ///
-    /// @throws IllegalArgumentException if the samples do not fit the network or the loss
+    /// @throws IllegalArgumentException if the samples do not fit the network or the loss, or the settings
+    ///     exclude each other
     /// @throws DivergenceException if the cost leaves the finite numbers
     public TrainedNetwork fit(Dataset train, Dataset validation) {
         return run(train, validation);
@@ -166,6 +246,9 @@ public final class Trainer {
         check("training", train);
         if (validation != null) {
             check("validation", validation);
+        }
+        if (optimizer.searches()) {
+            checkSearch(train.rows());
         }
         try (Gemm gemm = Gemm.withThreads(threads)) {
             return new TrainingRun(this, train, validation, gemm).run();
@@ -181,6 +264,30 @@ public final class Trainer {
         if (samples.targetColumns() != targets && samples.targetColumns() != network.outputs()) {
             throw new IllegalArgumentException(loss.name() + " on " + network.outputs() + " outputs expects targets of "
                     + targets + " columns, the " + name + " samples have " + samples.targetColumns());
+        }
+    }
+
+    /// The batch size for a training set of so many rows.
+    int rowsPerStep(int rows) {
+        if (batchSize > 0) {
+            return Math.min(batchSize, rows);
+        }
+        return optimizer.searches() ? rows : Math.min(DEFAULT_BATCH_SIZE, rows);
+    }
+
+    /// What would change the cost, or its gradient, under a line search.
+    private void checkSearch(int rows) {
+        String name = optimizer.name();
+        if (rowsPerStep(rows) < rows) {
+            throw new IllegalArgumentException(name + " needs all " + rows + " training rows in one batch, the batch"
+                    + " size is " + batchSize + "; leave it out or set it to " + rows + " or more");
+        }
+        if (clipping != null) {
+            throw new IllegalArgumentException(name + " finds the length of a step by itself; leave clipping out");
+        }
+        if (maxNorm != null) {
+            throw new IllegalArgumentException(
+                    name + " needs weights free to move; leave max-norm out, an L2 penalty keeps them small too");
         }
     }
 

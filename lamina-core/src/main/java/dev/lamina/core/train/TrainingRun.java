@@ -2,9 +2,11 @@ package dev.lamina.core.train;
 
 import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.matrix.Gemm;
-import dev.lamina.core.matrix.Matrix;
-import dev.lamina.core.network.Pass;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.optimizer.MaxNorm;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
+import dev.lamina.core.optimizer.ReduceOnPlateau;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
@@ -15,18 +17,33 @@ import org.jspecify.annotations.Nullable;
 
 /// One call of [Trainer#fit]: all that changes while it runs.
 ///
-/// Shuffles and dropout are functions of (seed, epoch) and (seed, step), so that parameters, optimizer state,
-/// epoch and step are all that the rest of a run depends on.
+/// Shuffles and dropout are functions of (seed, epoch) and (seed, step), so that parameters, the states of
+/// optimizer and plateau, epoch and step are all that the rest of a run depends on.
 final class TrainingRun {
 
     private final Trainer settings;
     private final Dataset train;
     private final Parameters parameters;
     private final Optimizer.State optimizer;
-    private final Pass pass;
+    private final MaxNorm.@Nullable State maxNorm;
+    private final ReduceOnPlateau.@Nullable State plateau;
+    private final TrainingBatch batch;
+
+    /// What counts beside the cost of the data where nothing validates.
+    private final Penalty penalty;
+
     private final @Nullable Validation validation;
-    private final Matrix targets;
-    private final float[] weights;
+
+    /// The training samples, where one batch holds them all and nothing validates: the cost of the step is that
+    /// of the parameters before it.
+    private final @Nullable Validation afterStep;
+
+    /// Whether the metric decides, and more of it is better.
+    private final boolean higherIsBetter;
+
+    /// Whether the optimizer searches, and every step has the same samples in the same order without dropout.
+    private final boolean sameObjective;
+
     private final int batchSize;
     private final long totalSteps;
     private final long start = System.nanoTime();
@@ -42,17 +59,33 @@ final class TrainingRun {
     TrainingRun(Trainer settings, Dataset train, @Nullable Dataset validation, Gemm gemm) {
         this.settings = settings;
         this.train = train;
-        parameters = settings.network.initialize(settings.seed);
+        Network network = settings.network;
+        parameters = settings.start == null
+                ? network.initialize(settings.seed)
+                : Parameters.of(settings.start.values().clone(), network.parameterViews());
         optimizer = settings.optimizer.start(parameters.size());
-        batchSize = Math.min(settings.batchSize, train.rows());
-        pass = Pass.forTraining(settings.network, parameters, batchSize, gemm);
-        this.validation = validation == null
-                ? null
-                : new Validation(validation, settings.network, parameters, settings.loss, gemm);
-        targets = Matrix.zeros(batchSize, train.targetColumns());
-        weights = new float[batchSize];
+        maxNorm = settings.maxNorm == null ? null : settings.maxNorm.start(parameters);
+        batchSize = settings.rowsPerStep(train.rows());
+        // The cost that a search lowers includes its weight decay.
+        penalty = settings.optimizer.searches()
+                ? new Penalty(settings.penalty.l1(), settings.penalty.l2() + settings.optimizer.weightDecay())
+                : settings.penalty;
+        batch = new TrainingBatch(settings, train, parameters, batchSize, gemm);
+        this.validation = validation == null ? null : validation(validation, gemm);
+        afterStep = validation == null && batchSize == train.rows() ? validation(train, gemm) : null;
+        higherIsBetter = validation != null
+                && settings.bestByMetric
+                && settings.metric != null
+                && settings.metric.higherIsBetter();
+        plateau = settings.reduceOnPlateau == null ? null : settings.reduceOnPlateau.start(higherIsBetter);
+        sameObjective = settings.optimizer.searches()
+                && network.layers().equals(network.forInference().layers());
         totalSteps = (long) settings.epochs * Math.ceilDiv(train.rows(), batchSize);
         bestValues = parameters.values().clone();
+    }
+
+    private Validation validation(Dataset samples, Gemm gemm) {
+        return new Validation(samples, settings.network, parameters, settings.loss, gemm);
     }
 
     TrainedNetwork run() {
@@ -63,6 +96,10 @@ final class TrainingRun {
             history.add(report);
             settings.listeners.forEach(listener -> listener.accept(report));
             askForInterruption();
+            if (sameObjective && optimizer.converged()) {
+                reason = StopReason.CONVERGED;
+                break;
+            }
             if (interruption != null && step < totalSteps) {
                 reason = interruption;
                 break;
@@ -77,22 +114,23 @@ final class TrainingRun {
     }
 
     /// One pass over the training samples, cut short by an interruption. A batch whose samples all weigh
-    /// nothing counts as a step that changes nothing.
+    /// nothing counts as a step that changes nothing. A search needs the samples in one order, as another one
+    /// would round the cost in another way.
     ///
     /// @return the mean cost of its samples
     private double trainEpoch(int epoch) {
-        Dataset.Batches batches = train.batches(RandomStream.of(settings.seed, Purpose.SHUFFLE, epoch));
+        Dataset.Batches batches = train.batches(
+                settings.optimizer.searches() ? null : RandomStream.of(settings.seed, Purpose.SHUFFLE, epoch));
         double weightedCost = 0;
         double totalWeight = 0;
         int seen = 0;
         while (seen < train.rows() && interruption == null) {
             int rows = Math.min(batchSize, train.rows() - seen);
-            batches.next(pass.input(rows), targets.rows(0, rows), weights);
-            double weight = train.weighted() ? Validation.sum(weights, rows) : rows;
+            double weight = batch.fill(batches, rows);
             if (weight == 0) {
                 step++;
             } else {
-                weightedCost += weight * step(epoch, rows);
+                weightedCost += weight * step(epoch);
                 totalWeight += weight;
             }
             seen += rows;
@@ -101,22 +139,32 @@ final class TrainingRun {
         return weightedCost / totalWeight;
     }
 
-    /// Forward, loss, backward, update for the batch in the buffers.
-    private double step(int epoch, int rows) {
-        learningRate = (float) (settings.optimizer.learningRate() * settings.schedule.factor(step, totalSteps));
-        pass.randomness(settings.seed, step);
+    /// A step on the batch in the buffers.
+    ///
+    /// @return the cost before it
+    private double step(int epoch) {
+        learningRate = (float) (settings.optimizer.learningRate()
+                * settings.schedule.factor(step, totalSteps)
+                * (plateau == null ? 1 : plateau.factor()));
+        batch.randomness(settings.seed, step);
         step++;
-        Matrix logits = pass.forward(rows);
-        double cost = settings.loss.cost(
-                logits, targets.rows(0, rows), train.weighted() ? weights : null, pass.outputGradient(rows));
+        if (!sameObjective || optimizer.steps() == 0) {
+            batch.evaluate();
+        }
+        double cost = batch.dataCost();
         if (!Double.isFinite(cost)) {
             throw new DivergenceException("cost became " + cost, epoch, step, learningRate);
         }
         if (step == 1) {
-            settings.loss.checkDerivative(logits, targets.rows(0, rows));
+            batch.checkLoss();
         }
-        pass.backward(rows);
-        optimizer.step(parameters, pass.gradients(), learningRate);
+        if (settings.clipping != null) {
+            settings.clipping.clip(parameters.views(), batch.gradients());
+        }
+        optimizer.step(parameters, batch.gradients(), learningRate, batch);
+        if (maxNorm != null) {
+            maxNorm.apply();
+        }
         return cost;
     }
 
@@ -128,20 +176,13 @@ final class TrainingRun {
         }
         double validationCost = Double.NaN;
         double metric = Double.NaN;
-        double judged = cost;
-        boolean higherIsBetter = false;
+        double judged = (afterStep == null ? cost : finite("cost", afterStep.cost(), epoch)) + penalty.cost(parameters);
         if (validation != null) {
-            validationCost = validation.cost();
-            if (!Double.isFinite(validationCost)) {
-                throw new DivergenceException("validation cost became " + validationCost, epoch, step, learningRate);
-            }
+            validationCost = finite("validation cost", validation.cost(), epoch);
             judged = validationCost;
             if (settings.metric != null) {
                 metric = validation.metric(settings.metric);
-                if (settings.bestByMetric) {
-                    judged = metric;
-                    higherIsBetter = settings.metric.higherIsBetter();
-                }
+                judged = settings.bestByMetric ? metric : judged;
             }
         }
         boolean isBest = bestEpoch == 0
@@ -152,7 +193,17 @@ final class TrainingRun {
             bestEpoch = epoch;
             System.arraycopy(parameters.values(), 0, bestValues, 0, bestValues.length);
         }
+        if (plateau != null) {
+            plateau.after(judged);
+        }
         return new EpochReport(epoch, settings.epochs, cost, validationCost, metric, isBest, learningRate, elapsed());
+    }
+
+    private double finite(String name, double cost, int epoch) {
+        if (!Double.isFinite(cost)) {
+            throw new DivergenceException(name + " became " + cost, epoch, step, learningRate);
+        }
+        return cost;
     }
 
     private void askForInterruption() {

@@ -16,7 +16,10 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.optimizer.Adam;
 import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.optimizer.Clipping;
+import dev.lamina.core.optimizer.MaxNorm;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.optimizer.Sgd;
 import dev.lamina.core.parameter.Parameters;
 import java.lang.management.ManagementFactory;
@@ -35,6 +38,8 @@ class AllocationTest {
     /// A matrix: header, array, four numbers.
     private static final long WINDOW_BYTES = 40;
 
+    private static final Clipping CLIPPING = new Clipping.ByGlobalNorm(0.01f);
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
@@ -42,10 +47,10 @@ class AllocationTest {
         try (Gemm gemm = Gemm.withThreads(1)) {
             long allocated = allocatedOnceWarm(
                     0,
-                    new Step(gemm, dense("tanh"), new SoftmaxCrossEntropy(), AdamW.defaults()),
-                    new Step(gemm, dense("relu"), new BinaryCrossEntropy(), Adam.defaults()),
-                    new Step(gemm, dense("sigmoid"), new MeanSquaredError(), Sgd.defaults()),
-                    new Step(gemm, EveryLayer.network(5, 3), new SoftmaxCrossEntropy(), AdamW.defaults()));
+                    new Step(gemm, dense("tanh"), new SoftmaxCrossEntropy(), AdamW.defaults(), new Clipping.ByValue(0.01f)),
+                    new Step(gemm, dense("relu"), new BinaryCrossEntropy(), Adam.defaults(), new Clipping.ByNorm(0.01f)),
+                    new Step(gemm, dense("sigmoid"), new MeanSquaredError(), Sgd.defaults(), CLIPPING),
+                    new Step(gemm, EveryLayer.network(5, 3), new SoftmaxCrossEntropy(), AdamW.defaults(), CLIPPING));
             assertThat(allocated).as("bytes in the last %d steps", STEPS).isZero();
         }
     }
@@ -55,7 +60,7 @@ class AllocationTest {
         Loss heads = Heads.of(new Head("a", new MeanSquaredError(), 1), new Head("b", new SoftmaxCrossEntropy(), 2));
         long windows = 2 * 3 * WINDOW_BYTES * STEPS;
         try (Gemm gemm = Gemm.withThreads(1)) {
-            long allocated = allocatedOnceWarm(windows, new Step(gemm, dense("tanh"), heads, AdamW.defaults()));
+            long allocated = allocatedOnceWarm(windows, new Step(gemm, dense("tanh"), heads, AdamW.defaults(), CLIPPING));
             assertThat(allocated).as("bytes in the last %d steps", STEPS).isLessThanOrEqualTo(windows);
         }
     }
@@ -92,14 +97,19 @@ class AllocationTest {
         private final Matrix targets;
         private final float[] weights = new float[ROWS];
         private final Optimizer.State optimizer;
+        private final Penalty penalty = new Penalty(0.01f, 0.01f);
+        private final Clipping clipping;
+        private final MaxNorm.State maxNorm;
         private long step;
 
-        Step(Gemm gemm, Network network, Loss loss, Optimizer optimizer) {
+        Step(Gemm gemm, Network network, Loss loss, Optimizer optimizer, Clipping clipping) {
             this.parameters = network.initialize(1);
             this.pass = Pass.forTraining(network, parameters, ROWS, gemm);
             this.loss = loss;
             this.targets = Matrix.zeros(ROWS, loss.targetColumns(3));
             this.optimizer = optimizer.start(parameters.size());
+            this.clipping = clipping;
+            this.maxNorm = new MaxNorm(0.5f).start(parameters);
             Arrays.fill(weights, 1);
         }
 
@@ -109,7 +119,14 @@ class AllocationTest {
             Matrix logits = pass.forward(ROWS);
             loss.cost(logits, targets, weights, pass.outputGradient(ROWS));
             pass.backward(ROWS);
+            update();
+        }
+
+        private void update() {
+            penalty.addGradient(parameters, pass.gradients());
+            clipping.clip(parameters.views(), pass.gradients());
             optimizer.step(parameters, pass.gradients(), 1e-4f);
+            maxNorm.apply();
         }
     }
 }

@@ -157,7 +157,7 @@ class TrainerTest {
                 .isInstanceOf(DivergenceException.class)
                 .hasMessage(
                         "layers.0.weight became infinite or NaN at epoch 6, step 6, learning rate 1000000.0; lower the"
-                                + " learning rate");
+                                + " learning rate or clip the gradients");
     }
 
     @Test
@@ -165,7 +165,8 @@ class TrainerTest {
         Dataset samples = Dataset.of(new float[][] {{Float.NaN}}, new float[][] {{1}});
         assertThatThrownBy(() -> line().fit(samples))
                 .isInstanceOf(DivergenceException.class)
-                .hasMessage("cost became NaN at epoch 1, step 1, learning rate 0.05; lower the learning rate");
+                .hasMessage("cost became NaN at epoch 1, step 1, learning rate 0.05; lower the learning rate"
+                        + " or clip the gradients");
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.optimizer.Lbfgs;
+import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.optimizer.Schedule;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
@@ -37,9 +40,12 @@ final class TrainingDigest {
     static String sha256(int threads) throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         for (Loss loss : new Loss[] {new SoftmaxCrossEntropy(), new BinaryCrossEntropy(), new MeanSquaredError()}) {
-            digest.update(train(layers(loss), loss, threads));
+            digest.update(train(layers(loss), loss, AdamW.defaults(), 128, threads));
         }
-        digest.update(train(EveryLayer.network(INPUTS, 4), new SoftmaxCrossEntropy(), threads));
+        Loss softmax = new SoftmaxCrossEntropy();
+        digest.update(train(EveryLayer.network(INPUTS, 4), softmax, AdamW.defaults(), 128, threads));
+        Loss squares = new MeanSquaredError();
+        digest.update(train(layers(squares), squares, Lbfgs.defaults(), ROWS, threads));
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -57,12 +63,13 @@ final class TrainingDigest {
     }
 
     /// The bytes of the trained parameters.
-    private static byte[] train(Network network, Loss loss, int threads) {
+    private static byte[] train(Network network, Loss loss, Optimizer optimizer, int batchSize, int threads) {
         Dataset samples = samples(loss.targetColumns(network.outputs()));
         float[] values = Trainer.of(network, loss)
-                .optimizer(AdamW.defaults())
+                .optimizer(optimizer)
+                .penalty(new Penalty(1e-4f, 1e-4f))
                 .schedule(new Schedule.WarmUp(0.3, new Schedule.Cosine()))
-                .batchSize(128)
+                .batchSize(batchSize)
                 .epochs(2)
                 .seed(11)
                 .threads(threads)
