@@ -34,16 +34,21 @@ public sealed interface Elementwise extends Activation
 
     @Override
     default void forward(Matrix z) {
-        ElementLoop.forward(this, z);
+        ElementLoop.forward(z, ElementLoop.kernel(this));
     }
 
     @Override
-    default boolean needsInput() {
+    default boolean savesSlope() {
         return true;
     }
 
     @Override
+    default void forward(Matrix z, Matrix slope) {
+        ElementLoop.forward(z, slope, ElementLoop.kernel(this));
+    }
+
+    @Override
     default void backward(Matrix kept, Matrix gradient) {
-        ElementLoop.backward(this, kept, gradient);
+        ElementLoop.backward(kept, gradient, ElementLoop.MULTIPLY);
     }
 }

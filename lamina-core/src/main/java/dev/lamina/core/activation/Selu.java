@@ -4,9 +4,9 @@ package dev.lamina.core.activation;
 /// layer (Klambauer, Unterthiner, Mayr, Hochreiter 2017, arXiv:1706.02515).
 public record Selu() implements Elementwise {
 
-    private static final double SCALE = 1.0507009873554805;
+    static final double SCALE = 1.0507009873554805;
     /// λ·α, rounded once.
-    private static final double SCALE_ALPHA = 1.7580993408473768;
+    static final double SCALE_ALPHA = 1.7580993408473768;
 
     @Override
     public String name() {

@@ -1,13 +1,7 @@
 package dev.lamina.core.activation;
 
-import dev.lamina.core.internal.kernel.Kernels;
-import dev.lamina.core.matrix.Matrix;
-
 /// f(z) = 1 / (1 + e⁻ᶻ), derivative f(z)·f(−z).
 public record Sigmoid() implements Elementwise {
-
-    private static final ElementLoop.InPlace VALUE = Kernels.chosen()::sigmoid;
-    private static final ElementLoop.WithGradient SLOPE = Kernels.chosen()::sigmoidGradient;
 
     @Override
     public String name() {
@@ -29,20 +23,5 @@ public record Sigmoid() implements Elementwise {
     static double logistic(double z) {
         double e = StrictMath.exp(-Math.abs(z));
         return (z < 0 ? e : 1) / (1 + e);
-    }
-
-    @Override
-    public boolean needsInput() {
-        return false;
-    }
-
-    @Override
-    public void forward(Matrix z) {
-        ElementLoop.run(z, VALUE);
-    }
-
-    @Override
-    public void backward(Matrix kept, Matrix gradient) {
-        ElementLoop.run(kept, gradient, SLOPE);
     }
 }

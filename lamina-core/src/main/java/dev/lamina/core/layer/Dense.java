@@ -84,10 +84,10 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
         return bias ? List.of(weight, ParameterSpec.bias(outputs)) : List.of(weight);
     }
 
-    /// z, where the activation's derivative needs it.
+    /// f′(z), where the activation works from it.
     @Override
     public int savedColumns(int inputs) {
-        return activation.needsInput() ? outputs : 0;
+        return activation.savesSlope() ? outputs : 0;
     }
 
     @Override
@@ -101,15 +101,16 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
         }
         f.gemm().multiplyAdd(f.x(), f.parameter(0), y);
         if (f.saved().columns() > 0) {
-            f.saved().copyFrom(y);
+            activation.forward(y, f.saved());
+        } else {
+            activation.forward(y);
         }
-        activation.forward(y);
     }
 
     @Override
     public void backward(Frame f) {
         Matrix delta = f.dy();
-        activation.backward(activation.needsInput() ? f.saved() : f.y(), delta);
+        activation.backward(activation.savesSlope() ? f.saved() : f.y(), delta);
         f.gemm().transposedMultiplyAdd(f.x(), delta, f.gradient(0));
         if (bias) {
             addColumnSums(delta, f.gradient(1));

@@ -32,15 +32,21 @@ class ActivationTest {
             float[] data = new float[11];
             Matrix window = Matrix.window(data, 1, 2, 3, 5);
             window.copyFrom(plain);
-            activation.forward(plain);
-            activation.forward(window);
+            Matrix slope = Matrix.zeros(2, 3);
+            Matrix gappedSlope = Matrix.window(new float[9], 2, 2, 3, 4);
+            Matrix predicted = Matrix.of(plain.toArrays());
+            activation.forward(predicted);
+            activation.forward(plain, slope);
+            activation.forward(window, gappedSlope);
+            assertThat(plain.toArrays()).as(activation.name()).isEqualTo(predicted.toArrays());
             assertThat(window.toArrays()).as(activation.name()).isEqualTo(plain.toArrays());
+            assertThat(gappedSlope.toArrays()).as(activation.name()).isEqualTo(slope.toArrays());
 
             Matrix gradient = Matrix.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
             Matrix gapped = Matrix.window(new float[11], 1, 2, 3, 6);
             gapped.copyFrom(gradient);
-            activation.backward(plain, gradient);
-            activation.backward(window, gapped);
+            activation.backward(activation.savesSlope() ? slope : plain, gradient);
+            activation.backward(activation.savesSlope() ? gappedSlope : window, gapped);
             assertThat(gapped.toArrays()).as(activation.name()).isEqualTo(gradient.toArrays());
             assertThat(new float[] {data[0], data[4], data[5], data[9], data[10]})
                     .as(activation.name())
@@ -94,8 +100,11 @@ class ActivationTest {
         Activation square = new Custom("square", z -> z * z, z -> 2 * z);
         Matrix z = Matrix.of(new float[] {-2, 3});
         assertThat(applied(square, z)).containsExactly(4, 9);
+        Matrix slope = Matrix.zeros(1, 2);
+        square.forward(z, slope);
+        assertThat(z.data()).containsExactly(4, 9);
         Matrix gradient = Matrix.of(new float[] {1, 0.5f});
-        square.backward(z, gradient);
+        square.backward(slope, gradient);
         assertThat(gradient.data()).containsExactly(-4, 3);
         assertThat(square.name()).isEqualTo("square");
     }
@@ -125,10 +134,13 @@ class ActivationTest {
     }
 
     @Test
-    void gradientsOfAnotherShapeAreRefused() {
+    void gradientsAndSlopesOfAnotherShapeAreRefused() {
         assertThatThrownBy(() -> new Relu().backward(Matrix.zeros(2, 3), Matrix.zeros(3, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the gradient is a 3 × 2 matrix, the output a 2 × 3 matrix");
+        assertThatThrownBy(() -> new Tanh().forward(Matrix.zeros(2, 3), Matrix.zeros(0, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the slope is a 0 × 0 matrix, the output a 2 × 3 matrix");
     }
 
     private static float[] applied(Activation activation, Matrix z) {
