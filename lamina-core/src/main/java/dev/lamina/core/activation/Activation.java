@@ -14,8 +14,8 @@ public sealed interface Activation permits Elementwise, Softmax {
     /// Replaces z (n × width) by f(z), float32.
     void forward(Matrix z);
 
-    /// Whether [#backward] takes f′(z), which the forward step of training then computes along with f(z), and not
-    /// f(z) itself.
+    /// Whether [#backward] takes f′(z), which the forward step of training then computes along with f(z), and
+    /// not f(z) itself.
     boolean savesSlope();
 
     /// Replaces z by f(z), as [#forward(Matrix)] does, and sets `slope` to f′(z); for a training pass of an

@@ -2,7 +2,8 @@ package dev.lamina.core.activation;
 
 import dev.lamina.core.internal.kernel.ActivationKernel;
 
-/// The definition of an activation as its float32 form, number by number: for those without a kernel of their own.
+/// The definition of an activation as its float32 form, number by number: for those without a kernel of their
+/// own.
 record Definition(Elementwise f) implements ActivationKernel {
 
     @Override

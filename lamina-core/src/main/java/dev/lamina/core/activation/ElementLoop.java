@@ -15,7 +15,7 @@ final class ElementLoop {
     private static final ActivationKernel HARD_SWISH = KERNELS.hardSwish();
     private static final ActivationKernel HARD_TANH = KERNELS.hardTanh();
     private static final ActivationKernel MISH = KERNELS.mish();
-    private static final ActivationKernel SELU = KERNELS.elu(Selu.SCALE, Selu.SCALE_ALPHA);
+    private static final ActivationKernel SELU = KERNELS.elu(Selu.SCALE.high(), Selu.ALPHA.high());
     private static final ActivationKernel SIGMOID = KERNELS.sigmoid();
     private static final ActivationKernel SILU = KERNELS.silu();
     private static final ActivationKernel SOFTPLUS = KERNELS.softplus();

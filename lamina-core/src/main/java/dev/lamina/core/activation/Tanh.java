@@ -10,13 +10,14 @@ public record Tanh() implements Elementwise {
 
     @Override
     public double value(double z) {
-        return StrictMath.tanh(z);
+        DoubleDouble m = DoubleDouble.expMinusOne(-2 * Math.abs(z));
+        return Math.copySign(m.dividedBy(m.plus(2)).high(), z);
     }
 
     @Override
     public double derivative(double z) {
         // 1 − t² would lose its digits where |t| is near 1.
-        double e = StrictMath.exp(-2 * Math.abs(z));
-        return 4 * e / ((1 + e) * (1 + e));
+        Logistic logistic = Logistic.of(2 * z);
+        return logistic.value().times(logistic.complement()).times(4).high();
     }
 }

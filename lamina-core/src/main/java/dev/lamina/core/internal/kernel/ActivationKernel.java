@@ -2,8 +2,8 @@ package dev.lamina.core.internal.kernel;
 
 /// The float32 loops of one elementwise activation f.
 ///
-/// Each number is taken to double, where f and f′ are computed to about 1e-15, and rounded once: at most 0.51 ulp
-/// off, next to the zeros of f′ too. Same bits, offsets and threads: as in [Kernels].
+/// Each number is taken to double, where f and f′ are computed to about 1e-15, and rounded once: at most 0.51
+/// ulp off, 1 ulp at the floats next to a zero of f′. Same bits, offsets and threads: as in [Kernels].
 public interface ActivationKernel {
 
     /// z ← f(z).

@@ -4,9 +4,9 @@ import static java.lang.Double.doubleToRawLongBits;
 import static java.lang.Double.longBitsToDouble;
 import static java.lang.Math.fma;
 
-/// The functions in double that the activations are made of: the definition that [DoubleVectors] repeats lane by
-/// lane, operation by operation. Within 3e-16 relative unless said otherwise, so that a result rounded to float32 is
-/// half an ulp off.
+/// The functions in double that the activations are made of: the definition that [DoubleVectors] repeats lane
+/// by lane, operation by operation. Within 3e-16 relative unless said otherwise, so that a result rounded to
+/// float32 is half an ulp off.
 ///
 /// Coefficients: own fits, `tools/kernels/fit_activations.py`.
 final class DoubleMath {

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// [DoubleMath] on the widest lanes of the machine, and the way there from `float[]`.
 ///
-/// Choices are made by arithmetic, with [#notBelow] and [#positive], and not by masks, which the just-in-time compiler
-/// lacks for vectors of two lanes.
+/// Choices are made by arithmetic, with [#notBelow] and [#positive], and not by masks, which the just-in-time
+/// compiler lacks for vectors of two lanes.
 final class DoubleVectors {
 
     static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;

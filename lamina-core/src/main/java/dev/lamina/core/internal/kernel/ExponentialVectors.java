@@ -21,8 +21,8 @@ import static jdk.incubator.vector.VectorOperators.D2F;
 
 import jdk.incubator.vector.DoubleVector;
 
-/// The other activations that have an exponential, on lanes, with e = e^−|z|: each the operations of the class of
-/// the same name in [ScalarActivation].
+/// The other activations that have an exponential, on lanes, with e = e^−|z|: each the operations of the class
+/// of the same name in [ScalarActivation].
 final class ExponentialVectors {
 
     private ExponentialVectors() {}

@@ -47,7 +47,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
             int cOffset,
             int cStep);
 
-    /// x ← max(x, 0), NaN stays NaN.
+    /// x ← 0 where x < 0; NaN and −0 stay.
     void relu(float[] x, int offset, int count);
 
     /// dy ← dy where y > 0, else 0.

@@ -16,8 +16,8 @@ import static jdk.incubator.vector.VectorOperators.D2F;
 
 import jdk.incubator.vector.DoubleVector;
 
-/// The activations that are made of the logistic function σ, on lanes, with e = e^−|z|: each the operations of the
-/// class of the same name in [ScalarActivation].
+/// The activations that are made of the logistic function σ, on lanes, with e = e^−|z|: each the operations of
+/// the class of the same name in [ScalarActivation].
 final class LogisticVectors {
 
     private LogisticVectors() {}

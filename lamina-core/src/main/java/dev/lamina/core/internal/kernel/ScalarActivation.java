@@ -5,7 +5,8 @@ import static java.lang.Math.fma;
 /// Activations number by number: the definition of what [VectorActivation] computes on lanes.
 abstract sealed class ScalarActivation implements ActivationKernel {
 
-    /// Where every f′ with an exponential of z has reached its limit, so that an infinite z cannot meet the factor 0.
+    /// Where every f′ with an exponential of z has reached its limit, so that an infinite z cannot meet the
+    /// factor 0.
     static final double FAR = 800;
 
     /// The same for an exponential of z².
@@ -174,8 +175,8 @@ abstract sealed class ScalarActivation implements ActivationKernel {
         }
     }
 
-    /// z·n/d and (n + 4z·q/d)/d. With e = e^−|z|: n = 2e + e², d = n + 2, q = e·(e + 1) below 0; above it each divided
-    /// by e²ᶻ: n = 2e + 1, d = n + 2e², q = e²·(e + 1).
+    /// z·n/d and (n + 4z·q/d)/d. With e = e^−|z|: n = 2e + e², d = n + 2, q = e·(e + 1) below 0; above it each
+    /// divided by e²ᶻ: n = 2e + 1, d = n + 2e², q = e²·(e + 1).
     static final class Mish extends ScalarActivation {
 
         @Override

@@ -58,7 +58,7 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void relu(float[] x, int offset, int count) {
         for (int i = offset; i < offset + count; i++) {
-            x[i] = Math.max(x[i], 0f);
+            x[i] = x[i] < 0 ? 0f : x[i];
         }
     }
 

@@ -4,8 +4,8 @@ import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Float.intBitsToFloat;
 import static java.lang.Math.fma;
 
-/// The exponential of one float, for softmax: the definition that [VectorKernels] repeats lane by lane, operation by
-/// operation. An own polynomial, because `Math` may differ between machines.
+/// The exponential of one float, for softmax: the definition that [VectorKernels] repeats lane by lane,
+/// operation by operation. An own polynomial, because `Math` may differ between machines.
 ///
 /// Coefficients: Cephes single precision library (Stephen L. Moshier), `expf`.
 final class ScalarMath {

@@ -2,12 +2,13 @@ package dev.lamina.core.internal.kernel;
 
 /// An activation on lanes: whole vectors, and the rest, shorter than a vector, by the scalar definition.
 ///
-/// Two limits of the just-in-time compiler shape the subclasses; beyond them every vector becomes an object on the
-/// heap, and a loop fifty times as slow.
-/// - A call in a loop that goes to more than two classes is not inlined: each activation writes out its own loops.
-/// - After some 40 operations of the Vector API in one loop, methods of our own are no longer inlined, the API's still
-///   are: a loop calls the functions of [DoubleVectors] early and ends with bare operations, such as those that store
-///   the result.
+/// Two limits of the just-in-time compiler shape the subclasses; beyond them every vector becomes an object on
+/// the heap, and a loop fifty times as slow.
+/// - A call in a loop that goes to more than two classes is not inlined: each activation writes out its own
+///   loops.
+/// - After some 40 operations of the Vector API in one loop, methods of our own are no longer inlined, the
+///   API's still are: a loop calls the functions of [DoubleVectors] early and ends with bare operations, such
+///   as those that store the result.
 abstract class VectorActivation implements ActivationKernel {
 
     private final ScalarActivation tail;

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels on the widest SIMD lanes of the machine. The products live in [VectorProduct].
 ///
-/// Elementwise methods run whole vectors and leave the tail, shorter than a vector, to the scalar definition; the
-/// activations in double are [VectorActivation]s.
+/// Elementwise methods run whole vectors and leave the tail, shorter than a vector, to the scalar definition;
+/// the activations in double are [VectorActivation]s.
 public final class VectorKernels implements Kernels {
 
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -77,7 +77,8 @@ public final class VectorKernels implements Kernels {
     public void relu(float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector.fromArray(FLOATS, x, offset + i).max(0f).intoArray(x, offset + i);
+            FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
+            v.blend(0f, v.compare(VectorOperators.LT, 0f)).intoArray(x, offset + i);
         }
         tail.relu(x, offset + whole, count - whole);
     }
