@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class ActivationTest {
 
     private static final List<Activation> ALL = Activation.all();
+
+    /// Half an ulp of rounding and, at the float next to a zero of the derivative, what double leaves there.
+    private static final double SLOPE_ULPS = 1;
 
     @Test
     void namesLeadBackToTheActivation() {
@@ -52,6 +57,49 @@ class ActivationTest {
                     .as(activation.name())
                     .containsOnly(0f);
         }
+    }
+
+    /// Over every sign and size, and float by float about the zeros of the derivatives and the kinks.
+    @Test
+    void theFloat32FormIsTheDefinitionRounded() {
+        float[] z = sweep();
+        for (Activation activation : ALL) {
+            if (activation instanceof Elementwise f && f.savesSlope()) {
+                Matrix y = Matrix.of(z);
+                Matrix slope = Matrix.zeros(1, z.length);
+                f.forward(y, slope);
+                for (int i = 0; i < z.length; i++) {
+                    assertWithinUlps(0.51, f, z[i], y.get(0, i), f.value(z[i]));
+                    assertWithinUlps(SLOPE_ULPS, f, z[i], slope.get(0, i), f.derivative(z[i]));
+                }
+            }
+        }
+    }
+
+    private static float[] sweep() {
+        List<Float> z = new ArrayList<>();
+        // A prime step, so that all low bits occur.
+        for (int bits = 0; bits <= Float.floatToIntBits(1000f); bits += 699_053) {
+            z.add(Float.intBitsToFloat(bits));
+            z.add(-Float.intBitsToFloat(bits));
+        }
+        for (float special : new float[] {-0.7517915f, -0.7524614f, -1.1924312f, -1.2784646f, -3, -1, 1, 3}) {
+            float next = special - 10 * Math.ulp(special);
+            for (int i = 0; i <= 20; i++, next += Math.ulp(special)) {
+                z.add(next);
+            }
+        }
+        float[] values = new float[z.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = z.get(i);
+        }
+        return values;
+    }
+
+    private static void assertWithinUlps(double bound, Elementwise f, float z, float actual, double exact) {
+        assertThat(Math.abs(actual - exact) / Math.ulp((float) exact))
+                .as("error in ulp of %s or its derivative at %s: %s, exact is %s", f, z, actual, exact)
+                .isLessThanOrEqualTo(bound);
     }
 
     @Test
@@ -107,6 +155,44 @@ class ActivationTest {
         square.backward(slope, gradient);
         assertThat(gradient.data()).containsExactly(-4, 3);
         assertThat(square.name()).isEqualTo("square");
+    }
+
+    @Test
+    void aNetworkRefusesAnActivationWhoseDerivativeIsWrong() {
+        Custom cube = new Custom("cube", z -> z * z * z, z -> 2 * z * z);
+        assertThatThrownBy(() -> networkWith(cube))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("custom activation \"cube\": at z = -2.96875 the derivative given is 17.626953, "
+                        + "differences of f give 26.44043; correct it, or switch this check off with withoutCheck()");
+        assertThatThrownBy(() -> networkWith(new Custom("slightly", StrictMath::sin, z -> StrictMath.cos(z) + 3e-6)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("custom activation \"slightly\": at z = ");
+        assertThatThrownBy(() -> networkWith(new Custom("undefined", z -> z, _ -> Double.NaN)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the derivative given is NaN, differences of f give 1.0");
+        assertThat(networkWith(cube.withoutCheck()).outputs()).isEqualTo(1);
+    }
+
+    @Test
+    void everyActivationPassesTheCheckOfItsOwnDerivative() {
+        for (Activation activation : ALL) {
+            if (activation instanceof Elementwise f) {
+                new Custom(f.name(), f::value, f::derivative).check();
+            }
+        }
+    }
+
+    @Test
+    void theCheckSkipsKinksAndWhatIsNotFinite() {
+        // A kink at a point of the grid, and one between it and its neighbours in the difference.
+        new Custom("kink", z -> Math.abs(z - 0.03125), z -> z > 0.03125 ? 1 : -1).check();
+        new Custom("beside", z -> Math.abs(z - 0.0315), z -> z > 0.0315 ? 1 : -1).check();
+        new Custom("log", StrictMath::log, z -> z > 0 ? 1 / z : 0).check();
+        new Custom("step", StrictMath::floor, _ -> 0).check();
+    }
+
+    private static Network networkWith(Activation activation) {
+        return Network.inputs(1).dense(1).activation(activation).build();
     }
 
     @Test
