@@ -14,12 +14,19 @@ public sealed interface Activation permits ColumnGroups, Elementwise, Softmax {
     /// Replaces z (n × width) by f(z), float32.
     void forward(Matrix z);
 
-    /// Whether [#backward] works from z rather than from f(z), so that the layer must keep a copy of z.
-    boolean needsInput();
+    /// Whether [#backward] takes f′(z), which the forward step of training then computes along with f(z), and
+    /// not f(z) itself.
+    boolean savesSlope();
+
+    /// Replaces z by f(z), as [#forward(Matrix)] does, and sets `slope` to f′(z); for a training pass of an
+    /// activation that [#savesSlope], others leave `slope` alone.
+    ///
+    /// @param slope n × width
+    void forward(Matrix z, Matrix slope);
 
     /// Replaces ∂C/∂a by ∂C/∂z. For an element by element f that is the factor f′(z).
     ///
-    /// @param kept n × width: z as it was before [#forward] where [#needsInput], else what `forward` left
+    /// @param kept n × width: the slope where [#savesSlope], else what the forward step left
     /// @param gradient n × width
     void backward(Matrix kept, Matrix gradient);
 

@@ -11,16 +11,10 @@ public record ColumnGroups(List<Group> groups) implements Activation {
 
     /// Consecutive columns with one activation.
     ///
-    /// @param activation whose derivative is written on the output
     /// @param columns 1 or more
     public record Group(Activation activation, int columns) {
 
-        /// @throws IllegalArgumentException if the derivative needs the input, or there is no column
         public Group {
-            if (activation.needsInput()) {
-                throw new IllegalArgumentException(
-                        activation.name() + " cannot stand beside others: its derivative needs its input");
-            }
             if (columns < 1) {
                 throw new IllegalArgumentException(
                         activation.name() + " has " + columns + " columns, expected 1 or more");
@@ -40,9 +34,10 @@ public record ColumnGroups(List<Group> groups) implements Activation {
                 .collect(Collectors.joining(", "));
     }
 
+    /// True: what is kept is the slope of a group that saves it, and the output of any other.
     @Override
-    public boolean needsInput() {
-        return false;
+    public boolean savesSlope() {
+        return true;
     }
 
     @Override
@@ -52,6 +47,23 @@ public record ColumnGroups(List<Group> groups) implements Activation {
         for (Group group : groups) {
             int to = from + group.columns;
             group.activation.forward(z.columns(from, to));
+            from = to;
+        }
+    }
+
+    @Override
+    public void forward(Matrix z, Matrix kept) {
+        checkColumns(z);
+        int from = 0;
+        for (Group group : groups) {
+            int to = from + group.columns;
+            Matrix columns = z.columns(from, to);
+            if (group.activation.savesSlope()) {
+                group.activation.forward(columns, kept.columns(from, to));
+            } else {
+                group.activation.forward(columns);
+                kept.columns(from, to).copyFrom(columns);
+            }
             from = to;
         }
     }

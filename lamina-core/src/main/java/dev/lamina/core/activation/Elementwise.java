@@ -4,9 +4,9 @@ import dev.lamina.core.matrix.Matrix;
 
 /// An activation that maps each number for itself.
 ///
-/// [#value] and [#derivative] are its definition, in double and without cancellation: within 1e-14 of the exact
-/// value for |z| ≤ 8 and 1e-12 beyond, relative. The form on matrices is float32; where an activation has no
-/// kernel of its own it is the definition, rounded once.
+/// [#value] and [#derivative] are its definition: the exact value within 1 ulp of a double, in the tails and
+/// next to the zeros of the derivative too. The form on matrices is float32; where an activation has no kernel
+/// of its own it is the definition, rounded once.
 public sealed interface Elementwise extends Activation
         permits Custom,
                 Elu,
@@ -35,16 +35,21 @@ public sealed interface Elementwise extends Activation
 
     @Override
     default void forward(Matrix z) {
-        ElementLoop.forward(this, z);
+        ElementLoop.forward(z, ElementLoop.kernel(this));
     }
 
     @Override
-    default boolean needsInput() {
+    default boolean savesSlope() {
         return true;
     }
 
     @Override
+    default void forward(Matrix z, Matrix slope) {
+        ElementLoop.forward(z, slope, ElementLoop.kernel(this));
+    }
+
+    @Override
     default void backward(Matrix kept, Matrix gradient) {
-        ElementLoop.backward(this, kept, gradient);
+        ElementLoop.backward(kept, gradient, ElementLoop.MULTIPLY);
     }
 }

@@ -26,11 +26,11 @@ public record Elu(double alpha) implements Elementwise {
 
     @Override
     public double value(double z) {
-        return z > 0 ? z : alpha * StrictMath.expm1(z);
+        return z < 0 ? DoubleDouble.expMinusOne(z).roundedTimes(alpha) : z;
     }
 
     @Override
     public double derivative(double z) {
-        return z > 0 ? 1 : alpha * StrictMath.exp(z);
+        return z > 0 ? 1 : DoubleDouble.exp(z).roundedTimes(alpha);
     }
 }

@@ -21,18 +21,17 @@ public record Exponential() implements Elementwise {
     }
 
     @Override
-    public boolean needsInput() {
+    public boolean savesSlope() {
         return false;
     }
 
     @Override
-    public void backward(Matrix kept, Matrix gradient) {
-        ElementLoop.run(kept, gradient, Exponential::multiply);
+    public void forward(Matrix z, Matrix slope) {
+        forward(z);
     }
 
-    private static void multiply(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
-        for (int j = 0; j < count; j++) {
-            dy[dyOffset + j] *= y[yOffset + j];
-        }
+    @Override
+    public void backward(Matrix kept, Matrix gradient) {
+        ElementLoop.backward(kept, gradient, ElementLoop.MULTIPLY);
     }
 }

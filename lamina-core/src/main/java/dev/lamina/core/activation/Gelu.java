@@ -4,23 +4,11 @@ package dev.lamina.core.activation;
 /// arXiv:1606.08415); derivative Φ(z) + z·φ(z).
 public record Gelu() implements Elementwise {
 
-    private static final DerivativeZero ZERO = new DerivativeZero(
-            -0.7517915246935645,
-            1.4956759177009883e-17,
-            0.4314939923140469,
-            0.388284982990552,
-            -0.018199676398671087,
-            -0.1140082332972217,
-            -0.014771522148244337,
-            0.019421679838189067,
-            0.004539228379125415,
-            -0.002239538068073497,
-            -0.0007448268386746817,
-            0.00018633974623233514,
-            8.615947861116571e-5,
-            -1.121438018842664e-5,
-            -7.74846130700372e-6,
-            4.3284506257392273e-7);
+    /// Where f′ has reached its limits, so that an infinite z cannot meet a factor 0.
+    private static final double FAR = 60;
+
+    private static final DerivativeZero ZERO =
+            new DerivativeZero(-0.7517915246935645, 1.4956759177009883e-17, 0.4314939923140469, 0.388284982990552);
 
     @Override
     public String name() {
@@ -29,11 +17,23 @@ public record Gelu() implements Elementwise {
 
     @Override
     public double value(double z) {
-        return z * Normal.distribution(z);
+        double near = Math.clamp(z, -FAR, FAR);
+        if (near < Normal.FAR_BELOW) {
+            DoubleDouble ratio = Normal.tailRatio(near);
+            return Normal.density(near, ratio.roundedTimes(z));
+        }
+        return Normal.distribution(near).roundedTimes(z);
     }
 
     @Override
     public double derivative(double z) {
-        return ZERO.covers(z) ? ZERO.derivative(z) : Normal.distribution(z) + z * Normal.density(z);
+        if (ZERO.covers(z)) {
+            return ZERO.derivative(z);
+        }
+        double near = Math.clamp(z, -FAR, FAR);
+        if (near < Normal.FAR_BELOW) {
+            return Normal.density(near, Normal.tailRatio(near).plus(near).high());
+        }
+        return Normal.density(near).times(near).plus(Normal.distribution(near)).high();
     }
 }

@@ -4,6 +4,8 @@ package dev.lamina.core.activation;
 /// the kinks.
 public record HardSigmoid() implements Elementwise {
 
+    private static final DoubleDouble SIX = DoubleDouble.of(6);
+
     @Override
     public String name() {
         return "hard-sigmoid";
@@ -11,7 +13,7 @@ public record HardSigmoid() implements Elementwise {
 
     @Override
     public double value(double z) {
-        return Math.clamp(z + 3, 0.0, 6.0) / 6;
+        return Math.abs(z) < 3 ? DoubleDouble.sum(z, 3).dividedBy(SIX).high() : z < 0 ? 0 : Math.min(z, 1);
     }
 
     @Override

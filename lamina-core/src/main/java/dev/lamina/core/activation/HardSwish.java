@@ -1,8 +1,10 @@
 package dev.lamina.core.activation;
 
-/// z times the hard sigmoid (Howard et al. 2019, arXiv:1905.02244): f(z) = z·(z + 3) / 6 between −3 and 3, 0 below,
-/// z above; derivative at the kinks 0 and 1.
+/// z times the hard sigmoid (Howard et al. 2019, arXiv:1905.02244): f(z) = z·(z + 3) / 6 between −3 and 3, 0
+/// below, z above; derivative at the kinks 0 and 1.
 public record HardSwish() implements Elementwise {
+
+    private static final DoubleDouble SIX = DoubleDouble.of(6);
 
     @Override
     public String name() {
@@ -14,7 +16,7 @@ public record HardSwish() implements Elementwise {
         if (z >= 3) {
             return z;
         }
-        return z * Math.max(z + 3, 0) / 6;
+        return DoubleDouble.sum(Math.max(z, -3), 3).dividedBy(SIX).roundedTimes(z);
     }
 
     @Override

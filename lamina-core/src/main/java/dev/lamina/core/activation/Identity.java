@@ -21,12 +21,15 @@ public record Identity() implements Elementwise {
     }
 
     @Override
-    public boolean needsInput() {
+    public boolean savesSlope() {
         return false;
     }
 
     @Override
     public void forward(Matrix z) {}
+
+    @Override
+    public void forward(Matrix z, Matrix slope) {}
 
     @Override
     public void backward(Matrix kept, Matrix gradient) {}

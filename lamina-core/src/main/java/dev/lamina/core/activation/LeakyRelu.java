@@ -1,5 +1,8 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.matrix.Matrix;
+
 /// f(z) = z where z > 0, else slope·z (Maas, Hannun, Ng 2013).
 ///
 /// @param slope the derivative where z ≤ 0; 0 ≤ slope < 1
@@ -32,5 +35,30 @@ public record LeakyRelu(double slope) implements Elementwise {
     @Override
     public double derivative(double z) {
         return z > 0 ? 1 : slope;
+    }
+
+    @Override
+    public boolean savesSlope() {
+        return false;
+    }
+
+    @Override
+    public void forward(Matrix z) {
+        ElementLoop.forward(z, (x, offset, count) -> Kernels.chosen().leakyRelu((float) slope, x, offset, count));
+    }
+
+    @Override
+    public void forward(Matrix z, Matrix notSaved) {
+        forward(z);
+    }
+
+    /// From f(z), which is above 0 where z is.
+    @Override
+    public void backward(Matrix kept, Matrix gradient) {
+        ElementLoop.backward(
+                kept,
+                gradient,
+                (y, yOffset, dy, offset, count) ->
+                        Kernels.chosen().leakyReluGradient((float) slope, y, yOffset, dy, offset, count));
     }
 }

@@ -6,8 +6,8 @@ import dev.lamina.core.matrix.Matrix;
 /// f(z) = max(z, 0), derivative 1 where z > 0, else 0.
 public record Relu() implements Elementwise {
 
-    private static final ElementLoop.InPlace VALUE = Kernels.chosen()::relu;
-    private static final ElementLoop.WithGradient SLOPE = Kernels.chosen()::reluGradient;
+    private static final ElementLoop.Value VALUE = Kernels.chosen()::relu;
+    private static final ElementLoop.Gradient GRADIENT = Kernels.chosen()::reluGradient;
 
     @Override
     public String name() {
@@ -25,17 +25,22 @@ public record Relu() implements Elementwise {
     }
 
     @Override
-    public boolean needsInput() {
+    public boolean savesSlope() {
         return false;
     }
 
     @Override
     public void forward(Matrix z) {
-        ElementLoop.run(z, VALUE);
+        ElementLoop.forward(z, VALUE);
+    }
+
+    @Override
+    public void forward(Matrix z, Matrix slope) {
+        forward(z);
     }
 
     @Override
     public void backward(Matrix kept, Matrix gradient) {
-        ElementLoop.run(kept, gradient, SLOPE);
+        ElementLoop.backward(kept, gradient, GRADIENT);
     }
 }

@@ -4,9 +4,11 @@ package dev.lamina.core.activation;
 /// layer (Klambauer, Unterthiner, Mayr, Hochreiter 2017, arXiv:1706.02515).
 public record Selu() implements Elementwise {
 
-    private static final double SCALE = 1.0507009873554805;
-    /// λ·α, rounded once.
-    private static final double SCALE_ALPHA = 1.7580993408473768;
+    /// λ.
+    static final DoubleDouble SCALE = new DoubleDouble(1.0507009873554805, 3.9874847667154144e-17);
+
+    /// λ·α.
+    static final DoubleDouble ALPHA = new DoubleDouble(1.7580993408473768, 1.41535193800845e-17);
 
     @Override
     public String name() {
@@ -15,11 +17,11 @@ public record Selu() implements Elementwise {
 
     @Override
     public double value(double z) {
-        return z > 0 ? SCALE * z : SCALE_ALPHA * StrictMath.expm1(z);
+        return z < 0 ? DoubleDouble.expMinusOne(z).times(ALPHA).high() : SCALE.roundedTimes(z);
     }
 
     @Override
     public double derivative(double z) {
-        return z > 0 ? SCALE : SCALE_ALPHA * StrictMath.exp(z);
+        return z > 0 ? SCALE.high() : DoubleDouble.exp(z).times(ALPHA).high();
     }
 }

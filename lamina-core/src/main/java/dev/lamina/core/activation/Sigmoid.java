@@ -1,13 +1,7 @@
 package dev.lamina.core.activation;
 
-import dev.lamina.core.internal.kernel.Kernels;
-import dev.lamina.core.matrix.Matrix;
-
 /// f(z) = 1 / (1 + e⁻ᶻ), derivative f(z)·f(−z).
 public record Sigmoid() implements Elementwise {
-
-    private static final ElementLoop.InPlace VALUE = Kernels.chosen()::sigmoid;
-    private static final ElementLoop.WithGradient SLOPE = Kernels.chosen()::sigmoidGradient;
 
     @Override
     public String name() {
@@ -16,33 +10,12 @@ public record Sigmoid() implements Elementwise {
 
     @Override
     public double value(double z) {
-        return logistic(z);
+        return Logistic.of(z).value().high();
     }
 
     @Override
     public double derivative(double z) {
-        double e = StrictMath.exp(-Math.abs(z));
-        return e / ((1 + e) * (1 + e));
-    }
-
-    /// 1 / (1 + e⁻ᶻ) without overflow; below zero e^z / (1 + e^z), which keeps its digits down to the smallest.
-    static double logistic(double z) {
-        double e = StrictMath.exp(-Math.abs(z));
-        return (z < 0 ? e : 1) / (1 + e);
-    }
-
-    @Override
-    public boolean needsInput() {
-        return false;
-    }
-
-    @Override
-    public void forward(Matrix z) {
-        ElementLoop.run(z, VALUE);
-    }
-
-    @Override
-    public void backward(Matrix kept, Matrix gradient) {
-        ElementLoop.run(kept, gradient, SLOPE);
+        Logistic logistic = Logistic.of(z);
+        return logistic.value().times(logistic.complement()).high();
     }
 }

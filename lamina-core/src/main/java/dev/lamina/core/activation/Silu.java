@@ -4,23 +4,11 @@ package dev.lamina.core.activation;
 /// σ(z)·(1 + z·σ(−z)).
 public record Silu() implements Elementwise {
 
-    private static final DerivativeZero ZERO = new DerivativeZero(
-            -1.2784645427610737,
-            -1.0946994183093437e-16,
-            0.2178117057198001,
-            0.1466487969969469,
-            0.018874814223782312,
-            -0.015222655223188032,
-            -0.006606589138356696,
-            0.000126627410081122,
-            0.0007985218818397998,
-            0.00018570724361186496,
-            -4.090534237428612e-5,
-            -2.9733542213263917e-5,
-            -2.942631888842464e-6,
-            2.346029682463866e-6,
-            8.599695028268575e-7,
-            -3.051244750055421e-8);
+    /// Where f′ has reached its limits, so that an infinite z cannot meet a factor 0.
+    private static final double FAR = 800;
+
+    private static final DerivativeZero ZERO =
+            new DerivativeZero(-1.2784645427610737, -1.0946994183093437e-16, 0.2178117057198001, 0.1466487969969469);
 
     @Override
     public String name() {
@@ -29,11 +17,22 @@ public record Silu() implements Elementwise {
 
     @Override
     public double value(double z) {
-        return z * Sigmoid.logistic(z);
+        if (z < DoubleDouble.FAR_BELOW) {
+            return DoubleDouble.exp(DoubleDouble.of(z), z);
+        }
+        return Logistic.of(z).value().roundedTimes(z);
     }
 
     @Override
     public double derivative(double z) {
-        return ZERO.covers(z) ? ZERO.derivative(z) : Sigmoid.logistic(z) * Math.fma(z, Sigmoid.logistic(-z), 1);
+        if (ZERO.covers(z)) {
+            return ZERO.derivative(z);
+        }
+        double near = Math.clamp(z, -FAR, FAR);
+        if (near < DoubleDouble.FAR_BELOW) {
+            return DoubleDouble.exp(DoubleDouble.of(near), near + 1);
+        }
+        Logistic logistic = Logistic.of(near);
+        return logistic.complement().times(near).plus(1).times(logistic.value()).high();
     }
 }

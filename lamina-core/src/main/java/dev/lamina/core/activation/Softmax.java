@@ -54,8 +54,13 @@ public record Softmax() implements Activation {
     }
 
     @Override
-    public boolean needsInput() {
+    public boolean savesSlope() {
         return false;
+    }
+
+    @Override
+    public void forward(Matrix z, Matrix slope) {
+        forward(z);
     }
 
     @Override

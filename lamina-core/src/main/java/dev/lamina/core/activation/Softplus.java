@@ -4,6 +4,9 @@ package dev.lamina.core.activation;
 /// derivative σ(z).
 public record Softplus() implements Elementwise {
 
+    /// From here on the logarithm is below the last bit.
+    private static final double FAR = 800;
+
     @Override
     public String name() {
         return "softplus";
@@ -11,11 +14,15 @@ public record Softplus() implements Elementwise {
 
     @Override
     public double value(double z) {
-        return Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
+        if (z > FAR) {
+            return z;
+        }
+        DoubleDouble e = DoubleDouble.exp(-Math.abs(z));
+        return e.logOnePlus().plus(Math.max(z, 0)).high();
     }
 
     @Override
     public double derivative(double z) {
-        return Sigmoid.logistic(z);
+        return Logistic.of(z).value().high();
     }
 }

@@ -3,6 +3,9 @@ package dev.lamina.core.activation;
 /// f(z) = z / (1 + |z|), derivative 1 / (1 + |z|)².
 public record Softsign() implements Elementwise {
 
+    /// From here on the 1 beside |z| is below the last bit.
+    private static final double LARGE = 1e20;
+
     @Override
     public String name() {
         return "softsign";
@@ -10,12 +13,19 @@ public record Softsign() implements Elementwise {
 
     @Override
     public double value(double z) {
-        return z / (1 + Math.abs(z));
+        if (Double.isInfinite(z)) {
+            return Double.NaN;
+        }
+        DoubleDouble y = DoubleDouble.of(z).dividedBy(DoubleDouble.sum(1, Math.abs(z)));
+        return Math.copySign(y.high(), z);
     }
 
     @Override
     public double derivative(double z) {
-        double d = 1 + Math.abs(z);
-        return 1 / d / d;
+        if (Math.abs(z) > LARGE) {
+            return 1 / z / z;
+        }
+        DoubleDouble d = DoubleDouble.sum(1, Math.abs(z));
+        return DoubleDouble.ONE.dividedBy(d.times(d)).high();
     }
 }

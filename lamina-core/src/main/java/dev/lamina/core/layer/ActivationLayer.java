@@ -1,6 +1,8 @@
 package dev.lamina.core.layer;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.matrix.Matrix;
+import java.util.List;
 
 /// y = f(x), for an activation that does not follow a dense layer at once, such as the one after batch normalisation;
 /// where it does, [Dense] has it.
@@ -13,17 +15,27 @@ public record ActivationLayer(Activation activation) implements Layer {
         return inputs;
     }
 
+    /// f′(x), where the activation works from it.
+    @Override
+    public List<Matrix> saved(int inputs, Buffers buffers) {
+        return activation.savesSlope() ? List.of(buffers.saved(inputs)) : List.of();
+    }
+
     @Override
     public void forward(Frame f) {
         f.y().copyFrom(f.x());
-        activation.forward(f.y());
+        if (activation.savesSlope() && f.saved(0).columns() > 0) {
+            activation.forward(f.y(), f.saved(0));
+        } else {
+            activation.forward(f.y());
+        }
     }
 
     @Override
     public void backward(Frame f) {
         if (f.wantsInputGradient()) {
             f.dx().copyFrom(f.dy());
-            activation.backward(activation.needsInput() ? f.x() : f.y(), f.dx());
+            activation.backward(activation.savesSlope() ? f.saved(0) : f.y(), f.dx());
         }
     }
 

@@ -89,10 +89,10 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
         return bias ? List.of(weight, ParameterSpec.bias(outputs)) : List.of(weight);
     }
 
-    /// z, where the activation's derivative needs it.
+    /// f′(z), where the activation works from it.
     @Override
     public List<Matrix> saved(int inputs, Buffers buffers) {
-        return activation.needsInput() ? List.of(buffers.saved(outputs)) : List.of();
+        return activation.savesSlope() ? List.of(buffers.saved(outputs)) : List.of();
     }
 
     @Override
@@ -105,16 +105,17 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
             y.fill(0f);
         }
         f.gemm().multiplyAdd(f.x(), f.parameter(0), y);
-        if (activation.needsInput() && f.saved(0).columns() > 0) {
-            f.saved(0).copyFrom(y);
+        if (activation.savesSlope() && f.saved(0).columns() > 0) {
+            activation.forward(y, f.saved(0));
+        } else {
+            activation.forward(y);
         }
-        activation.forward(y);
     }
 
     @Override
     public void backward(Frame f) {
         Matrix delta = f.dy();
-        activation.backward(activation.needsInput() ? f.saved(0) : f.y(), delta);
+        activation.backward(activation.savesSlope() ? f.saved(0) : f.y(), delta);
         f.gemm().transposedMultiplyAdd(f.x(), delta, f.gradient(0));
         if (bias) {
             addColumnSums(delta, f.gradient(1));

@@ -1,6 +1,7 @@
 package dev.lamina.core.network;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Relu;
 import dev.lamina.core.activation.Sigmoid;
 import dev.lamina.core.activation.Tanh;
@@ -267,10 +268,16 @@ public final class Network {
 
         /// The network of the layers so far.
         ///
-        /// @throws IllegalArgumentException if there is no layer
+        /// @throws IllegalArgumentException if there is no layer, or a [Custom] activation has a wrong
+        ///     derivative
         public Network build() {
             if (layers.isEmpty()) {
                 throw new IllegalArgumentException("a network needs 1 or more layers");
+            }
+            for (Layer layer : layers) {
+                if (layer instanceof Dense dense && dense.activation() instanceof Custom custom) {
+                    custom.check();
+                }
             }
             return new Network(inputs, layers);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class ActivationTest {
 
     private static final List<Activation> ALL = Activation.all();
+
+    /// Half an ulp of rounding and, at the float next to a zero of the derivative, what double leaves there.
+    private static final double SLOPE_ULPS = 1;
 
     @Test
     void namesLeadBackToTheActivation() {
@@ -32,20 +37,69 @@ class ActivationTest {
             float[] data = new float[11];
             Matrix window = Matrix.window(data, 1, 2, 3, 5);
             window.copyFrom(plain);
-            activation.forward(plain);
-            activation.forward(window);
+            Matrix slope = Matrix.zeros(2, 3);
+            Matrix gappedSlope = Matrix.window(new float[9], 2, 2, 3, 4);
+            Matrix predicted = Matrix.of(plain.toArrays());
+            activation.forward(predicted);
+            activation.forward(plain, slope);
+            activation.forward(window, gappedSlope);
+            assertThat(plain.toArrays()).as(activation.name()).isEqualTo(predicted.toArrays());
             assertThat(window.toArrays()).as(activation.name()).isEqualTo(plain.toArrays());
+            assertThat(gappedSlope.toArrays()).as(activation.name()).isEqualTo(slope.toArrays());
 
             Matrix gradient = Matrix.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
             Matrix gapped = Matrix.window(new float[11], 1, 2, 3, 6);
             gapped.copyFrom(gradient);
-            activation.backward(plain, gradient);
-            activation.backward(window, gapped);
+            activation.backward(activation.savesSlope() ? slope : plain, gradient);
+            activation.backward(activation.savesSlope() ? gappedSlope : window, gapped);
             assertThat(gapped.toArrays()).as(activation.name()).isEqualTo(gradient.toArrays());
             assertThat(new float[] {data[0], data[4], data[5], data[9], data[10]})
                     .as(activation.name())
                     .containsOnly(0f);
         }
+    }
+
+    /// Over every sign and size, and float by float about the zeros of the derivatives and the kinks.
+    @Test
+    void theFloat32FormIsTheDefinitionRounded() {
+        float[] z = sweep();
+        for (Activation activation : ALL) {
+            if (activation instanceof Elementwise f && f.savesSlope()) {
+                Matrix y = Matrix.of(z);
+                Matrix slope = Matrix.zeros(1, z.length);
+                f.forward(y, slope);
+                for (int i = 0; i < z.length; i++) {
+                    assertWithinUlps(0.51, f, z[i], y.get(0, i), f.value(z[i]));
+                    assertWithinUlps(SLOPE_ULPS, f, z[i], slope.get(0, i), f.derivative(z[i]));
+                }
+            }
+        }
+    }
+
+    private static float[] sweep() {
+        List<Float> z = new ArrayList<>();
+        // A prime step, so that all low bits occur.
+        for (int bits = 0; bits <= Float.floatToIntBits(1000f); bits += 699_053) {
+            z.add(Float.intBitsToFloat(bits));
+            z.add(-Float.intBitsToFloat(bits));
+        }
+        for (float special : new float[] {-0.7517915f, -0.7524614f, -1.1924312f, -1.2784646f, -3, -1, 1, 3}) {
+            float next = special - 10 * Math.ulp(special);
+            for (int i = 0; i <= 20; i++, next += Math.ulp(special)) {
+                z.add(next);
+            }
+        }
+        float[] values = new float[z.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = z.get(i);
+        }
+        return values;
+    }
+
+    private static void assertWithinUlps(double bound, Elementwise f, float z, float actual, double exact) {
+        assertThat(Math.abs(actual - exact) / Math.ulp((float) exact))
+                .as("error in ulp of %s or its derivative at %s: %s, exact is %s", f, z, actual, exact)
+                .isLessThanOrEqualTo(bound);
     }
 
     @Test
@@ -105,10 +159,51 @@ class ActivationTest {
         Activation square = new Custom("square", z -> z * z, z -> 2 * z);
         Matrix z = Matrix.of(new float[] {-2, 3});
         assertThat(applied(square, z)).containsExactly(4, 9);
+        Matrix slope = Matrix.zeros(1, 2);
+        square.forward(z, slope);
+        assertThat(z.data()).containsExactly(4, 9);
         Matrix gradient = Matrix.of(new float[] {1, 0.5f});
-        square.backward(z, gradient);
+        square.backward(slope, gradient);
         assertThat(gradient.data()).containsExactly(-4, 3);
         assertThat(square.name()).isEqualTo("square");
+    }
+
+    @Test
+    void aNetworkRefusesAnActivationWhoseDerivativeIsWrong() {
+        Custom cube = new Custom("cube", z -> z * z * z, z -> 2 * z * z);
+        assertThatThrownBy(() -> networkWith(cube))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("custom activation \"cube\": at z = -2.96875 the derivative given is 17.626953, "
+                        + "differences of f give 26.44043; correct it, or switch this check off with withoutCheck()");
+        assertThatThrownBy(() -> networkWith(new Custom("slightly", StrictMath::sin, z -> StrictMath.cos(z) + 3e-6)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("custom activation \"slightly\": at z = ");
+        assertThatThrownBy(() -> networkWith(new Custom("undefined", z -> z, _ -> Double.NaN)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the derivative given is NaN, differences of f give 1.0");
+        assertThat(networkWith(cube.withoutCheck()).outputs()).isEqualTo(1);
+    }
+
+    @Test
+    void everyActivationPassesTheCheckOfItsOwnDerivative() {
+        for (Activation activation : ALL) {
+            if (activation instanceof Elementwise f) {
+                new Custom(f.name(), f::value, f::derivative).check();
+            }
+        }
+    }
+
+    @Test
+    void theCheckSkipsKinksAndWhatIsNotFinite() {
+        // A kink at a point of the grid, and one between it and its neighbours in the difference.
+        new Custom("kink", z -> Math.abs(z - 0.03125), z -> z > 0.03125 ? 1 : -1).check();
+        new Custom("beside", z -> Math.abs(z - 0.0315), z -> z > 0.0315 ? 1 : -1).check();
+        new Custom("log", StrictMath::log, z -> z > 0 ? 1 / z : 0).check();
+        new Custom("step", StrictMath::floor, _ -> 0).check();
+    }
+
+    private static Network networkWith(Activation activation) {
+        return Network.inputs(1).dense(1).activation(activation).build();
     }
 
     @Test
@@ -141,27 +236,28 @@ class ActivationTest {
                 List.of(new ColumnGroups.Group(new Sigmoid(), 1), new ColumnGroups.Group(new Softmax(), 2)));
         assertThat(groups.name()).isEqualTo("sigmoid (1), softmax (2)");
         Matrix z = Matrix.window(new float[] {9, 0, 3, 3, 9, 1e4f, -1e4f, 1e4f}, 1, 2, 3, 4);
-        groups.forward(z);
+        Matrix kept = Matrix.zeros(2, 3);
+        groups.forward(z, kept);
         assertThat(z.data()).containsExactly(9, 0.5f, 0.5f, 0.5f, 9, 1, 0, 1);
         Matrix gradient = Matrix.of(new float[][] {{1, 1, 0}, {1, 1, 1}});
-        groups.backward(z, gradient);
+        groups.backward(kept, gradient);
         assertThat(gradient.toArrays()).isEqualTo(new float[][] {{0.25f, 0.25f, -0.25f}, {0, 0, 0}});
         assertThatThrownBy(() -> groups.forward(Matrix.zeros(1, 4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sigmoid (1), softmax (2) expects 3 columns, got a 1 × 4 matrix");
-        assertThatThrownBy(() -> new ColumnGroups.Group(new Gelu(), 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("gelu cannot stand beside others: its derivative needs its input");
         assertThatThrownBy(() -> new ColumnGroups.Group(new Tanh(), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("tanh has 0 columns, expected 1 or more");
     }
 
     @Test
-    void gradientsOfAnotherShapeAreRefused() {
+    void gradientsAndSlopesOfAnotherShapeAreRefused() {
         assertThatThrownBy(() -> new Relu().backward(Matrix.zeros(2, 3), Matrix.zeros(3, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the gradient is a 3 × 2 matrix, the output a 2 × 3 matrix");
+        assertThatThrownBy(() -> new Tanh().forward(Matrix.zeros(2, 3), Matrix.zeros(0, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the slope is a 0 × 0 matrix, the output a 2 × 3 matrix");
     }
 
     private static float[] applied(Activation activation, Matrix z) {

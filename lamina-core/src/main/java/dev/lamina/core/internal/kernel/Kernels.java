@@ -47,23 +47,55 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
             int cOffset,
             int cStep);
 
-    /// x ← max(x, 0), NaN stays NaN.
+    /// x ← 0 where x < 0; NaN and −0 stay.
     void relu(float[] x, int offset, int count);
 
     /// dy ← dy where y > 0, else 0.
     void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count);
 
-    /// x ← 1 / (1 + e⁻ˣ), at most 2 ulp off.
-    void sigmoid(float[] x, int offset, int count);
+    /// x ← x where x > 0, else slope·x.
+    void leakyRelu(float slope, float[] x, int offset, int count);
 
-    /// dy ← dy · y·(1 − y).
-    void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count);
+    /// dy ← dy where y > 0, else slope·dy.
+    void leakyReluGradient(float slope, float[] y, int yOffset, float[] dy, int dyOffset, int count);
 
-    /// x ← tanh x, at most 2 ulp off.
-    void tanh(float[] x, int offset, int count);
+    /// dy ← dy · slope: back through an activation whose [ActivationKernel#valueAndSlope] left the slope.
+    void multiply(float[] slope, int slopeOffset, float[] dy, int dyOffset, int count);
 
-    /// dy ← dy · (1 − y²).
-    void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count);
+    /// 1 / (1 + e⁻ᶻ).
+    ActivationKernel sigmoid();
+
+    ActivationKernel tanh();
+
+    /// z·σ(z).
+    ActivationKernel silu();
+
+    /// z·Φ(z).
+    ActivationKernel gelu();
+
+    /// [#gelu], approximated by tanh.
+    ActivationKernel geluTanh();
+
+    /// z·tanh(ln(1 + e^z)).
+    ActivationKernel mish();
+
+    /// ln(1 + e^z).
+    ActivationKernel softplus();
+
+    /// scale·z where z > 0, else alpha·(e^z − 1); ELU and SELU.
+    ActivationKernel elu(double scale, double alpha);
+
+    /// z / (1 + |z|).
+    ActivationKernel softsign();
+
+    /// (z + 3) / 6, kept within 0 and 1.
+    ActivationKernel hardSigmoid();
+
+    /// z times [#hardSigmoid].
+    ActivationKernel hardSwish();
+
+    /// z, kept within −1 and 1.
+    ActivationKernel hardTanh();
 
     /// x ← e^(x − shift), at most 1 ulp off for the rounded difference.
     ///

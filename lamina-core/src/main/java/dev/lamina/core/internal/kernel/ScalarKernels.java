@@ -58,7 +58,7 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void relu(float[] x, int offset, int count) {
         for (int i = offset; i < offset + count; i++) {
-            x[i] = Math.max(x[i], 0f);
+            x[i] = x[i] < 0 ? 0f : x[i];
         }
     }
 
@@ -70,33 +70,85 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void sigmoid(float[] x, int offset, int count) {
+    public void leakyRelu(float slope, float[] x, int offset, int count) {
         for (int i = offset; i < offset + count; i++) {
-            x[i] = ScalarMath.sigmoid(x[i]);
+            x[i] = x[i] > 0 ? x[i] : slope * x[i];
         }
     }
 
     @Override
-    public void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
+    public void leakyReluGradient(float slope, float[] y, int yOffset, float[] dy, int dyOffset, int count) {
         for (int i = 0; i < count; i++) {
-            float s = y[yOffset + i];
-            dy[dyOffset + i] *= s * (1f - s);
+            float d = dy[dyOffset + i];
+            dy[dyOffset + i] = y[yOffset + i] > 0 ? d : slope * d;
         }
     }
 
     @Override
-    public void tanh(float[] x, int offset, int count) {
-        for (int i = offset; i < offset + count; i++) {
-            x[i] = ScalarMath.tanh(x[i]);
-        }
-    }
-
-    @Override
-    public void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
+    public void multiply(float[] slope, int slopeOffset, float[] dy, int dyOffset, int count) {
         for (int i = 0; i < count; i++) {
-            float t = y[yOffset + i];
-            dy[dyOffset + i] *= fma(-t, t, 1f);
+            dy[dyOffset + i] *= slope[slopeOffset + i];
         }
+    }
+
+    @Override
+    public ActivationKernel sigmoid() {
+        return new ScalarActivation.Sigmoid();
+    }
+
+    @Override
+    public ActivationKernel tanh() {
+        return new ScalarActivation.Tanh();
+    }
+
+    @Override
+    public ActivationKernel silu() {
+        return new ScalarActivation.Silu();
+    }
+
+    @Override
+    public ActivationKernel gelu() {
+        return new ScalarActivation.Gelu();
+    }
+
+    @Override
+    public ActivationKernel geluTanh() {
+        return new ScalarActivation.GeluTanh();
+    }
+
+    @Override
+    public ActivationKernel mish() {
+        return new ScalarActivation.Mish();
+    }
+
+    @Override
+    public ActivationKernel softplus() {
+        return new ScalarActivation.Softplus();
+    }
+
+    @Override
+    public ActivationKernel elu(double scale, double alpha) {
+        return new ScalarActivation.Elu(scale, alpha);
+    }
+
+    @Override
+    public ActivationKernel softsign() {
+        return new ScalarActivation.Softsign();
+    }
+
+    @Override
+    public ActivationKernel hardSigmoid() {
+        return new ScalarActivation.HardSigmoid();
+    }
+
+    @Override
+    public ActivationKernel hardSwish() {
+        return new ScalarActivation.HardSwish();
+    }
+
+    @Override
+    public ActivationKernel hardTanh() {
+        return new ScalarActivation.HardTanh();
     }
 
     @Override

@@ -8,19 +8,16 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The kernels on the widest SIMD lanes of the machine. The products live in [VectorProduct].
 ///
-/// Elementwise methods run whole vectors and leave the tail, shorter than a vector, to the scalar definition.
+/// Elementwise methods run whole vectors and leave the tail, shorter than a vector, to the scalar definition;
+/// the activations in double are [VectorActivation]s.
 public final class VectorKernels implements Kernels {
 
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     static final int LANES = FLOATS.length();
 
-    // Constants as vectors, not as floats that each operation would spread: with those the just-in-time compiler
-    // reaches
-    // its limit of nodes within tanh, stops inlining there, and every vector becomes an object on the heap.
+    // Constants as vectors: see DoubleVectors.
     private static final FloatVector ONE = broadcast(1f);
-    private static final FloatVector TWO = broadcast(2f);
-    private static final FloatVector MINUS_TWO = broadcast(-2f);
     private static final FloatVector LOG2_E = broadcast(ScalarMath.LOG2_E);
     private static final FloatVector MINUS_LN2_HIGH = broadcast(-ScalarMath.LN2_HIGH);
     private static final FloatVector MINUS_LN2_LOW = broadcast(-ScalarMath.LN2_LOW);
@@ -34,13 +31,6 @@ public final class VectorKernels implements Kernels {
     private static final FloatVector E5 = broadcast(ScalarMath.E5);
     private static final IntVector TWO_64_BITS = IntVector.broadcast(INTS, ScalarMath.TWO_64_BITS);
     private static final FloatVector TWO_MINUS_64 = broadcast(ScalarMath.TWO_MINUS_64);
-    private static final FloatVector TANH_SMALL = broadcast(ScalarMath.TANH_SMALL);
-    private static final FloatVector T0 = broadcast(ScalarMath.T0);
-    private static final FloatVector T1 = broadcast(ScalarMath.T1);
-    private static final FloatVector T2 = broadcast(ScalarMath.T2);
-    private static final FloatVector T3 = broadcast(ScalarMath.T3);
-    private static final FloatVector T4 = broadcast(ScalarMath.T4);
-    private static final IntVector SIGN_BIT = IntVector.broadcast(INTS, 0x80000000);
 
     private final ScalarKernels tail = new ScalarKernels();
 
@@ -87,7 +77,8 @@ public final class VectorKernels implements Kernels {
     public void relu(float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector.fromArray(FLOATS, x, offset + i).max(0f).intoArray(x, offset + i);
+            FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
+            v.blend(0f, v.compare(VectorOperators.LT, 0f)).intoArray(x, offset + i);
         }
         tail.relu(x, offset + whole, count - whole);
     }
@@ -106,58 +97,96 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void sigmoid(float[] x, int offset, int count) {
+    public void leakyRelu(float slope, float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
-            FloatVector e = exp(v.abs().neg());
-            FloatVector sum = ONE.add(e);
-            FloatVector lost = e.sub(sum.sub(ONE));
-            FloatVector y = ONE.blend(e, v.compare(VectorOperators.LT, 0f)).div(sum);
-            lost.neg().mul(y).fma(ONE.sub(y), y).intoArray(x, offset + i);
+            v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(x, offset + i);
         }
-        tail.sigmoid(x, offset + whole, count - whole);
+        tail.leakyRelu(slope, x, offset + whole, count - whole);
     }
 
     @Override
-    public void sigmoidGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
+    public void leakyReluGradient(float slope, float[] y, int yOffset, float[] dy, int dyOffset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector s = FloatVector.fromArray(FLOATS, y, yOffset + i);
+            VectorMask<Float> positive =
+                    FloatVector.fromArray(FLOATS, y, yOffset + i).compare(VectorOperators.GT, 0f);
+            FloatVector d = FloatVector.fromArray(FLOATS, dy, dyOffset + i);
+            d.mul(slope).blend(d, positive).intoArray(dy, dyOffset + i);
+        }
+        tail.leakyReluGradient(slope, y, yOffset + whole, dy, dyOffset + whole, count - whole);
+    }
+
+    @Override
+    public void multiply(float[] slope, int slopeOffset, float[] dy, int dyOffset, int count) {
+        int whole = FLOATS.loopBound(count);
+        for (int i = 0; i < whole; i += LANES) {
             FloatVector.fromArray(FLOATS, dy, dyOffset + i)
-                    .mul(s.mul(ONE.sub(s)))
+                    .mul(FloatVector.fromArray(FLOATS, slope, slopeOffset + i))
                     .intoArray(dy, dyOffset + i);
         }
-        tail.sigmoidGradient(y, yOffset + whole, dy, dyOffset + whole, count - whole);
+        tail.multiply(slope, slopeOffset + whole, dy, dyOffset + whole, count - whole);
     }
 
     @Override
-    public void tanh(float[] x, int offset, int count) {
-        int whole = FLOATS.loopBound(count);
-        for (int i = 0; i < whole; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
-            FloatVector magnitude = v.abs();
-            FloatVector square = magnitude.mul(magnitude);
-            FloatVector p = T0.fma(square, T1).fma(square, T2).fma(square, T3).fma(square, T4);
-            FloatVector small = p.mul(square).fma(magnitude, magnitude);
-            FloatVector e = exp(MINUS_TWO.mul(magnitude));
-            FloatVector large = ONE.sub(TWO.mul(e).div(ONE.add(e)));
-            FloatVector y = large.blend(small, magnitude.lt(TANH_SMALL));
-            withSign(y, v).intoArray(x, offset + i);
-        }
-        tail.tanh(x, offset + whole, count - whole);
+    public ActivationKernel sigmoid() {
+        return new LogisticVectors.Sigmoid();
     }
 
     @Override
-    public void tanhGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
-        int whole = FLOATS.loopBound(count);
-        for (int i = 0; i < whole; i += LANES) {
-            FloatVector t = FloatVector.fromArray(FLOATS, y, yOffset + i);
-            FloatVector.fromArray(FLOATS, dy, dyOffset + i)
-                    .mul(t.neg().fma(t, ONE))
-                    .intoArray(dy, dyOffset + i);
-        }
-        tail.tanhGradient(y, yOffset + whole, dy, dyOffset + whole, count - whole);
+    public ActivationKernel tanh() {
+        return new LogisticVectors.Tanh();
+    }
+
+    @Override
+    public ActivationKernel silu() {
+        return new LogisticVectors.Silu();
+    }
+
+    @Override
+    public ActivationKernel gelu() {
+        return new ExponentialVectors.Gelu();
+    }
+
+    @Override
+    public ActivationKernel geluTanh() {
+        return new LogisticVectors.GeluTanh();
+    }
+
+    @Override
+    public ActivationKernel mish() {
+        return new ExponentialVectors.Mish();
+    }
+
+    @Override
+    public ActivationKernel softplus() {
+        return new ExponentialVectors.Softplus();
+    }
+
+    @Override
+    public ActivationKernel elu(double scale, double alpha) {
+        return new ExponentialVectors.Elu(scale, alpha);
+    }
+
+    @Override
+    public ActivationKernel softsign() {
+        return new PiecewiseVectors.Softsign();
+    }
+
+    @Override
+    public ActivationKernel hardSigmoid() {
+        return new PiecewiseVectors.HardSigmoid();
+    }
+
+    @Override
+    public ActivationKernel hardSwish() {
+        return new PiecewiseVectors.HardSwish();
+    }
+
+    @Override
+    public ActivationKernel hardTanh() {
+        return new PiecewiseVectors.HardTanh();
     }
 
     @Override
@@ -182,12 +211,6 @@ public final class VectorKernels implements Kernels {
         IntVector power =
                 shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(TWO_64_BITS);
         return p.mul(power.reinterpretAsFloats()).mul(TWO_MINUS_64);
-    }
-
-    /// A magnitude, which has no sign bit, with the sign of another vector.
-    private static FloatVector withSign(FloatVector magnitude, FloatVector sign) {
-        IntVector signBit = sign.reinterpretAsInts().and(SIGN_BIT);
-        return magnitude.reinterpretAsInts().or(signBit).reinterpretAsFloats();
     }
 
     private static FloatVector broadcast(float value) {

@@ -1,15 +1,17 @@
 package dev.lamina.core.internal.kernel;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Vector kernels against scalar ones: the same bits, and nothing written beyond the elements asked for.
@@ -37,9 +39,11 @@ class KernelsTest {
         -Float.MIN_NORMAL,
         Float.MAX_VALUE,
         -Float.MAX_VALUE,
-        0.625f,
-        Math.nextDown(0.625f),
-        -0.625f,
+        3f,
+        -3f,
+        Math.nextDown(3f),
+        -0.7517915f,
+        -1.2784646f,
         88f,
         88.72284f,
         89f,
@@ -55,57 +59,66 @@ class KernelsTest {
         -1f
     };
 
-    enum Elementwise {
-        RELU {
-            @Override
-            void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count) {
-                kernels.relu(x, xOffset, count);
-            }
-        },
-        RELU_GRADIENT {
-            @Override
-            void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count) {
-                kernels.reluGradient(y, yOffset, x, xOffset, count);
-            }
-        },
-        SIGMOID {
-            @Override
-            void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count) {
-                kernels.sigmoid(x, xOffset, count);
-            }
-        },
-        SIGMOID_GRADIENT {
-            @Override
-            void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count) {
-                kernels.sigmoidGradient(y, yOffset, x, xOffset, count);
-            }
-        },
-        TANH {
-            @Override
-            void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count) {
-                kernels.tanh(x, xOffset, count);
-            }
-        },
-        TANH_GRADIENT {
-            @Override
-            void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count) {
-                kernels.tanhGradient(y, yOffset, x, xOffset, count);
-            }
-        },
-        EXP_SHIFTED {
-            @Override
-            void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count) {
-                kernels.expShifted(x, xOffset, count, 0.75f);
-            }
-        };
+    /// Changes `count` values of x from its offset, and of y or none; named after the kernel.
+    record Operation(String name, Loop loop) {
 
-        /// Changes `count` values of x from its offset; y is only read.
-        abstract void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count);
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    @FunctionalInterface
+    interface Loop {
+        void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count);
+    }
+
+    private static final Map<String, Function<Kernels, ActivationKernel>> ACTIVATIONS = Map.ofEntries(
+            entry("sigmoid", Kernels::sigmoid),
+            entry("tanh", Kernels::tanh),
+            entry("silu", Kernels::silu),
+            entry("gelu", Kernels::gelu),
+            entry("geluTanh", Kernels::geluTanh),
+            entry("mish", Kernels::mish),
+            entry("softplus", Kernels::softplus),
+            entry("elu", kernels -> kernels.elu(1, 1)),
+            entry("selu", kernels -> kernels.elu(1.0507009873554805, 1.7580993408473768)),
+            entry("softsign", Kernels::softsign),
+            entry("hardSigmoid", Kernels::hardSigmoid),
+            entry("hardSwish", Kernels::hardSwish),
+            entry("hardTanh", Kernels::hardTanh));
+
+    static Stream<Operation> operations() {
+        Stream<Operation> plain = Stream.of(
+                new Operation("relu", (kernels, _, _, x, offset, count) -> kernels.relu(x, offset, count)),
+                new Operation("reluGradient", Kernels::reluGradient),
+                new Operation(
+                        "leakyRelu", (kernels, _, _, x, offset, count) -> kernels.leakyRelu(0.01f, x, offset, count)),
+                new Operation(
+                        "leakyReluGradient",
+                        (kernels, y, yOffset, x, offset, count) ->
+                                kernels.leakyReluGradient(0.01f, y, yOffset, x, offset, count)),
+                new Operation("multiply", Kernels::multiply),
+                new Operation(
+                        "expShifted",
+                        (kernels, _, _, x, offset, count) -> kernels.expShifted(x, offset, count, 0.75f)));
+        Stream<Operation> activations = ACTIVATIONS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(entry -> Stream.of(
+                        new Operation(
+                                entry.getKey(),
+                                (kernels, _, _, x, offset, count) ->
+                                        entry.getValue().apply(kernels).value(x, offset, count)),
+                        new Operation(
+                                entry.getKey() + " and slope",
+                                (kernels, y, yOffset, x, offset, count) ->
+                                        entry.getValue().apply(kernels).valueAndSlope(x, offset, y, yOffset, count))));
+        return Stream.concat(plain, activations);
     }
 
     @ParameterizedTest
-    @EnumSource
-    void elementwiseVectorEqualsScalarInEveryBit(Elementwise operation) {
+    @MethodSource("operations")
+    void elementwiseVectorEqualsScalarInEveryBit(Operation operation) {
         for (int count : new int[] {0, 1, LANES - 1, LANES, LANES + 1, 2 * LANES - 1, 2 * LANES + 1, 1000}) {
             for (int offset : new int[] {0, 1, MARGIN}) {
                 assertSameBits(operation, count, offset, MARGIN - offset);
@@ -114,31 +127,52 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void elementwiseVectorEqualsScalarOnceCompiled(Elementwise operation) {
+    @MethodSource("operations")
+    void elementwiseVectorEqualsScalarOnceCompiled(Operation operation) {
         int count = 4 * LANES + 3;
         float[] y = values(count, 5);
         for (int call = 0; call < WARM_CALLS; call++) {
-            operation.run(VECTOR, y, 0, values(count, 6), 0, count);
+            operation.loop.run(VECTOR, y, 0, values(count, 6), 0, count);
         }
         assertSameBits(operation, 1000, MARGIN, 3);
     }
 
-    private static void assertSameBits(Elementwise operation, int count, int xOffset, int yOffset) {
+    @Test
+    void theValueIsTheSameWithAndWithoutTheSlope() {
+        for (Map.Entry<String, Function<Kernels, ActivationKernel>> entry : ACTIVATIONS.entrySet()) {
+            for (Kernels kernels : new Kernels[] {SCALAR, VECTOR}) {
+                float[] alone = values(1000, 7);
+                float[] together = alone.clone();
+                entry.getValue().apply(kernels).value(alone, 0, 1000);
+                entry.getValue().apply(kernels).valueAndSlope(together, 0, new float[1000], 0, 1000);
+                assertThat(bits(together)).as(entry.getKey()).isEqualTo(bits(alone));
+            }
+        }
+    }
+
+    private static void assertSameBits(Operation operation, int count, int xOffset, int yOffset) {
         float[] y = values(yOffset + count + MARGIN, 1);
-        float[] before = values(xOffset + count + MARGIN, 2);
-        float[] scalar = before.clone();
-        float[] vector = before.clone();
-        operation.run(SCALAR, y, yOffset, scalar, xOffset, count);
-        operation.run(VECTOR, y, yOffset, vector, xOffset, count);
+        float[] x = values(xOffset + count + MARGIN, 2);
+        float[] scalarY = y.clone();
+        float[] scalarX = x.clone();
+        float[] vectorY = y.clone();
+        float[] vectorX = x.clone();
+        operation.loop.run(SCALAR, scalarY, yOffset, scalarX, xOffset, count);
+        operation.loop.run(VECTOR, vectorY, yOffset, vectorX, xOffset, count);
         String place = operation + " of " + count + " at " + xOffset;
-        assertThat(bits(vector)).as(place).isEqualTo(bits(scalar));
-        assertThat(bits(Arrays.copyOf(vector, xOffset)))
+        assertThat(bits(vectorX)).as(place).isEqualTo(bits(scalarX));
+        assertThat(bits(vectorY)).as("other array of " + place).isEqualTo(bits(scalarY));
+        assertOutsideUntouched(place, x, vectorX, xOffset, count);
+        assertOutsideUntouched("other array of " + place, y, vectorY, yOffset, count);
+    }
+
+    private static void assertOutsideUntouched(String place, float[] before, float[] after, int offset, int count) {
+        assertThat(bits(Arrays.copyOf(after, offset)))
                 .as("before " + place)
-                .isEqualTo(bits(Arrays.copyOf(before, xOffset)));
-        assertThat(bits(Arrays.copyOfRange(vector, xOffset + count, vector.length)))
+                .isEqualTo(bits(Arrays.copyOf(before, offset)));
+        assertThat(bits(Arrays.copyOfRange(after, offset + count, after.length)))
                 .as("after " + place)
-                .isEqualTo(bits(Arrays.copyOfRange(before, xOffset + count, before.length)));
+                .isEqualTo(bits(Arrays.copyOfRange(before, offset + count, before.length)));
     }
 
     static Stream<int[]> panels() {

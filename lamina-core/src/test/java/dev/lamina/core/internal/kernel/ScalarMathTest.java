@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Exponential, sigmoid and tanh against `StrictMath` in double, which is within 1 ulp of a double, over a
+/// The exponential against `StrictMath` in double, which is within 1 ulp of a double, over a
 /// dense sweep.
 class ScalarMathTest {
 
@@ -24,16 +24,6 @@ class ScalarMathTest {
         assertWithinUlp(1, x -> ScalarMath.exp(-Math.abs(x)), x -> StrictMath.exp(-Math.abs(x)), 0x1.0p-30f, 104f);
     }
 
-    @Test
-    void sigmoidIsWithinTwoUlp() {
-        assertWithinUlp(2, ScalarMath::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), 0x1.0p-30f, 104f);
-    }
-
-    @Test
-    void tanhIsWithinTwoUlp() {
-        assertWithinUlp(2, ScalarMath::tanh, StrictMath::tanh, 0x1.0p-40f, 20f);
-    }
-
     @ParameterizedTest
     @ValueSource(floats = {-87.4f, -88f, -100f, -103.2f, -103.97f, -103.98f, -104f, -1e30f, Float.NEGATIVE_INFINITY})
     void expUnderflowsGraduallyToZero(float x) {
@@ -46,22 +36,11 @@ class ScalarMathTest {
         assertThat(ScalarMath.exp(0f)).isEqualTo(1f);
         assertThat(ScalarMath.exp(-0f)).isEqualTo(1f);
         assertThat(ScalarMath.exp(Float.NEGATIVE_INFINITY)).isEqualTo(0f);
-        assertThat(ScalarMath.sigmoid(0f)).isEqualTo(0.5f);
-        assertThat(ScalarMath.sigmoid(-0f)).isEqualTo(0.5f);
-        assertThat(ScalarMath.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
-        assertThat(ScalarMath.sigmoid(Float.NEGATIVE_INFINITY)).isEqualTo(0f);
-        assertThat(ScalarMath.tanh(0f)).isEqualTo(0f);
-        assertThat(Float.floatToRawIntBits(ScalarMath.tanh(-0f))).isEqualTo(Float.floatToRawIntBits(-0f));
-        assertThat(ScalarMath.tanh(Float.POSITIVE_INFINITY)).isEqualTo(1f);
-        assertThat(ScalarMath.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
-        assertThat(ScalarMath.tanh(-Float.MIN_VALUE)).isEqualTo(-Float.MIN_VALUE);
     }
 
     @Test
     void nanStaysNan() {
         assertThat(ScalarMath.exp(Float.NaN)).isNaN();
-        assertThat(ScalarMath.sigmoid(Float.NaN)).isNaN();
-        assertThat(ScalarMath.tanh(Float.NaN)).isNaN();
     }
 
     /// Tries every [#BIT_STEP]th float whose magnitude lies in the range, both signs.

@@ -1,0 +1,146 @@
+package dev.lamina.core.internal.kernel;
+
+import static dev.lamina.core.internal.kernel.DoubleVectors.FLOATS;
+import static dev.lamina.core.internal.kernel.DoubleVectors.LANES;
+import static dev.lamina.core.internal.kernel.DoubleVectors.ONE;
+import static dev.lamina.core.internal.kernel.DoubleVectors.TWO;
+import static dev.lamina.core.internal.kernel.DoubleVectors.ZERO;
+import static dev.lamina.core.internal.kernel.DoubleVectors.broadcast;
+import static dev.lamina.core.internal.kernel.DoubleVectors.load;
+import static dev.lamina.core.internal.kernel.DoubleVectors.positive;
+import static jdk.incubator.vector.VectorOperators.D2F;
+
+import jdk.incubator.vector.DoubleVector;
+
+/// The activations without an exponential, on lanes: each the operations of the class of the same name in
+/// [ScalarActivation].
+final class PiecewiseVectors {
+
+    private PiecewiseVectors() {}
+
+    /// z/(1 + |z|); slope 1/(1 + |z|)².
+    static final class Softsign extends VectorActivation {
+
+        Softsign() {
+            super(new ScalarActivation.Softsign());
+        }
+
+        @Override
+        void values(float[] z, int from, int to) {
+            for (int i = from; i < to; i += LANES) {
+                DoubleVector x = load(z, i);
+                DoubleVector d = x.abs().add(ONE);
+                DoubleVector y = x.div(d);
+                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+            }
+        }
+
+        @Override
+        void valuesAndSlopes(float[] z, int from, int to, float[] slope, int slopeFrom) {
+            for (int i = from, j = slopeFrom; i < to; i += LANES, j += LANES) {
+                DoubleVector x = load(z, i);
+                DoubleVector d = x.abs().add(ONE);
+                DoubleVector y = x.div(d);
+                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                DoubleVector dy = ONE.div(d.mul(d));
+                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+            }
+        }
+    }
+
+    /// (z + 3)/6 within 0 and 1; slope 1/6 within the kinks.
+    static final class HardSigmoid extends VectorActivation {
+
+        private static final DoubleVector THREE = broadcast(3);
+        private static final DoubleVector SIX = broadcast(6);
+
+        HardSigmoid() {
+            super(new ScalarActivation.HardSigmoid());
+        }
+
+        @Override
+        void values(float[] z, int from, int to) {
+            for (int i = from; i < to; i += LANES) {
+                DoubleVector x = load(z, i);
+                DoubleVector y = x.add(THREE).max(ZERO).min(SIX).div(SIX);
+                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+            }
+        }
+
+        @Override
+        void valuesAndSlopes(float[] z, int from, int to, float[] slope, int slopeFrom) {
+            for (int i = from, j = slopeFrom; i < to; i += LANES, j += LANES) {
+                DoubleVector x = load(z, i);
+                DoubleVector y = x.add(THREE).max(ZERO).min(SIX).div(SIX);
+                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                DoubleVector dy = positive(THREE.sub(x.abs())).div(SIX);
+                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+            }
+        }
+    }
+
+    /// z times the hard sigmoid; slope (2z + 3)/6 within the kinks.
+    static final class HardSwish extends VectorActivation {
+
+        private static final DoubleVector THREE = broadcast(3);
+        private static final DoubleVector MINUS_THREE = broadcast(-3);
+        private static final DoubleVector SIX = broadcast(6);
+
+        HardSwish() {
+            super(new ScalarActivation.HardSwish());
+        }
+
+        @Override
+        void values(float[] z, int from, int to) {
+            for (int i = from; i < to; i += LANES) {
+                DoubleVector x = load(z, i);
+                DoubleVector y = x.add(THREE).max(ZERO).min(SIX).div(SIX).mul(x);
+                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+            }
+        }
+
+        @Override
+        void valuesAndSlopes(float[] z, int from, int to, float[] slope, int slopeFrom) {
+            for (int i = from, j = slopeFrom; i < to; i += LANES, j += LANES) {
+                DoubleVector x = load(z, i);
+                DoubleVector y = x.add(THREE).max(ZERO).min(SIX).div(SIX).mul(x);
+                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                DoubleVector inside = positive(THREE.sub(x.abs()));
+                DoubleVector above = ONE.sub(positive(THREE.sub(x)));
+                DoubleVector near = x.max(MINUS_THREE).min(THREE);
+                DoubleVector dy = near.fma(TWO, THREE).div(SIX).fma(inside, above);
+                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+            }
+        }
+    }
+
+    /// z within −1 and 1; slope 1 within the kinks.
+    static final class HardTanh extends VectorActivation {
+
+        private static final DoubleVector MINUS_ONE = broadcast(-1);
+
+        HardTanh() {
+            super(new ScalarActivation.HardTanh());
+        }
+
+        @Override
+        void values(float[] z, int from, int to) {
+            for (int i = from; i < to; i += LANES) {
+                DoubleVector x = load(z, i);
+                DoubleVector y = x.max(MINUS_ONE).min(ONE);
+                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+            }
+        }
+
+        @Override
+        void valuesAndSlopes(float[] z, int from, int to, float[] slope, int slopeFrom) {
+            for (int i = from, j = slopeFrom; i < to; i += LANES, j += LANES) {
+                DoubleVector x = load(z, i);
+                DoubleVector y = x.max(MINUS_ONE).min(ONE);
+                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                DoubleVector dy = positive(ONE.sub(x.abs()));
+                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+            }
+        }
+    }
+}
