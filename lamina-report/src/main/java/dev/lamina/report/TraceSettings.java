@@ -1,0 +1,86 @@
+package dev.lamina.report;
+
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.reference.ReferenceNetwork;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a trace starts from.
+///
+/// @param network at the start; where the loss has a link, the last layer's activation is the identity
+/// @param start where the weights came from
+/// @param loss what is minimised; its link turns the network's outputs into predictions
+/// @param linkNamed whether the output activation was asked for and is the loss's link (F8)
+/// @param update how a step changes the weights
+/// @param inputs X as n × m: one sample a row
+/// @param targets Y, n rows as the loss defines them, or null to look at the forward pass only
+/// @param columns the columns of a table that became the inputs; empty if the inputs came as numbers
+/// @param inputNames of the m inputs; empty if they have none
+/// @param labels of the outputs: the classes; empty if they have none
+public record TraceSettings(
+        ReferenceNetwork network,
+        WeightStart start,
+        Loss loss,
+        boolean linkNamed,
+        Update update,
+        double[][] inputs,
+        double @Nullable [][] targets,
+        List<SourceColumn> columns,
+        List<String> inputNames,
+        List<String> labels) {
+
+    /// A column of a table, which the pipeline turned into one or more inputs.
+    ///
+    /// @param name of the column
+    /// @param from its first input, counted from 0
+    /// @param to after its last input
+    /// @param cells what each of the n rows holds, as text
+    public record SourceColumn(String name, int from, int to, List<String> cells) {
+
+        public SourceColumn {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /// @throws IllegalArgumentException if the parts do not fit together
+    public TraceSettings {
+        columns = List.copyOf(columns);
+        inputNames = List.copyOf(inputNames);
+        labels = List.copyOf(labels);
+        int width = network.layers().getFirst().inputs();
+        if (inputs.length == 0) {
+            throw new IllegalArgumentException("a trace needs 1 or more samples");
+        }
+        for (double[] row : inputs) {
+            if (row.length != width) {
+                throw new IllegalArgumentException("the network has " + width + " inputs, got " + row.length);
+            }
+        }
+        if (targets != null && targets.length != inputs.length) {
+            throw new IllegalArgumentException(inputs.length + " samples need as many targets, got " + targets.length);
+        }
+    }
+
+    /// Settings without a table: numbers only.
+    public static TraceSettings of(
+            ReferenceNetwork network,
+            WeightStart start,
+            Loss loss,
+            boolean linkNamed,
+            Update update,
+            double[][] inputs,
+            double @Nullable [][] targets) {
+        return new TraceSettings(
+                network, start, loss, linkNamed, update, inputs, targets, List.of(), List.of(), List.of());
+    }
+
+    /// n.
+    public int samples() {
+        return inputs.length;
+    }
+
+    /// Whether the loss turns outputs into predictions by a link of its own (F8).
+    public boolean hasLink() {
+        return !loss.link().name().equals("identity");
+    }
+}

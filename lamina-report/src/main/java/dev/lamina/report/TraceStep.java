@@ -1,0 +1,28 @@
+package dev.lamina.report;
+
+import dev.lamina.core.reference.ReferenceNetwork;
+import dev.lamina.core.reference.ReferenceNetwork.Backward;
+import dev.lamina.core.reference.ReferenceNetwork.Forward;
+import org.jspecify.annotations.Nullable;
+
+/// One step: forward, and where there are targets also backward and the update.
+///
+/// @param number from 1
+/// @param before the network of the step
+/// @param forward Z⁽ˡ⁾ and A⁽ˡ⁾ (F1)
+/// @param predictions Ŷ: the link of the loss, applied to the outputs; n × u
+/// @param learning the way back, or null without targets
+public record TraceStep(
+        int number,
+        ReferenceNetwork before,
+        Forward forward,
+        double[][] predictions,
+        @Nullable Learning learning) {
+
+    /// What the targets add.
+    ///
+    /// @param backward losses, cost, errors and gradients (F2 to F8)
+    /// @param numeric the gradients once more, by finite differences
+    /// @param after the network after the update
+    public record Learning(Backward backward, NumericGradients numeric, ReferenceNetwork after) {}
+}
