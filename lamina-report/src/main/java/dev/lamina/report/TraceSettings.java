@@ -2,6 +2,7 @@ package dev.lamina.report;
 
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.reference.ReferenceNetwork;
+import dev.lamina.data.FittedTarget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param targets Y, n rows as the loss defines them, or null to look at the forward pass only
 /// @param columns the columns of a table that became the inputs; empty if the inputs came as numbers
 /// @param inputNames of the m inputs; empty if they have none
-/// @param labels of the outputs: the classes; empty if they have none
+/// @param target what the outputs stand for in a table: classes or a scaled number; null without a table
 public record TraceSettings(
         ReferenceNetwork network,
         WeightStart start,
@@ -27,7 +28,7 @@ public record TraceSettings(
         double @Nullable [][] targets,
         List<SourceColumn> columns,
         List<String> inputNames,
-        List<String> labels) {
+        @Nullable FittedTarget target) {
 
     /// A column of a table, which the pipeline turned into one or more inputs.
     ///
@@ -46,7 +47,6 @@ public record TraceSettings(
     public TraceSettings {
         columns = List.copyOf(columns);
         inputNames = List.copyOf(inputNames);
-        labels = List.copyOf(labels);
         int width = network.layers().getFirst().inputs();
         if (inputs.length == 0) {
             throw new IllegalArgumentException("a trace needs 1 or more samples");
@@ -70,8 +70,12 @@ public record TraceSettings(
             Update update,
             double[][] inputs,
             double @Nullable [][] targets) {
-        return new TraceSettings(
-                network, start, loss, linkNamed, update, inputs, targets, List.of(), List.of(), List.of());
+        return new TraceSettings(network, start, loss, linkNamed, update, inputs, targets, List.of(), List.of(), null);
+    }
+
+    /// The classes that the outputs stand for, empty if they have no names.
+    public List<String> labels() {
+        return target instanceof FittedTarget.Labels classes ? classes.classes() : List.of();
     }
 
     /// n.

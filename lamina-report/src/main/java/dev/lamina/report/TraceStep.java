@@ -24,5 +24,6 @@ public record TraceStep(
     /// @param backward losses, cost, errors and gradients (F2 to F8)
     /// @param numeric the gradients once more, by finite differences
     /// @param after the network after the update
-    public record Learning(Backward backward, NumericGradients numeric, ReferenceNetwork after) {}
+    /// @param costAfter its cost on the same samples
+    public record Learning(Backward backward, NumericGradients numeric, ReferenceNetwork after, double costAfter) {}
 }

@@ -52,12 +52,10 @@ public final class Tracer {
         }
         Backward backward = network.backward(forward, settings.loss(), targets);
         NumericGradients numeric = DifferenceQuotients.of(network, settings, targets, backward);
+        ReferenceNetwork after = update.step(network, backward);
+        double costAfter = after.cost(after.forward(settings.inputs()), settings.loss(), targets);
         return new TraceStep(
-                number,
-                network,
-                forward,
-                predictions,
-                new TraceStep.Learning(backward, numeric, update.step(network, backward)));
+                number, network, forward, predictions, new TraceStep.Learning(backward, numeric, after, costAfter));
     }
 
     /// The link of the loss, applied by a layer of its own that changes nothing else.
