@@ -26,4 +26,9 @@ public final class Corners {
     public static boolean cuts(int size) {
         return size > ALL;
     }
+
+    /// Whether the ones that are left out come before this index.
+    static boolean gapBefore(int index, int size) {
+        return cuts(size) && index == size - ENDS;
+    }
 }

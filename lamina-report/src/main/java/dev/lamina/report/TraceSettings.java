@@ -73,6 +73,20 @@ public record TraceSettings(
         return new TraceSettings(network, start, loss, linkNamed, update, inputs, targets, List.of(), List.of(), null);
     }
 
+    /// Settings for the rows of a table, as a model sees them.
+    public static TraceSettings ofTable(
+            ReferenceNetwork network,
+            WeightStart start,
+            Loss loss,
+            Update update,
+            double[][] inputs,
+            double @Nullable [][] targets,
+            List<SourceColumn> columns,
+            List<String> inputNames,
+            FittedTarget target) {
+        return new TraceSettings(network, start, loss, false, update, inputs, targets, columns, inputNames, target);
+    }
+
     /// The classes that the outputs stand for, empty if they have no names.
     public List<String> labels() {
         return target instanceof FittedTarget.Labels classes ? classes.classes() : List.of();
