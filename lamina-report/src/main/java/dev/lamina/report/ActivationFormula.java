@@ -33,19 +33,15 @@ record ActivationFormula(String value, String derivative) {
             case Identity _ -> formula("z", "1");
             case Sigmoid _ -> formula(SIGMOID, "f(z) \\cdot (1 - f(z))");
             case Tanh _ -> formula("\\tanh z", "1 - f(z)^2");
-            case Relu _ -> formula("\\max(z, 0)", "1 \\text{ if } z > 0, \\text{ else } 0");
+            case Relu _ -> formula("\\max(z, 0)", positive("1", "0"));
             case LeakyRelu leaky ->
-                formula(
-                        "z \\text{ if } z > 0, \\text{ else } " + leaky.slope() + " \\cdot z",
-                        "1 \\text{ if } z > 0, \\text{ else } " + leaky.slope());
+                formula(positive("z", leaky.slope() + " \\cdot z"), positive("1", "" + leaky.slope()));
             case Elu elu ->
-                formula(
-                        "z \\text{ if } z > 0, \\text{ else } " + elu.alpha() + " \\cdot (e^z - 1)",
-                        "1 \\text{ if } z > 0, \\text{ else } " + elu.alpha() + " \\cdot e^z");
+                formula(positive("z", elu.alpha() + " \\cdot (e^z - 1)"), positive("1", elu.alpha() + " \\cdot e^z"));
             case Selu _ ->
                 formula(
-                        "\\lambda \\cdot z \\text{ if } z > 0, \\text{ else } \\lambda \\alpha \\cdot (e^z - 1)",
-                        "\\lambda \\text{ if } z > 0, \\text{ else } \\lambda \\alpha \\cdot e^z");
+                        positive("\\lambda \\cdot z", "\\lambda \\alpha \\cdot (e^z - 1)"),
+                        positive("\\lambda", "\\lambda \\alpha \\cdot e^z"));
             case Gelu _ -> formula("z \\cdot \\Phi(z)", "\\Phi(z) + z \\cdot \\phi(z)");
             case GeluTanh _ ->
                 formula(
@@ -59,16 +55,23 @@ record ActivationFormula(String value, String derivative) {
             case Softplus _ -> formula("\\log(1 + e^z)", "\\sigma(z)");
             case Softsign _ -> formula("\\frac{z}{1 + |z|}", "\\frac{1}{(1 + |z|)^2}");
             case HardSigmoid _ ->
-                formula("\\min(\\max(z + 3, 0), 6) / 6", "1/6 \\text{ if } |z| < 3, \\text{ else } 0");
+                formula(
+                        "\\min(\\max(z + 3, 0), 6) / 6",
+                        "\\begin{cases} 1/6 & |z| < 3 \\\\ 0 & |z| \\ge 3 \\end{cases}");
             case HardSwish _ ->
                 formula(
                         "z \\cdot \\min(\\max(z + 3, 0), 6) / 6",
-                        "(2z + 3) / 6 \\text{ if } |z| < 3, \\text{ else } 1 \\text{ above, } 0 \\text{ below}");
-            case HardTanh _ -> formula("\\min(\\max(z, -1), 1)", "1 \\text{ if } |z| < 1, \\text{ else } 0");
-            case Softmax _ ->
-                formula("\\frac{e^{z_j}}{\\sum_k e^{z_k}}", "a_j \\cdot (1 - a_j), \\text{ not element by element}");
+                        "\\begin{cases} 0 & z \\le -3 \\\\ (2z + 3) / 6 & |z| < 3 \\\\ 1 & z \\ge 3 \\end{cases}");
+            case HardTanh _ ->
+                formula("\\min(\\max(z, -1), 1)", "\\begin{cases} 1 & |z| < 1 \\\\ 0 & |z| \\ge 1 \\end{cases}");
+            case Softmax _ -> formula("\\frac{e^{z_j}}{\\sum_k e^{z_k}}", "a_j \\cdot (1 - a_j)");
             case Custom custom -> formula("\\text{" + custom.name() + "}(z)", "\\text{" + custom.name() + "}'(z)");
         };
+    }
+
+    /// One term for z > 0, another for z ≤ 0.
+    private static String positive(String above, String below) {
+        return "\\begin{cases} " + above + " & z > 0 \\\\ " + below + " & z \\le 0 \\end{cases}";
     }
 
     private static ActivationFormula formula(String value, String derivative) {

@@ -36,8 +36,13 @@ sealed interface Block {
         }
     }
 
-    /// `left = right`.
-    record Equation(String left, String right) {}
+    /// A line such as `left = right`.
+    record Equation(String left, String relation, String right) {
+
+        Equation(String left, String right) {
+            this(left, "=", right);
+        }
+    }
 
     /// Matrices that belong together, side by side where there is room.
     record Matrices(List<Grid> matrices) implements Block {

@@ -39,8 +39,8 @@ final class CostSection {
         String sum = Arrays.stream(Corners.of(n))
                 .mapToObj(i -> (Corners.gapBefore(i, n) ? "\\ldots + " : "") + sheet.latex(backward.losses()[i]))
                 .collect(Collectors.joining(" + "));
-        sheet.equations(
-                List.of(new Equation("C", "\\frac{1}{" + n + "} (" + sum + ") = " + sheet.latex(backward.cost()))));
+        sheet.equations(List.of(
+                new Equation("C", "\\frac{1}{" + n + "} \\cdot (" + sum + ") = " + sheet.latex(backward.cost()))));
     }
 
     /// The loss of a sample with the numbers put in; empty where that says less than the formula.
@@ -51,9 +51,9 @@ final class CostSection {
             return "";
         }
         return switch (loss) {
-            case SquaredError _ -> "\\frac{1}{2} (" + squares(sheet, prediction, target) + ")";
+            case SquaredError _ -> "\\frac{1}{2} \\cdot (" + squares(sheet, prediction, target) + ")";
             case MeanSquaredError _ ->
-                "\\frac{1}{" + prediction.length + "} (" + squares(sheet, prediction, target) + ")";
+                "\\frac{1}{" + prediction.length + "} \\cdot (" + squares(sheet, prediction, target) + ")";
             case DifferenceLoss _ -> "";
             case ElementLoss element -> {
                 double[] z = step.forward().output()[sample];

@@ -11,6 +11,8 @@ import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
+import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.reference.ReferenceNetwork.Backward;
@@ -52,10 +54,11 @@ final class ErrorSection {
         boolean fused = settings.hasLink() && layer.activation() instanceof Identity;
         String derivative = LossFormula.of(settings.loss()).derivative();
         if (fused) {
-            sheet.formula("\\delta_j^{(" + l + ")} = \\frac{1}{n} \\cdot (" + derivative + ")", "F8");
-            if (isDifference(settings.loss())) {
-                sheet.formula(at("\\Delta", l) + " = \\frac{1}{n} (\\hat{Y} - Y)", "F8");
-            }
+            sheet.formula(
+                    isDifference(settings.loss())
+                            ? at("\\Delta", l) + " = \\frac{1}{n} \\cdot (\\hat{Y} - Y)"
+                            : "\\delta_j^{(" + l + ")} = \\frac{1}{n} \\cdot (" + derivative + ")",
+                    "F8");
             outputGradients(l, "\\delta_{%d}^{(" + l + ")}");
             matrix(l);
             return;
@@ -87,18 +90,26 @@ final class ErrorSection {
         sheet.equations(lines);
     }
 
-    /// The numbers where the derivative is (ŷ − y)/n.
+    /// The numbers where the derivative is a multiple of ŷ − y.
     private String difference(int j) {
-        if (!isDifference(settings.loss())) {
-            return "";
-        }
         double[] y = targets[0];
         double[] prediction = step.predictions()[0];
+        int n = settings.samples();
+        String share;
+        if (isDifference(settings.loss())) {
+            share = "\\frac{1}{" + n + "}";
+        } else if (settings.loss() instanceof MeanSquaredError) {
+            share = "\\frac{2}{" + n + " \\cdot " + prediction.length + "}";
+        } else if (settings.loss() instanceof MeanBinaryCrossEntropy) {
+            share = "\\frac{1}{" + n + " \\cdot " + prediction.length + "}";
+        } else {
+            return "";
+        }
         double target = y.length == prediction.length ? y[j] : (int) y[0] == j ? 1 : 0;
-        return "\\frac{1}{" + settings.samples() + "} (" + sheet.latex(prediction[j]) + " - " + sheet.factor(target)
-                + ") = ";
+        return share + " \\cdot (" + sheet.latex(prediction[j]) + " - " + sheet.factor(target) + ") = ";
     }
 
+    /// Whether the derivative of the loss is ŷ − y.
     private static boolean isDifference(Loss loss) {
         return loss instanceof SquaredError
                 || loss instanceof BinaryCrossEntropy

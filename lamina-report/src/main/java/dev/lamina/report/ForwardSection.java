@@ -1,12 +1,16 @@
 package dev.lamina.report;
 
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Elementwise;
 import dev.lamina.core.activation.Identity;
+import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.report.Block.Equation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Writes the forward pass: Z⁽ˡ⁾ and A⁽ˡ⁾ of every layer (F1), and the prediction.
 final class ForwardSection {
@@ -53,6 +57,10 @@ final class ForwardSection {
                         + (bias == null ? "" : " + " + at("b", l)),
                 "F1");
         sums(l, layer);
+        if (linear) {
+            sheet.formula(at("A", l) + " = " + at("Z", l), "F1");
+            return;
+        }
         sheet.formula(
                 at("A", l) + " = f(" + at("Z", l) + "), \\quad f(z) = "
                         + ActivationFormula.of(layer.activation()).value(),
@@ -113,18 +121,55 @@ final class ForwardSection {
         int depth = step.before().layers().size();
         sheet.heading(3, sheet.say(Phrase.PREDICTION));
         if (settings.hasLink()) {
-            String link = settings.loss().link().name();
-            sheet.formula(
-                    "\\hat{Y} = \\mathrm{" + link + "}(" + at("A", depth) + "), \\quad \\mathrm{" + link
-                            + "}(z) = "
-                            + ActivationFormula.of(settings.loss().link()).value(),
-                    "F8");
+            link(depth);
         } else {
             sheet.formula("\\hat{Y} = " + at("A", depth), "");
             sheet.words(Phrase.NO_LINK);
         }
         sheet.matrices(sheet.samples("\\hat{Y}", step.predictions()));
         meaning();
+    }
+
+    /// (F8) the loss's own activation, the numbers of sample 1 put in.
+    private void link(int depth) {
+        Activation link = settings.loss().link();
+        String name = "\\mathrm{" + link.name() + "}";
+        String value = ActivationFormula.of(link).value();
+        double[] z = step.forward().output()[0];
+        boolean shown = !Corners.cuts(z.length);
+        List<Equation> lines = new ArrayList<>();
+        switch (link) {
+            case Softmax _ -> {
+                sheet.formula(
+                        "\\hat{y}_j = " + name + "(" + at("A", depth) + ")_j = " + value.replace("z_", "a_"), "F8");
+                String sum = Arrays.stream(z)
+                        .mapToObj(each -> power(sheet.latex(each)))
+                        .collect(Collectors.joining(" + "));
+                for (int j = 0; shown && j < z.length; j++) {
+                    lines.add(predicted(j, "\\frac{" + power(sheet.latex(z[j])) + "}{" + sum + "}"));
+                }
+            }
+            case Elementwise _ -> {
+                sheet.formula("\\hat{Y} = f(" + at("A", depth) + "), \\quad f(z) = " + name + "(z) = " + value, "F8");
+                for (int j = 0; shown && j < z.length; j++) {
+                    lines.add(predicted(j, "f(" + sheet.latex(z[j]) + ")"));
+                }
+            }
+        }
+        if (shown) {
+            if (settings.samples() > 1) {
+                sheet.words(Phrase.FIRST_SAMPLE);
+            }
+            sheet.equations(lines);
+        }
+    }
+
+    private static String power(String exponent) {
+        return "e^{" + exponent + "}";
+    }
+
+    private Equation predicted(int j, String put) {
+        return new Equation("\\hat{y}_{" + (j + 1) + "}", put + " = " + sheet.latex(step.predictions()[0][j]));
     }
 
     /// What the predictions say about the table's target.

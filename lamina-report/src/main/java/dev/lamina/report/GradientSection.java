@@ -128,13 +128,16 @@ final class GradientSection {
         ReferenceLayer after = learning.after().layers().get(l - 1);
         sheet.equations(List.of(
                 new Equation(by("w_{11}^{(" + l + ")}"), sheet.products(before, delta) + " = " + sheet.latex(gradient)),
-                new Equation("w_{11}^{(" + l + ")}", update(gradient, layer.weights()[0][0], after.weights()[0][0]))));
+                new Equation(
+                        "w_{11}^{(" + l + ")}",
+                        "\\leftarrow",
+                        update(gradient, layer.weights()[0][0], after.weights()[0][0]))));
         sheet.matrices(
                 sheet.matrix(
                         by(at("W", l)), learning.backward().weightGradients().get(l - 1)),
                 numeric(sheet.matrix(
                         by(at("W", l)), learning.numeric().weights().get(l - 1))));
-        sheet.matrices(sheet.matrix(at("W", l) + "\\leftarrow", after.weights()));
+        sheet.matrices(sheet.matrix(at("W", l) + " \\leftarrow", after.weights()));
         double[] bias = after.bias();
         if (bias != null) {
             sheet.matrices(
@@ -142,7 +145,7 @@ final class GradientSection {
                             by(at("b", l)), learning.backward().biasGradients().get(l - 1)),
                     numeric(sheet.column(
                             by(at("b", l)), learning.numeric().biases().get(l - 1))),
-                    sheet.column(at("b", l) + "\\leftarrow", bias));
+                    sheet.column(at("b", l) + " \\leftarrow", bias));
         }
     }
 

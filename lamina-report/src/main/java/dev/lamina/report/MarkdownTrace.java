@@ -55,7 +55,7 @@ public final class MarkdownTrace {
 
     private static String aligned(List<Equation> lines) {
         return lines.stream()
-                .map(line -> line.left() + " &= " + line.right())
+                .map(line -> line.left() + " &" + line.relation() + " " + line.right())
                 .collect(Collectors.joining(" \\\\\n", "\\begin{aligned}\n", "\n\\end{aligned}"));
     }
 
@@ -63,7 +63,7 @@ public final class MarkdownTrace {
         display(matrices.stream().map(MarkdownTrace::matrix).collect(Collectors.joining("\n\\qquad\n")));
         for (Grid matrix : matrices) {
             if (!matrix.note().isEmpty()) {
-                paragraph("$" + matrix.name().replace("\\leftarrow", "") + "$: " + escaped(matrix.note()));
+                paragraph("$" + matrix.name().replace(" \\leftarrow", "") + "$: " + escaped(matrix.note()));
             }
         }
     }

@@ -2,9 +2,12 @@ package dev.lamina.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Lines of text whose letters have one width, East Asian ones two.
 final class Monospace {
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(e-?\\d+)?");
 
     private Monospace() {}
 
@@ -68,25 +71,36 @@ final class Monospace {
 
     /// Rows of numbers with the decimal points of each column one below the other.
     static List<String> table(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
         List<StringBuilder> lines = rows.stream().map(_ -> new StringBuilder()).toList();
-        for (int j = 0; j < columns; j++) {
+        for (int j = 0; j < rows.getFirst().size(); j++) {
             int column = j;
-            int before =
-                    rows.stream().mapToInt(row -> point(row.get(column))).max().orElse(0);
-            int after = rows.stream()
-                    .mapToInt(row -> width(row.get(column)) - point(row.get(column)))
-                    .max()
-                    .orElse(0);
-            for (int i = 0; i < rows.size(); i++) {
-                String cell = rows.get(i).get(j);
-                lines.get(i)
-                        .append(j == 0 ? "" : "  ")
-                        .append(" ".repeat(before - point(cell)))
-                        .append(left(cell, after + point(cell)));
+            List<String> cells =
+                    atPoint(rows.stream().map(row -> row.get(column)).toList());
+            for (int i = 0; i < cells.size(); i++) {
+                lines.get(i).append(j == 0 ? "" : "  ").append(cells.get(i));
             }
         }
         return lines.stream().map(StringBuilder::toString).toList();
+    }
+
+    /// A column of a table: the cells below their header, numbers with their decimal points below each other.
+    static List<String> column(String header, List<String> cells) {
+        boolean numbers = cells.stream().allMatch(cell -> NUMBER.matcher(cell).matches());
+        List<String> lines = new ArrayList<>(List.of(header));
+        lines.addAll(numbers ? atPoint(cells) : cells);
+        int widest = widest(lines);
+        return lines.stream().map(line -> left(line, widest)).toList();
+    }
+
+    private static List<String> atPoint(List<String> numbers) {
+        int before = numbers.stream().mapToInt(Monospace::point).max().orElse(0);
+        int after = numbers.stream()
+                .mapToInt(number -> width(number) - point(number))
+                .max()
+                .orElse(0);
+        return numbers.stream()
+                .map(number -> " ".repeat(before - point(number)) + left(number, after + point(number)))
+                .toList();
     }
 
     /// Where the decimal point is or would be.
@@ -106,19 +120,5 @@ final class Monospace {
             return "⎡ " + row + " ⎤";
         }
         return index == rows - 1 ? "⎣ " + row + " ⎦" : "⎢ " + row + " ⎥";
-    }
-
-    /// Rows of cells, each column as wide as its widest cell.
-    static List<String> columns(List<List<String>> rows) {
-        List<StringBuilder> lines = rows.stream().map(_ -> new StringBuilder()).toList();
-        for (int j = 0; j < rows.getFirst().size(); j++) {
-            int column = j;
-            int widest =
-                    rows.stream().mapToInt(row -> width(row.get(column))).max().orElse(0);
-            for (int i = 0; i < rows.size(); i++) {
-                lines.get(i).append(left(rows.get(i).get(j), widest + 2));
-            }
-        }
-        return lines.stream().map(StringBuilder::toString).toList();
     }
 }

@@ -12,7 +12,7 @@ record NumberText(int digits) {
     static final int MAX_DIGITS = 17;
 
     /// Smaller numbers have an exponent.
-    private static final int SMALLEST_EXPONENT = -5;
+    private static final int SMALLEST_EXPONENT = -4;
 
     private static final int LARGEST_EXPONENT = 8;
 

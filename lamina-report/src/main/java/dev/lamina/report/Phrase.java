@@ -35,7 +35,7 @@ enum Phrase {
     SAMPLE("sample %d", "样本 %d"),
     COLUMN("column", "列"),
     CELL("cell", "原始值"),
-    INPUTS("inputs", "编码后的输入"),
+    INPUTS("inputs of sample 1", "样本 1 编码后的输入"),
     TARGET("target", "目标"),
     SCALED_TARGET(
             "The network sees %s as (y − mean) / deviation with mean %s and deviation %s.",

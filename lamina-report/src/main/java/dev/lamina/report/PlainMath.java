@@ -1,6 +1,8 @@
 package dev.lamina.report;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the LaTeX of a formula into Unicode text: `\delta_1^{(3)}` into `δ₁⁽³⁾`. Knows the few commands that
@@ -10,6 +12,7 @@ final class PlainMath {
     private static final Map<String, String> COMMANDS = Map.ofEntries(
             Map.entry("Delta", "Δ"),
             Map.entry("Phi", "Φ"),
+            Map.entry("arg", "arg "),
             Map.entry("alpha", "α"),
             Map.entry("beta", "β"),
             Map.entry("cdots", "⋯"),
@@ -24,7 +27,6 @@ final class PlainMath {
             Map.entry("leftarrow", "←"),
             Map.entry("ne", "≠"),
             Map.entry("odot", "⊙"),
-            Map.entry("partial", "∂"),
             Map.entry("phi", "φ"),
             Map.entry("pi", "π"),
             Map.entry("qquad", "     "),
@@ -84,10 +86,15 @@ final class PlainMath {
                 text.append('·');
                 skipSpace();
             }
+            case "partial" -> {
+                text.append('∂');
+                skipSpace();
+            }
             case "frac" -> fraction(group(), group());
             case "hat" -> text.append(hat(group()));
             case "sqrt" -> text.append("√").append(grouped(group()));
             case "num", "mathrm", "text" -> text.append(raw());
+            case "begin" -> cases();
             case "left", "right" -> {}
             case ",", ";", " " -> text.append(' ');
             case "{", "}" -> text.append(name);
@@ -135,6 +142,17 @@ final class PlainMath {
         while (at < latex.length() && latex.charAt(at) == ' ') {
             at++;
         }
+    }
+
+    /// `\begin{cases} a & z > 0 \\ b & z \le 0 \end{cases}` as `a (z > 0), b (z ≤ 0)`.
+    private void cases() {
+        String end = "\\end{" + raw() + "}";
+        String body = latex.substring(at, latex.indexOf(end, at));
+        at += body.length() + end.length();
+        text.append(Arrays.stream(body.split("\\\\\\\\", -1))
+                .map(row -> row.split("&", -1))
+                .map(parts -> text(parts[0].strip()) + " (" + text(parts[1].strip()) + ")")
+                .collect(Collectors.joining(", ")));
     }
 
     private void fraction(String above, String below) {

@@ -4,7 +4,6 @@ import dev.lamina.report.Block.Equation;
 import dev.lamina.report.Block.Grid;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -74,7 +73,9 @@ final class Sheet {
         for (int i : Corners.of(values.length)) {
             List<String> row = cells(values[i]);
             if (Corners.gapBefore(i, values.length)) {
-                rows.add(Collections.nCopies(row.size(), "\\vdots"));
+                rows.add(row.stream()
+                        .map(cell -> cell.equals("\\cdots") ? "\\ddots" : "\\vdots")
+                        .toList());
             }
             rows.add(row);
         }

@@ -1,12 +1,12 @@
 package dev.lamina.report;
 
-import dev.lamina.report.Block.Cell;
 import dev.lamina.report.Block.Equation;
 import dev.lamina.report.Block.Fact;
 import dev.lamina.report.Block.Grid;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Renders a trace for a terminal: Unicode symbols, aligned matrices, [#WIDTH] columns where it can be done.
 public final class TextTrace {
@@ -88,7 +88,8 @@ public final class TextTrace {
         int widest = lefts.stream().mapToInt(Monospace::width).max().orElse(0);
         for (int i = 0; i < lefts.size(); i++) {
             String left = INDENT + INDENT + Monospace.left(lefts.get(i), widest);
-            String right = " = " + PlainMath.text(lines.get(i).right());
+            String right = " " + PlainMath.text(lines.get(i).relation()) + " "
+                    + PlainMath.text(lines.get(i).right());
             String indent = " ".repeat(Monospace.width(left));
             List<String> parts = Monospace.breakFormula(right, WIDTH - indent.length());
             out.append(left).append(parts.getFirst()).append('\n');
@@ -114,7 +115,7 @@ public final class TextTrace {
         drawing(row);
         for (Grid matrix : matrices) {
             if (!matrix.note().isEmpty()) {
-                String name = PlainMath.text(matrix.name().replace("\\leftarrow", ""));
+                String name = PlainMath.text(matrix.name().replace(" \\leftarrow", ""));
                 out.append(INDENT)
                         .append(INDENT)
                         .append(name)
@@ -170,15 +171,20 @@ public final class TextTrace {
     }
 
     private void lines(Block.Lines lines) {
-        List<List<String>> rows = new ArrayList<>(List.of(lines.header()));
-        for (List<Cell> row : lines.rows()) {
-            rows.add(row.stream()
+        List<List<String>> columns = new ArrayList<>();
+        for (int j = 0; j < lines.header().size(); j++) {
+            int column = j;
+            List<String> cells = lines.rows().stream()
+                    .map(row -> row.get(column))
                     .map(cell -> cell.math() ? PlainMath.text(cell.content()) : cell.content())
-                    .toList());
+                    .toList();
+            columns.add(Monospace.column(lines.header().get(j), cells));
         }
         out.append('\n');
-        Monospace.columns(rows)
-                .forEach(line ->
-                        out.append((INDENT + INDENT + line).stripTrailing()).append('\n'));
+        for (int i = 0; i <= lines.rows().size(); i++) {
+            int row = i;
+            String line = columns.stream().map(column -> column.get(row)).collect(Collectors.joining("  "));
+            out.append((INDENT + INDENT + line).stripTrailing()).append('\n');
+        }
     }
 }

@@ -62,11 +62,11 @@ final class TraceDocument {
                     case WeightStart.Seed(long seed) -> sheet.say(Phrase.FROM_SEED, seed);
                     case WeightStart.File(String name) -> sheet.say(Phrase.FROM_FILE, name);
                 }));
+        facts.add(fact(Phrase.LOSS, loss()));
         facts.add(fact(Phrase.SAMPLES, "n = " + settings.samples()));
         if (settings.targets() != null) {
             facts.add(fact(Phrase.UPDATE, update()));
         }
-        facts.add(fact(Phrase.LOSS, loss()));
         sheet.add(new Block.Facts(facts));
         sheet.words(Phrase.CONVENTIONS, sheet.digits());
         if (isWide(settings.network())) {
