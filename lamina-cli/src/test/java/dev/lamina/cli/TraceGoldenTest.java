@@ -41,6 +41,9 @@ class TraceGoldenTest {
             Map.entry("multiclass_hinge_ww_sum", "weston-watkins-hinge"),
             Map.entry("multiclass_hinge_cs", "crammer-singer-hinge"));
 
+    /// The matrix that an element belongs to.
+    private static final Map<String, String> CAPITALS = Map.of("z", "Z", "a", "A", "\\delta", "\\Delta", "C", "C");
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(e-?\\d+)?");
 
     @TempDir
@@ -168,26 +171,23 @@ class TraceGoldenTest {
     /// The matrices of the Markdown by name, and those that it shows element by element, put together.
     private static Map<String, double[][]> shown(String markdown) {
         Map<String, double[][]> shown = new LinkedHashMap<>();
-        Pattern matrix = Pattern.compile("(?m)^(\\S+)( =|) \\\\begin\\{bmatrix}\n([^b]*)\n\\\\end\\{bmatrix}");
+        Pattern matrix = Pattern.compile("(?m)^(.+) = \\\\begin\\{bmatrix}\n([^b]*)\n\\\\end\\{bmatrix}");
         Matcher matrices = matrix.matcher(markdown);
         while (matrices.find()) {
             shown.put(
                     matrices.group(1),
-                    Arrays.stream(matrices.group(3).split(" \\\\\\\\\n", -1))
+                    Arrays.stream(matrices.group(2).split(" \\\\\\\\\n", -1))
                             .map(row -> Arrays.stream(row.split(" & ", -1))
                                     .mapToDouble(TraceGoldenTest::number)
                                     .toArray())
                             .toArray(double[][]::new));
         }
         Map<String, Map<String, Double>> elements = new LinkedHashMap<>();
-        Pattern equation =
-                Pattern.compile("(?m)^(z|a|\\\\delta|C)(?:_\\{(\\d+)})?(?:\\^\\{\\((\\d+)\\)})? &=.* = (\\S+)");
+        Pattern equation = Pattern.compile(
+                "(?m)^(z|a|\\\\delta|C)(?:_\\{(\\d+)})?(?:\\^\\{\\((\\d+)\\)})? &=.* = ([^=\n]+?)(?: \\\\\\\\)?$");
         Matcher lines = equation.matcher(markdown);
         while (lines.find()) {
-            String letter = lines.group(1).equals("\\delta")
-                    ? "\\Delta"
-                    : lines.group(1).toUpperCase(java.util.Locale.ROOT);
-            String name = letter.equals("\\DELTA") ? "\\Delta" : letter;
+            String name = CAPITALS.getOrDefault(lines.group(1), "");
             String at = lines.group(3) == null ? name : name + "^{(" + lines.group(3) + ")}";
             elements.computeIfAbsent(at, _ -> new LinkedHashMap<>())
                     .put(String.valueOf(lines.group(2)), number(lines.group(4)));
@@ -196,6 +196,10 @@ class TraceGoldenTest {
                 name,
                 values.values().stream().map(value -> new double[] {value}).toArray(double[][]::new)));
         gradientTable(markdown, shown);
+        Matcher linear = Pattern.compile("(?m)^(A\\S+) = (Z\\S+) \\\\tag").matcher(markdown);
+        while (linear.find()) {
+            shown.put(linear.group(1), shown.getOrDefault(linear.group(2), new double[0][]));
+        }
         return shown;
     }
 
@@ -223,9 +227,10 @@ class TraceGoldenTest {
     }
 
     private static void assertShown(String name, Map<String, double[][]> shown, String symbol, double[][] golden) {
-        double[][] actual = shown.get(symbol);
-        assertThat(actual).as("%s: %s among %s", name, symbol, shown.keySet()).isNotNull();
-        assertThat(actual.length).as(name + " " + symbol).isEqualTo(golden.length);
+        double[][] actual = shown.getOrDefault(symbol, new double[0][]);
+        assertThat(actual)
+                .as("%s: %s among %s", name, symbol, shown.keySet())
+                .hasDimensions(golden.length, golden[0].length);
         for (int i = 0; i < golden.length; i++) {
             assertThat(actual[i].length).as(name + " " + symbol).isEqualTo(golden[i].length);
             for (int j = 0; j < golden[i].length; j++) {
