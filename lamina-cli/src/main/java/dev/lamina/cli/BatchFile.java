@@ -4,9 +4,9 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.data.Column;
 import dev.lamina.data.DataException;
 import dev.lamina.data.Table;
-import dev.lamina.io.TableReader;
 import dev.lamina.report.Targets;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,10 @@ record BatchFile(double[][] inputs, double @Nullable [][] targets) {
     /// @param width of the inputs
     /// @param outputs of the network
     /// @throws DataException if a cell is no number, or there are too few or too many columns
-    static BatchFile read(Path file, int width, int outputs, Loss loss) throws IOException {
-        Table table = TableReader.defaults().read(file.toString()).table();
+    static BatchFile read(Path file, ReadingOptions reading, int width, int outputs, Loss loss) throws IOException {
+        Table table = reading.withoutIgnored(reading.reader(InputStream.nullInputStream())
+                .read(file.toString())
+                .table());
         List<Column> columns = table.columns();
         if (table.rows() == 0) {
             throw new DataException(file + ": has no samples");

@@ -27,9 +27,9 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false,
         description = {
-            "Shows a training step number by number: the forward pass, the loss, the error of every layer,",
-            "every gradient beside the numeric one, and the update, each with its formula.",
-            "For a network of given widths, or for a model and a few rows of data.",
+            "Shows a training step number by number: the forward pass, the loss, the error",
+            "of every layer, every gradient beside the numeric one, and the update, each",
+            "with its formula. For a network of given widths, or for a model and a few rows.",
             ""
         },
         footer = {
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ${COMMAND-FULL-NAME} --widths 4,3,4,3 --activation sigmoid --loss squared-error \\",
             "      --x 1,2,3,4 --y 0,1,0",
-            "  ${COMMAND-FULL-NAME} --weights net.json --batch samples.csv --steps 3 --learning-rate 0.5",
+            "  ${COMMAND-FULL-NAME} --weights net.json --batch samples.csv --steps 3",
             "  ${COMMAND-FULL-NAME} penguins.safetensors samples/penguins.csv --markdown > step.md",
         })
 final class TraceCommand implements Callable<Integer> {
@@ -59,6 +59,9 @@ final class TraceCommand implements Callable<Integer> {
 
     @Mixin
     private final TracedUpdate update = new TracedUpdate();
+
+    @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
 
     @Option(names = "--markdown", description = "Print Markdown with LaTeX, as GitHub shows it.")
     private boolean markdown;
@@ -86,12 +89,12 @@ final class TraceCommand implements Callable<Integer> {
 
     private TraceSettings settings() throws IOException {
         if (model == null) {
-            return network.settings(update.update());
+            return network.settings(update.update(), reading);
         }
         network.refuseBesideModel();
         if (data == null) {
             throw new IllegalArgumentException("a model needs rows to trace; name a file of them after " + model);
         }
-        return TracedRows.of(Model.load(model), model, data, session).settings(update.update());
+        return TracedRows.read(Model.load(model), model, data, reading, session).settings(update.update());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,7 +40,7 @@ final class TracedNetwork {
     @Option(
             names = "--activation",
             paramLabel = "NAME",
-            description = "Of the hidden layers, as in train (default: sigmoid).")
+            description = "Of the hidden layers: one that train knows (default: sigmoid).")
     private @Nullable String activation;
 
     @Option(
@@ -49,7 +50,11 @@ final class TracedNetwork {
                     + " as softmax-cross-entropy does).")
     private @Nullable String outputActivation;
 
-    @Option(names = "--loss", paramLabel = "NAME", description = "(default: squared-error, ½ Σ (ŷ − y)²).")
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description = "One that train knows, hinge, squared-hinge, crammer-singer-hinge, weston-watkins-hinge,"
+                    + " mean-weston-watkins-hinge or kullback-leibler (default: squared-error, ½ Σ (ŷ − y)²).")
     private @Nullable String loss;
 
     @Option(
@@ -116,7 +121,7 @@ final class TracedNetwork {
         }
     }
 
-    TraceSettings settings(Update update) throws IOException {
+    TraceSettings settings(Update update, ReadingOptions reading) throws IOException {
         Loss judged = Loss.named(Objects.requireNonNullElse(loss, "squared-error"));
         Activation hidden = Activation.named(Objects.requireNonNullElse(activation, "sigmoid"));
         boolean linked = !(judged.link() instanceof Identity);
@@ -139,7 +144,7 @@ final class TracedNetwork {
             targets = y == null ? null : new double[][] {finite("--y", Targets.of(judged, outputs, y))};
         } else {
             refuseBesideBatch();
-            BatchFile samples = BatchFile.read(batch, width, outputs, judged);
+            BatchFile samples = BatchFile.read(batch, reading, width, outputs, judged);
             inputs = samples.inputs();
             targets = samples.targets();
         }
@@ -212,7 +217,8 @@ final class TracedNetwork {
         int[] found = file.widths().stream().mapToInt(Integer::intValue).toArray();
         if (widths != null && !Arrays.equals(widths, found)) {
             throw new IllegalArgumentException(file.file() + ": has the widths " + joined(found) + ", --widths is "
-                    + joined(widths) + "; if its rows are outputs, add \"layout\": \"out-in\"");
+                    + joined(widths)
+                    + (isTurned(found, widths) ? "; if its rows are outputs, add \"layout\": \"out-in\"" : ""));
         }
         if (seed != null) {
             throw new IllegalArgumentException("both --seed and --weights are given; leave one out");
@@ -224,6 +230,13 @@ final class TracedNetwork {
                     file.weights().get(l), withoutBias ? null : file.biases().get(l), l == depth - 1 ? last : hidden));
         }
         return new ReferenceNetwork(layers);
+    }
+
+    /// Whether every layer has the widths with its inputs and outputs exchanged.
+    private static boolean isTurned(int[] found, int[] widths) {
+        return found.length == widths.length
+                && IntStream.range(1, found.length)
+                        .allMatch(l -> found[l] == widths[l - 1] && found[l - 1] == widths[l]);
     }
 
     private static String joined(int[] widths) {

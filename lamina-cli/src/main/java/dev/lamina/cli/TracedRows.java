@@ -7,7 +7,6 @@ import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.Table;
 import dev.lamina.io.ReadTable;
-import dev.lamina.io.TableReader;
 import dev.lamina.model.Model;
 import dev.lamina.report.TraceSettings;
 import dev.lamina.report.TraceSettings.SourceColumn;
@@ -31,15 +30,17 @@ record TracedRows(Model model, Path file, Table table, double @Nullable [][] tar
     static final int MAX_ROWS = 5;
 
     /// Reads the rows, with the target where it is there; tells if there are more than are shown.
-    static TracedRows of(Model model, Path file, String data, Session session) throws IOException {
+    static TracedRows read(Model model, Path file, String data, ReadingOptions reading, Session session)
+            throws IOException {
         FittedPipeline pipeline = model.pipeline();
+        // Kept, because it is read a second time where the target turns out to be there.
         byte[] input = data.equals("-") ? session.in().readAllBytes() : new byte[0];
-        ReadTable read = reader(input).read(data, pipeline.schema());
+        ReadTable read = reading.read(source(data, input), pipeline.schema());
         boolean withTarget = read.unusedColumns().contains(pipeline.target().name());
         if (withTarget) {
-            read = reader(input).read(data, pipeline.schemaWithTarget());
+            read = reading.read(source(data, input), pipeline.schemaWithTarget());
         }
-        read.warnings().forEach(session::warn);
+        reading.warn(read, model, session);
         Table table = read.table();
         if (table.rows() > MAX_ROWS) {
             session.warn("the first " + MAX_ROWS + " of " + table.rows() + " rows are traced");
@@ -48,8 +49,8 @@ record TracedRows(Model model, Path file, Table table, double @Nullable [][] tar
         return new TracedRows(model, file, table, withTarget ? doubles(pipeline.targets(table)) : null);
     }
 
-    private static TableReader reader(byte[] input) {
-        return TableReader.defaults().standardInput(new ByteArrayInputStream(input));
+    private static DataSource source(String data, byte[] input) {
+        return new DataSource(data, new ByteArrayInputStream(input));
     }
 
     TraceSettings settings(Update update) {

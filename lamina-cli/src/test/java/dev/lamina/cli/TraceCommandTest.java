@@ -61,6 +61,26 @@ class TraceCommandTest {
                     .contains("binary-cross-entropy; its sigmoid")
                     .containsPattern("Δ⁽¹⁾ = 1/n·\\(Ŷ − Y\\) +\\(F8\\)");
         }
+        assertThat(trace("--widths=2,2", "--loss=binary-cross-entropy", "--activation=sigmoid", "--x=1,2")
+                        .out())
+                .contains("The last layer has no sigmoid of its own: the loss applies it, once.");
+    }
+
+    @Test
+    void stepsThatLeaveTheFiniteNumbersEndWithTheirExitCode() {
+        Outcome outcome = trace(
+                "--widths=2,2,1",
+                "--activation=relu",
+                "--x=10,20",
+                "--y=1",
+                "--learning-rate=1e9",
+                "--steps=50",
+                "--output-activation=identity");
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err())
+                .matches(
+                        "lamina: cost became (NaN|Infinity) at step \\d+, learning rate 1\\.0E9; lower --learning-rate; "
+                                + "nothing was written\n");
     }
 
     @Test

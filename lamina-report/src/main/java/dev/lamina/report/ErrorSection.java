@@ -2,7 +2,6 @@ package dev.lamina.report;
 
 import static dev.lamina.report.ForwardSection.at;
 import static dev.lamina.report.ForwardSection.neuron;
-import static dev.lamina.report.ForwardSection.neurons;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Elementwise;
@@ -82,11 +81,11 @@ final class ErrorSection {
     private void outputGradients(int l, String left) {
         double[] gradient = backward.outputGradient()[0];
         List<Equation> lines = new ArrayList<>();
-        for (int j : neurons(layer(l))) {
+        for (int j : Sheet.neurons(layer(l))) {
             lines.add(
                     new Equation(left.replace("%d", String.valueOf(j + 1)), difference(j) + sheet.latex(gradient[j])));
         }
-        example(l);
+        sheet.example(layer(l), settings.samples());
         sheet.equations(lines);
     }
 
@@ -110,7 +109,7 @@ final class ErrorSection {
     }
 
     /// Whether the derivative of the loss is ŷ − y.
-    private static boolean isDifference(Loss loss) {
+    static boolean isDifference(Loss loss) {
         return loss instanceof SquaredError
                 || loss instanceof BinaryCrossEntropy
                 || loss instanceof KullbackLeibler
@@ -146,9 +145,9 @@ final class ErrorSection {
             case Elementwise element -> {
                 sheet.formula(at("\\Delta", l) + " = " + from + " \\odot f'(" + at("Z", l) + ")", tag);
                 sheet.formula("f'(z) = " + formula.derivative(), "");
-                example(l);
+                sheet.example(layer(l), settings.samples());
                 sheet.equations(lines(l, element, error));
-                if (settings.samples() > 1 || neurons(layer(l)).length < layer(l).outputs()) {
+                if (settings.samples() > 1 || Sheet.neurons(layer(l)).length < layer(l).outputs()) {
                     matrix(l);
                 }
             }
@@ -160,7 +159,7 @@ final class ErrorSection {
         double[] delta = backward.deltas().get(l - 1)[0];
         boolean output = l == step.before().layers().size();
         List<Equation> lines = new ArrayList<>();
-        for (int s : neurons(layer(l))) {
+        for (int s : Sheet.neurons(layer(l))) {
             String sum = output
                     ? sheet.latex(error[s])
                     : "("
@@ -172,14 +171,6 @@ final class ErrorSection {
                             + sheet.factor(f.derivative(z[s])) + " = " + sheet.latex(delta[s])));
         }
         return lines;
-    }
-
-    private void example(int l) {
-        if (neurons(layer(l)).length < layer(l).outputs()) {
-            sheet.words(Phrase.FIRST_NEURON);
-        } else if (settings.samples() > 1) {
-            sheet.words(Phrase.FIRST_SAMPLE);
-        }
     }
 
     private void matrix(int l) {

@@ -70,18 +70,18 @@ final class ForwardSection {
 
     /// The sums of sample 1 with the numbers put in, and Z where that does not show all of it.
     private void sums(int l, ReferenceLayer layer) {
-        double[] before = before(l)[0];
+        double[] before = step.input(l)[0];
         double[] z = step.forward().z().get(l - 1)[0];
         double[][] columns = Sheet.transposed(layer.weights());
         double[] bias = layer.bias();
         List<Equation> lines = new ArrayList<>();
-        for (int t : neurons(layer)) {
+        for (int t : Sheet.neurons(layer)) {
             lines.add(new Equation(
                     neuron("z", t, l),
                     sheet.products(before, columns[t]) + (bias == null ? "" : " + " + sheet.factor(bias[t])) + " = "
                             + sheet.latex(z[t])));
         }
-        example(layer);
+        sheet.example(layer, settings.samples());
         sheet.equations(lines);
         if (needsMatrix(layer)) {
             sheet.matrices(sheet.samples(at("Z", l), step.forward().z().get(l - 1)));
@@ -92,7 +92,7 @@ final class ForwardSection {
         double[] z = step.forward().z().get(l - 1)[0];
         double[] a = step.forward().a().get(l - 1)[0];
         List<Equation> lines = new ArrayList<>();
-        for (int t : neurons(layer)) {
+        for (int t : Sheet.neurons(layer)) {
             lines.add(new Equation(neuron("a", t, l), "f(" + sheet.latex(z[t]) + ") = " + sheet.latex(a[t])));
         }
         sheet.equations(lines);
@@ -101,20 +101,8 @@ final class ForwardSection {
         }
     }
 
-    private void example(ReferenceLayer layer) {
-        if (neurons(layer).length < layer.outputs()) {
-            sheet.words(Phrase.FIRST_NEURON);
-        } else if (settings.samples() > 1) {
-            sheet.words(Phrase.FIRST_SAMPLE);
-        }
-    }
-
     private boolean needsMatrix(ReferenceLayer layer) {
-        return settings.samples() > 1 || neurons(layer).length < layer.outputs();
-    }
-
-    private double[][] before(int l) {
-        return l == 1 ? settings.inputs() : step.forward().a().get(l - 2);
+        return settings.samples() > 1 || Sheet.neurons(layer).length < layer.outputs();
     }
 
     private void prediction() {
@@ -195,13 +183,6 @@ final class ForwardSection {
             best++;
         }
         sheet.words(Phrase.PREDICTED_CLASS, sample + 1, labels.classes().get(best), sheet.number(largest));
-    }
-
-    /// The neurons whose numbers are put in: all of a small layer, the first of a wide one.
-    static int[] neurons(ReferenceLayer layer) {
-        return Corners.cuts(layer.inputs()) || Corners.cuts(layer.outputs())
-                ? new int[] {0}
-                : Corners.of(layer.outputs());
     }
 
     /// A letter of layer l, such as W⁽¹⁾.

@@ -68,7 +68,7 @@ final class GradientSection {
 
     /// A line for every weight and bias.
     private Block.Lines weights(int l, ReferenceLayer layer) {
-        double[] before = before(l)[0];
+        double[] before = step.input(l)[0];
         double[] delta = learning.backward().deltas().get(l - 1)[0];
         ReferenceLayer after = learning.after().layers().get(l - 1);
         List<List<Cell>> rows = new ArrayList<>();
@@ -122,7 +122,7 @@ final class GradientSection {
 
     private void matrices(int l, ReferenceLayer layer) {
         sheet.words(Phrase.FIRST_WEIGHT);
-        double[] before = Sheet.transposed(before(l))[0];
+        double[] before = Sheet.transposed(step.input(l))[0];
         double[] delta = Sheet.transposed(learning.backward().deltas().get(l - 1))[0];
         double gradient = learning.backward().weightGradients().get(l - 1)[0][0];
         ReferenceLayer after = learning.after().layers().get(l - 1);
@@ -151,10 +151,6 @@ final class GradientSection {
 
     private Grid numeric(Grid grid) {
         return new Grid("\\text{" + sheet.say(Phrase.NUMERIC) + " }" + grid.name(), grid.rows(), grid.note());
-    }
-
-    private double[][] before(int l) {
-        return l == 1 ? settings.inputs() : step.forward().a().get(l - 2);
     }
 
     private static String by(String variable) {

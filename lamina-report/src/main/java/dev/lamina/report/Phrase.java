@@ -25,6 +25,7 @@ enum Phrase {
     LINKED(
             "%1$s; its %2$s, which turns the last layer's outputs into predictions, is part of the loss (F8)",
             "%1$s；把最后一层输出变为预测值的 %2$s 是损失函数的一部分 (F8)"),
+    LINK_ONCE("The last layer has no %s of its own: the loss applies it, once.", "最后一层自身不再使用 %s：它由损失函数计算，且只计算一次。"),
     SAMPLES("Samples", "样本"),
     UPDATE("Update", "参数更新"),
     PLAIN_UPDATE("gradient descent, η = %s", "梯度下降，学习率 η = %s"),

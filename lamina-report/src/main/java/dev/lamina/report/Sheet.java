@@ -1,5 +1,6 @@
 package dev.lamina.report;
 
+import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.report.Block.Equation;
 import dev.lamina.report.Block.Grid;
 import java.util.ArrayList;
@@ -132,6 +133,22 @@ final class Sheet {
 
     private String product(String first, double second) {
         return first + " \\cdot " + factor(second);
+    }
+
+    /// The neurons whose numbers are put in: all of a small layer, the first of a wide one.
+    static int[] neurons(ReferenceLayer layer) {
+        return Corners.cuts(layer.inputs()) || Corners.cuts(layer.outputs())
+                ? new int[] {0}
+                : Corners.of(layer.outputs());
+    }
+
+    /// Says whose numbers are put in, if there are others.
+    void example(ReferenceLayer layer, int samples) {
+        if (neurons(layer).length < layer.outputs()) {
+            words(Phrase.FIRST_NEURON);
+        } else if (samples > 1) {
+            words(Phrase.FIRST_SAMPLE);
+        }
     }
 
     static double[][] transposed(double[][] matrix) {

@@ -69,6 +69,9 @@ final class TraceDocument {
         }
         sheet.add(new Block.Facts(facts));
         sheet.words(Phrase.CONVENTIONS, sheet.digits());
+        if (settings.linkNamed()) {
+            sheet.words(Phrase.LINK_ONCE, settings.loss().link().name());
+        }
         if (isWide(settings.network())) {
             sheet.words(Phrase.CORNERS);
         }

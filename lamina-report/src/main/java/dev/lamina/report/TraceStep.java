@@ -19,6 +19,13 @@ public record TraceStep(
         double[][] predictions,
         @Nullable Learning learning) {
 
+    /// A⁽ˡ⁻¹⁾, what layer l reads, n × width.
+    ///
+    /// @param l from 1
+    public double[][] input(int l) {
+        return l == 1 ? forward.x() : forward.a().get(l - 2);
+    }
+
     /// What the targets add.
     ///
     /// @param backward losses, cost, errors and gradients (F2 to F8)

@@ -6,6 +6,7 @@ import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.core.reference.ReferenceNetwork.Backward;
 import dev.lamina.core.reference.ReferenceNetwork.Forward;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
+import dev.lamina.core.train.DivergenceException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class Tracer {
     /// So many steps, each on all samples; without targets one forward pass.
     ///
     /// @param steps 1 or more
+    /// @throws DivergenceException if the cost is not finite
     /// @throws IllegalArgumentException if the loss is not defined for the targets
     public static Trace trace(TraceSettings settings, int steps) {
         if (steps < 1) {
@@ -51,11 +53,19 @@ public final class Tracer {
             return new TraceStep(number, network, forward, predictions, null);
         }
         Backward backward = network.backward(forward, settings.loss(), targets);
+        checkFinite(backward.cost(), number);
         NumericGradients numeric = DifferenceQuotients.of(network, settings, targets, backward);
         ReferenceNetwork after = update.step(network, backward);
         double costAfter = after.cost(after.forward(settings.inputs()), settings.loss(), targets);
         return new TraceStep(
                 number, network, forward, predictions, new TraceStep.Learning(backward, numeric, after, costAfter));
+    }
+
+    private void checkFinite(double cost, int step) {
+        if (!Double.isFinite(cost)) {
+            throw new DivergenceException(
+                    "cost became " + cost, step, settings.update().learningRate());
+        }
     }
 
     /// The link of the loss, applied by a layer of its own that changes nothing else.

@@ -63,7 +63,9 @@ public record WeightsFile(Path file, List<double[][]> weights, List<double @Null
             int outputs = weights.get(l - 1)[0].length;
             if (weights.get(l).length != outputs) {
                 throw new JsonException("W[" + (l - 1) + "] has " + outputs + " outputs, W[" + l + "] "
-                        + weights.get(l).length + " inputs; layers of rows by outputs need \"layout\": \"out-in\"");
+                        + weights.get(l).length + " inputs; the rows are taken as "
+                        + (outputsFirst ? "outputs" : "inputs")
+                        + ", \"layout\": \"" + (outputsFirst ? "in-out" : "out-in") + "\" turns them");
             }
         }
         return weights;

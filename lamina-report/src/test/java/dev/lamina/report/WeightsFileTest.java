@@ -48,7 +48,7 @@ class WeightsFileTest {
         assertRefused("{\"W\": [[[1e999]]]}", "expected a number within the range of a double, got 1e999");
         assertRefused(
                 "{\"W\": [[[1, 2]], [[1], [2], [3]]]}",
-                "W[0] has 2 outputs, W[1] 3 inputs; layers of rows by outputs need \"layout\": \"out-in\"");
+                "W[0] has 2 outputs, W[1] 3 inputs; the rows are taken as inputs, \"layout\": \"out-in\" turns them");
         assertRefused("{\"W\": [[[1]]], \"b\": []}", "member \"b\" has 0 layers, \"W\" 1");
         assertRefused("{\"W\": [[[1]]], \"b\": [[1, 2]]}", "b[0] has 2 numbers, W[0] 1 outputs");
         assertRefused(
