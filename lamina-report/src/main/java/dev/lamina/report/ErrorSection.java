@@ -110,7 +110,7 @@ final class ErrorSection {
     }
 
     /// Whether the derivative of the loss is ŷ − y.
-    private static boolean isDifference(Loss loss) {
+    static boolean isDifference(Loss loss) {
         return loss instanceof SquaredError
                 || loss instanceof BinaryCrossEntropy
                 || loss instanceof KullbackLeibler
