@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.model.Model;
+import dev.lamina.report.HtmlTrace;
 import dev.lamina.report.Language;
 import dev.lamina.report.MarkdownTrace;
 import dev.lamina.report.TextTrace;
@@ -8,7 +9,10 @@ import dev.lamina.report.Trace;
 import dev.lamina.report.TraceSettings;
 import dev.lamina.report.Tracer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "  ${COMMAND-FULL-NAME} --widths 4,3,4,3 --activation sigmoid --loss squared-error \\",
             "      --x 1,2,3,4 --y 0,1,0",
             "  ${COMMAND-FULL-NAME} --weights net.json --batch samples.csv --steps 3",
-            "  ${COMMAND-FULL-NAME} penguins.safetensors samples/penguins.csv --markdown > step.md",
+            "  ${COMMAND-FULL-NAME} penguins.safetensors samples/penguins.csv --html step.html",
         })
 final class TraceCommand implements Callable<Integer> {
 
@@ -66,6 +70,12 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "Print Markdown with LaTeX, as GitHub shows it.")
     private boolean markdown;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write one HTML page instead, with the network drawn and steps to click through.")
+    private @Nullable Path html;
+
     @Option(names = "--language", paramLabel = "CODE", description = "Of the words: en (default) or zh, Chinese.")
     private String language = Language.ENGLISH.code();
 
@@ -82,9 +92,29 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Language words = Language.named(language);
+        if (html != null) {
+            checkPage(html);
+        }
         Trace trace = Tracer.trace(settings(), update.steps());
+        if (html != null) {
+            Files.writeString(html, HtmlTrace.page(trace, words));
+            session.tell("wrote " + html + "; open it in a browser");
+            return 0;
+        }
         session.print(markdown ? MarkdownTrace.render(trace, words, digits) : TextTrace.render(trace, words, digits));
         return 0;
+    }
+
+    private void checkPage(Path page) throws IOException {
+        if (markdown) {
+            throw new IllegalArgumentException("both --html and --markdown are given; leave one out");
+        }
+        List<Path> read = new ArrayList<>(network.files());
+        if (model != null && data != null) {
+            read.add(model);
+            new DataSource(data, session.in()).file().ifPresent(read::add);
+        }
+        OutputFile.checkPage(page, read);
     }
 
     private TraceSettings settings() throws IOException {

@@ -121,6 +121,18 @@ final class TracedNetwork {
         }
     }
 
+    /// What is read for it.
+    List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        if (weights != null) {
+            files.add(weights);
+        }
+        if (batch != null) {
+            files.add(batch);
+        }
+        return files;
+    }
+
     TraceSettings settings(Update update, ReadingOptions reading) throws IOException {
         Loss judged = Loss.named(Objects.requireNonNullElse(loss, "squared-error"));
         Activation hidden = Activation.named(Objects.requireNonNullElse(activation, "sigmoid"));

@@ -2,6 +2,8 @@ package dev.lamina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,45 @@ class TraceCommandTest {
                         .out())
                 .startsWith("# 一步训练的完整计算过程\n")
                 .contains("## 前向传播", "\\tag{F1}", "\\begin{bmatrix}", "| 权重 | 代入数值 | 梯度 | 数值梯度 | 更新 |");
+    }
+
+    @Test
+    void aPageIsWrittenToItsFile() throws IOException {
+        Path page = folder.resolve("step.html");
+        Outcome outcome = trace("--widths=2,2", "--x=1,2", "--y=0,1", "--language=zh", "--html=" + page);
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).isEqualTo("wrote " + page + "; open it in a browser\n");
+        assertThat(Files.readString(page))
+                .containsIgnoringCase("<!doctype html>")
+                .contains("一步训练的完整计算过程");
+    }
+
+    @Test
+    void aPageOnlyTakesThePlaceOfOtherPages() {
+        String file = Outcome.file(folder, "w.json", "{\"W\": [[[1], [2]]]}");
+        assertRefused(
+                file + ": is read by this command; name another file with --html",
+                "--weights=" + file,
+                "--x=1,2",
+                "--html=" + file);
+        assertRefused(
+                folder + ": is a folder, expected a file; name one with --html",
+                "--widths=2,2",
+                "--x=1,2",
+                "--html=" + folder);
+        assertRefused(
+                folder.resolve("no/a.html")
+                        + ": its folder does not exist; create it, or name another file with --html",
+                "--widths=2,2",
+                "--x=1,2",
+                "--html=" + folder.resolve("no/a.html"));
+        assertRefused(
+                "both --html and --markdown are given; leave one out",
+                "--widths=2,2",
+                "--x=1,2",
+                "--html=a.html",
+                "--markdown");
     }
 
     @Test
