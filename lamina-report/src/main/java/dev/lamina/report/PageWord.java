@@ -14,6 +14,7 @@ enum PageWord {
     COSTS("Cost C, step by step", "各步的代价 C"),
     CHOOSE_STEP("Training step", "训练步"),
     CHOOSE_SAMPLE("Sample", "样本"),
+    CHOOSE_INPUT("Input", "输入"),
     CHOOSE_NEURON("Neuron", "神经元"),
     CHOOSE_FROM("Weight from", "权重起点"),
     CHOOSE_TO("to neuron", "终点神经元"),

@@ -62,7 +62,7 @@ const product = (a, b) => `${factor(a)} · ${factor(b)}`;
 function short(value) {
     const size = Math.abs(value);
     if (value === null) return "–";
-    if (value === 0) return "0";
+    if (Number.isInteger(value) && size < 1e4) return minus(String(value));
     if (size < 1e-3 || size >= 1e4) return minus(value.toExponential(0).replace("+", ""));
     return minus(size < 10 ? value.toFixed(size < 0.1 ? 3 : 2) : value.toPrecision(3));
 }

@@ -152,7 +152,7 @@ function drawChoices({ stage }) {
             stage.kind !== "update" &&
             drawChoice("sample", "sample", numbered(trace.samples.shown)),
         aboutWeights && drawChoice("from", "from", starts()),
-        drawChoice(aboutWeights ? "to" : "neuron", "to", numbered(neurons(stage.layer))),
+        drawChoice(aboutWeights ? "to" : stage.layer === 0 ? "input" : "neuron", "to", numbered(neurons(stage.layer))),
     );
 }
 

@@ -226,8 +226,14 @@ function parameterSymbol({ stage: { layer }, from, to }) {
 
 function inputNumbers(at) {
     const columns = trace.columns.map(({ name, from, to, cells }) => {
-        const inputs = to - from > 1 ? `→ x_{${from + 1}}, …, x_{${to}}` : `→ x_{${to}}`;
-        return html("tr", html("th", { scope: "row" }, name), html("td", cells[at.sample]), html("td", math(inputs)));
+        const inputs = Array.from({ length: to - from }, (_, k) => `x_{${from + k + 1}}`);
+        if (inputs.length > 3) inputs.splice(1, inputs.length - 2, "…");
+        return html(
+            "tr",
+            html("th", { scope: "row" }, name),
+            html("td", cells[at.sample]),
+            html("td", math(`→ ${inputs.join(", ")}`)),
+        );
     });
     const terms = valuesOf(at, 0).a[at.sample].map((value, p) => ({ name: `x_{${number(0, p)}}`, value }));
     return [columns.length > 0 && html("table.columns", columns), termTable(terms, [])];
