@@ -1,6 +1,7 @@
 package dev.lamina.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.Tanh;
@@ -152,6 +153,20 @@ class HtmlTraceTest {
                 }
             }
         }
+    }
+
+    /// The last layer is tanh here, and the loss brings its sigmoid.
+    @Test
+    void aLinkOnTopOfAnActivationIsNoPartOfTheLayer() {
+        ReferenceLayer layer = new ReferenceLayer(rows(2, 1), null, new Tanh());
+        ReferenceNetwork network = new ReferenceNetwork(List.of(layer));
+        Trace trace = Tracer.trace(settings(network, new BinaryCrossEntropy(), rows(1, 2), new double[][] {{1}}), 1);
+        JsonNode json = json(HtmlTrace.page(trace, Language.ENGLISH), "trace");
+        assertThat(json.get("fused").asBoolean()).isFalse();
+        assertThat(json.get("link").asString()).isEqualTo("sigmoid");
+        assertThat(json.at("/layers/1/activation").asString()).isEqualTo("tanh");
+        double a = json.at("/steps/0/layers/1/a/0/0").asDouble();
+        assertThat(json.at("/steps/0/predictions/0/0").asDouble()).isCloseTo(1 / (1 + Math.exp(-a)), within(1e-15));
     }
 
     @Test
