@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class TracedNetwork {
 
     /// More weights than anybody wants to see the corners of.
-    private static final long MAX_WEIGHTS = 10_000_000;
+    private static final long MAX_WEIGHTS = 1_000_000;
 
     @Option(
             names = "--widths",

@@ -164,7 +164,14 @@ class TraceCommandTest {
         Outcome outcome = trace(model, Outcome.PENGUINS);
         assertThat(outcome.err()).isEqualTo("warning: the first 5 of 344 rows are traced\n");
         assertThat(outcome.out())
-                .contains("15 → 16 → 3", "island", "Torgersen", "x₁ = ", "softmax-cross-entropy", "‖·‖ = ")
+                .contains(
+                        "15 → 16 → 3",
+                        "Classes of species: 0 = Adelie, 1 = Chinstrap, 2 = Gentoo.",
+                        "island",
+                        "Torgersen",
+                        "x₁ = ",
+                        "softmax-cross-entropy",
+                        "‖·‖ = ")
                 .containsPattern("Sample 1: (Adelie|Chinstrap|Gentoo), with probability 0\\.\\d+")
                 .contains("Check: the numeric gradient");
         String row = Outcome.file(
@@ -175,6 +182,17 @@ class TraceCommandTest {
         Outcome forward = trace(model, row);
         assertThat(forward.err()).isEmpty();
         assertThat(forward.out()).startsWith("A forward pass").contains("with probability");
+    }
+
+    @Test
+    void tablesOfManyColumnsAreCut() {
+        String model = folder.resolve("m.safetensors").toString();
+        assertThat(Outcome.train("../samples/digits.csv", "digit", Path.of(model))
+                        .code())
+                .isZero();
+        assertThat(trace(model, "../samples/digits.csv").out())
+                .contains("    p1 ", "    ⋮ ", "    p63 ")
+                .doesNotContain("    p30 ");
     }
 
     @Test
@@ -197,7 +215,7 @@ class TraceCommandTest {
                 "--widths is 4,0, expected the width of the inputs and of 1 layer or more, each 1 or more",
                 "--widths=4,0");
         assertRefused(
-                "--widths 10000,10000 make 100000000 weights, a trace shows networks of up to 10000000",
+                "--widths 10000,10000 make 100000000 weights, a trace shows networks of up to 1000000",
                 "--widths=10000,10000");
         assertRefused("no sample to trace; give --x with 2 numbers, or --batch", "--widths=2,2");
         assertRefused("--x has 3 numbers, the network 2 inputs", "--widths=2,2", "--x=1,2,3");

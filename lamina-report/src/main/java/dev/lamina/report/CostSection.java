@@ -1,11 +1,13 @@
 package dev.lamina.report;
 
+import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.DifferenceLoss;
 import dev.lamina.core.loss.ElementLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
@@ -55,6 +57,9 @@ final class CostSection {
             case MeanSquaredError _ ->
                 "\\frac{1}{" + prediction.length + "} \\cdot (" + squares(sheet, prediction, target) + ")";
             case DifferenceLoss _ -> "";
+            case BinaryCrossEntropy _ -> logs(sheet, prediction, target);
+            case MeanBinaryCrossEntropy _ ->
+                "\\frac{1}{" + prediction.length + "} \\cdot (" + logs(sheet, prediction, target) + ")";
             case ElementLoss element -> {
                 double[] z = step.forward().output()[sample];
                 double share = element.mean() ? 1.0 / z.length : 1;
@@ -75,6 +80,27 @@ final class CostSection {
                         .collect(Collectors.joining(" "));
             case SoftmaxCrossEntropy _, KullbackLeibler _, Focal _, ClassHinge _ -> "";
         };
+    }
+
+    private static String logs(Sheet sheet, double[] prediction, double[] target) {
+        StringBuilder logs = new StringBuilder();
+        for (int j = 0; j < prediction.length; j++) {
+            String hit = "\\log " + sheet.latex(prediction[j]);
+            String miss = "\\log(1 - " + sheet.latex(prediction[j]) + ")";
+            if (target[j] == 1 || target[j] == 0) {
+                logs.append(" - ").append(target[j] == 1 ? hit : miss);
+            } else {
+                logs.append(" - ")
+                        .append(sheet.latex(target[j]))
+                        .append(" \\cdot ")
+                        .append(hit);
+                logs.append(" - ")
+                        .append(sheet.latex(1 - target[j]))
+                        .append(" \\cdot ")
+                        .append(miss);
+            }
+        }
+        return "-" + logs.substring(" - ".length());
     }
 
     private static String squares(Sheet sheet, double[] prediction, double[] target) {

@@ -37,10 +37,10 @@ enum Phrase {
     COLUMN("column", "列"),
     CELL("cell", "原始值"),
     INPUTS("inputs of sample 1", "样本 1 编码后的输入"),
-    TARGET("target", "目标"),
     SCALED_TARGET(
             "The network sees %s as (y − mean) / deviation with mean %s and deviation %s.",
             "网络看到的 %s 是 (y − 均值) / 标准差，均值为 %s，标准差为 %s。"),
+    CLASSES("Classes of %s: %s.", "%s 的类别：%s。"),
 
     STEP("Step %d", "第 %d 步"),
     FORWARD("Forward pass", "前向传播"),

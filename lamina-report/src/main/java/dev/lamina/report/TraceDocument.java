@@ -9,6 +9,8 @@ import dev.lamina.report.Block.Cell;
 import dev.lamina.report.Block.Fact;
 import dev.lamina.report.TraceSettings.SourceColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 
 /// The walk through a trace from what is given to the updated weights, as blocks that the renderers draw.
 final class TraceDocument {
+
+    /// Of a wider table only the first and last columns are listed.
+    private static final int MAX_COLUMNS = 20;
 
     private final Trace trace;
     private final TraceSettings settings;
@@ -124,9 +129,28 @@ final class TraceDocument {
         } else {
             sheet.matrices(x, sheet.samples("Y", targets));
         }
-        if (settings.target() instanceof FittedTarget.Scaled scaled) {
-            sheet.words(
-                    Phrase.SCALED_TARGET, scaled.name(), sheet.number(scaled.mean()), sheet.number(scaled.deviation()));
+        FittedTarget target = settings.target();
+        if (target != null) {
+            target(target);
+        }
+    }
+
+    /// What the numbers of Y and Ŷ stand for.
+    private void target(FittedTarget target) {
+        switch (target) {
+            case FittedTarget.Scaled scaled ->
+                sheet.words(
+                        Phrase.SCALED_TARGET,
+                        scaled.name(),
+                        sheet.number(scaled.mean()),
+                        sheet.number(scaled.deviation()));
+            case FittedTarget.Labels(String name, List<String> classes, var _) -> {
+                int count = classes.size();
+                String list = Arrays.stream(Corners.of(count))
+                        .mapToObj(i -> (Corners.gapBefore(i, count) ? "…, " : "") + i + " = " + classes.get(i))
+                        .collect(Collectors.joining(", "));
+                sheet.words(Phrase.CLASSES, name, list);
+            }
         }
     }
 
@@ -138,7 +162,13 @@ final class TraceDocument {
         }
         header.add(sheet.say(Phrase.INPUTS));
         List<List<Cell>> rows = new ArrayList<>();
-        for (SourceColumn column : settings.columns()) {
+        int count = settings.columns().size();
+        boolean all = count <= MAX_COLUMNS;
+        for (int i : all ? IntStream.range(0, count).toArray() : Corners.of(count)) {
+            if (!all && Corners.gapBefore(i, count)) {
+                rows.add(Collections.nCopies(header.size(), Cell.words("⋮")));
+            }
+            SourceColumn column = settings.columns().get(i);
             List<Cell> row = new ArrayList<>(List.of(Cell.words(column.name())));
             column.cells().forEach(cell -> row.add(Cell.words(cell)));
             row.add(Cell.math(encoded(column)));
@@ -149,8 +179,10 @@ final class TraceDocument {
 
     /// The inputs that a column became, with their values in the first sample.
     private String encoded(SourceColumn column) {
-        return IntStream.range(column.from(), column.to())
-                .mapToObj(i -> "x_{" + (i + 1) + "} = " + sheet.latex(settings.inputs()[0][i]))
+        int width = column.to() - column.from();
+        return Arrays.stream(Corners.of(width))
+                .mapToObj(i -> (Corners.gapBefore(i, width) ? "\\ldots, " : "") + "x_{" + (column.from() + i + 1)
+                        + "} = " + sheet.latex(settings.inputs()[0][column.from() + i]))
                 .collect(Collectors.joining(", "));
     }
 

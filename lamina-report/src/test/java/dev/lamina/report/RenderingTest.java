@@ -123,6 +123,19 @@ class RenderingTest {
     }
 
     @Test
+    void lossesPutInTheirNumbers() {
+        assertThat(lossLine("binary-cross-entropy", 1, 0, 0.25))
+                .containsPattern(
+                        "L = −log 0\\.\\d+ − log\\(1 − 0\\.\\d+\\) − 0\\.25·log 0\\.\\d+ − 0\\.75·log\\(1 − 0\\.\\d+\\)");
+        assertThat(lossLine("softmax-cross-entropy", 1)).containsPattern("L = −log 0\\.\\d+ = ");
+        assertThat(lossLine("mean-squared-error", 1, 0, 0.25)).containsPattern("L = 1/3·\\(\\(-?0\\.\\d+ − 1\\)² \\+ ");
+    }
+
+    private static String lossLine(String loss, double... y) {
+        return TextTrace.render(Traces.small(Loss.named(loss), y), Language.ENGLISH, 6);
+    }
+
+    @Test
     void wideLayersAreCorners() {
         double[][] x = {IntStream.range(0, 20).mapToDouble(i -> 0.1 * i - 1).toArray()};
         Trace trace = Tracer.trace(
