@@ -10,5 +10,6 @@ module dev.lamina.model {
     exports dev.lamina.model;
     exports dev.lamina.model.json to
             dev.lamina.auto,
-            dev.lamina.cli;
+            dev.lamina.cli,
+            dev.lamina.report;
 }

@@ -7,9 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -107,8 +108,19 @@ final class Failures {
     }
 
     private static String meant(UnmatchedArgumentException failure) {
-        List<String> suggestions = failure.getSuggestions();
-        return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?";
+        int[] letters = letters(failure.getUnmatched().getFirst());
+        return Stream.concat(
+                        failure.getCommandLine().getSubcommands().keySet().stream()
+                                .filter(command -> Arrays.equals(letters(command), letters)),
+                        failure.getSuggestions().stream())
+                .findFirst()
+                .map(nearest -> "; did you mean " + nearest + "?")
+                .orElse("");
+    }
+
+    /// Sorted, so that swapped letters make no difference.
+    private static int[] letters(String word) {
+        return word.chars().sorted().toArray();
     }
 
     private static String seeHelp(ParameterException failure) {

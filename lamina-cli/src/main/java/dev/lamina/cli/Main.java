@@ -80,6 +80,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new EvaluateCommand(session))
                 .addSubcommand(new PredictCommand(session))
                 .addSubcommand(new InfoCommand(session))
+                .addSubcommand(new TraceCommand(session))
                 .addSubcommand(new CompletionCommand(session))
                 .addSubcommand(new HelpCommand())
                 .setCommandName(session.command())

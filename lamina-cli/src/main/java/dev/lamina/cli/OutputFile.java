@@ -3,6 +3,7 @@ package dev.lamina.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Checks of the files to write, before any work is done for them.
 final class OutputFile {
@@ -23,6 +24,22 @@ final class OutputFile {
         }
         if (source.isFile(file)) {
             throw new IOException(file + ": is the data; name another file with --model");
+        }
+    }
+
+    /// A page must not take the place of what it is made from.
+    static void checkPage(Path file, List<Path> read) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a folder, expected a file; name one with --html");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException(file + ": its folder does not exist; create it, or name another file with --html");
+        }
+        for (Path each : read) {
+            if (Files.exists(file) && Files.exists(each) && Files.isSameFile(file, each)) {
+                throw new IOException(file + ": is read by this command; name another file with --html");
+            }
         }
     }
 

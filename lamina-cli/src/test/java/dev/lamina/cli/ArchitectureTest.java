@@ -111,6 +111,8 @@ class ArchitectureTest {
                 Arguments.of("dev.lamina.model..", List.of("dev.lamina.core..", "dev.lamina.data..")),
                 Arguments.of("dev.lamina.io..", List.of("dev.lamina.data..")),
                 Arguments.of(
+                        "dev.lamina.report..", List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.model..")),
+                Arguments.of(
                         "dev.lamina",
                         List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.io..", "dev.lamina.model..")));
     }

@@ -21,13 +21,13 @@ class MainTest {
     void withoutCommandItShowsHowToStart() {
         Outcome outcome = Outcome.of();
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("train", "evaluate", "predict", "info", "completion");
+        assertThat(outcome.out()).contains("train", "evaluate", "predict", "info", "trace", "completion");
         assertThat(outcome.out()).contains("./lamina train samples/penguins.csv --target species");
     }
 
     @Test
     void everyCommandHasHelpWithAnExample() {
-        for (String command : List.of("train", "evaluate", "predict", "info", "completion")) {
+        for (String command : List.of("train", "evaluate", "predict", "info", "trace", "completion")) {
             Outcome outcome = Outcome.of(command, "--help");
             assertThat(outcome.code()).isZero();
             assertThat(outcome.err()).isEmpty();

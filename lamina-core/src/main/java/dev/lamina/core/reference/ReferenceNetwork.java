@@ -32,7 +32,11 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     /// @param activation f
     public record ReferenceLayer(double[][] weights, double @Nullable [] bias, Activation activation) {
 
-        int outputs() {
+        public int inputs() {
+            return weights.length;
+        }
+
+        public int outputs() {
             return weights[0].length;
         }
     }
@@ -53,12 +57,14 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     ///
     /// @param losses Lᵢ of each sample (F2)
     /// @param cost C (F3)
+    /// @param outputGradient ∂C/∂A⁽ᴸ⁾, n × width, the loss's derivative by what it judges, before f′ (F4)
     /// @param deltas Δ⁽ˡ⁾ = ∂C/∂Z⁽ˡ⁾, n × width (F4, F5)
     /// @param weightGradients ∂C/∂W⁽ˡ⁾ (F6)
     /// @param biasGradients ∂C/∂b⁽ˡ⁾ (F7), also where a layer has no bias
     public record Backward(
             double[] losses,
             double cost,
+            double[][] outputGradient,
             List<double[][]> deltas,
             List<double[][]> weightGradients,
             List<double[]> biasGradients) {}
@@ -125,6 +131,18 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
         return new Forward(x, z, a);
     }
 
+    /// (F2, F3) the cost of a batch.
+    ///
+    /// @param targets as for [#backward]
+    public double cost(Forward forward, Loss loss, double[][] targets) {
+        double cost = 0;
+        for (int i = 0; i < targets.length; i++) {
+            double[] output = forward.output()[i];
+            cost += loss.loss(output, targets[i], new double[output.length]) / targets.length;
+        }
+        return cost;
+    }
+
     /// (F2) to (F8): the cost, the error of every layer from the last to the first, and the gradients.
     ///
     /// @param loss judges the last layer's outputs; its link, if it has one, is part of it, so that a network that
@@ -141,6 +159,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
             cost += losses[i] / n;
             error[i] = scaled(gradient, 1.0 / n);
         }
+        double[][] outputGradient = error;
         int depth = layers.size();
         double[][][] deltas = new double[depth][][];
         for (int l = depth - 1; l >= 0; l--) {
@@ -155,7 +174,7 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
             weightGradients.add(transposedMultiply(before, deltas[l]));
             biasGradients.add(columnSums(deltas[l]));
         }
-        return new Backward(losses, cost, Arrays.asList(deltas), weightGradients, biasGradients);
+        return new Backward(losses, cost, outputGradient, Arrays.asList(deltas), weightGradients, biasGradients);
     }
 
     /// (F1) Z = A·W + b.

@@ -10,4 +10,12 @@ public final class DivergenceException extends RuntimeException {
         super(what + " at epoch " + epoch + ", step " + step + ", learning rate " + learningRate
                 + "; lower the learning rate or clip the gradients");
     }
+
+    /// For steps on the same samples, which have no epochs.
+    ///
+    /// @param what left the finite numbers
+    /// @param step from 1
+    public DivergenceException(String what, long step, double learningRate) {
+        super(what + " at step " + step + ", learning rate " + learningRate + "; lower the learning rate");
+    }
 }

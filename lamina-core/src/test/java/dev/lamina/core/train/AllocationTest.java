@@ -47,8 +47,14 @@ class AllocationTest {
         try (Gemm gemm = Gemm.withThreads(1)) {
             long allocated = allocatedOnceWarm(
                     0,
-                    new Step(gemm, dense("tanh"), new SoftmaxCrossEntropy(), AdamW.defaults(), new Clipping.ByValue(0.01f)),
-                    new Step(gemm, dense("relu"), new BinaryCrossEntropy(), Adam.defaults(), new Clipping.ByNorm(0.01f)),
+                    new Step(
+                            gemm,
+                            dense("tanh"),
+                            new SoftmaxCrossEntropy(),
+                            AdamW.defaults(),
+                            new Clipping.ByValue(0.01f)),
+                    new Step(
+                            gemm, dense("relu"), new BinaryCrossEntropy(), Adam.defaults(), new Clipping.ByNorm(0.01f)),
                     new Step(gemm, dense("sigmoid"), new MeanSquaredError(), Sgd.defaults(), CLIPPING),
                     new Step(gemm, EveryLayer.network(5, 3), new SoftmaxCrossEntropy(), AdamW.defaults(), CLIPPING));
             assertThat(allocated).as("bytes in the last %d steps", STEPS).isZero();
@@ -60,7 +66,8 @@ class AllocationTest {
         Loss heads = Heads.of(new Head("a", new MeanSquaredError(), 1), new Head("b", new SoftmaxCrossEntropy(), 2));
         long windows = 2 * 3 * WINDOW_BYTES * STEPS;
         try (Gemm gemm = Gemm.withThreads(1)) {
-            long allocated = allocatedOnceWarm(windows, new Step(gemm, dense("tanh"), heads, AdamW.defaults(), CLIPPING));
+            long allocated =
+                    allocatedOnceWarm(windows, new Step(gemm, dense("tanh"), heads, AdamW.defaults(), CLIPPING));
             assertThat(allocated).as("bytes in the last %d steps", STEPS).isLessThanOrEqualTo(windows);
         }
     }

@@ -1,0 +1,34 @@
+package dev.lamina.report;
+
+import java.util.stream.IntStream;
+
+/// Which rows, columns or neurons of many are shown: all of a few, else the first and the last.
+public final class Corners {
+
+    /// So many are shown in full.
+    public static final int ALL = 8;
+
+    /// Of more, so many at each end.
+    public static final int ENDS = 3;
+
+    private Corners() {}
+
+    /// The indices that are shown, ascending.
+    public static int[] of(int size) {
+        if (size <= ALL) {
+            return IntStream.range(0, size).toArray();
+        }
+        return IntStream.concat(IntStream.range(0, ENDS), IntStream.range(size - ENDS, size))
+                .toArray();
+    }
+
+    /// Whether some are left out.
+    public static boolean cuts(int size) {
+        return size > ALL;
+    }
+
+    /// Whether the ones that are left out come before this index.
+    static boolean gapBefore(int index, int size) {
+        return cuts(size) && index == size - ENDS;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lamina.report;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Identity;
+import dev.lamina.core.reference.ReferenceNetwork;
+import dev.lamina.core.reference.ReferenceNetwork.Backward;
+import dev.lamina.core.reference.ReferenceNetwork.Forward;
+import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
+import dev.lamina.core.train.DivergenceException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Computes traces with the reference, in float64.
+public final class Tracer {
+
+    private final TraceSettings settings;
+    private final WeightUpdate update;
+
+    private Tracer(TraceSettings settings) {
+        this.settings = settings;
+        this.update = WeightUpdate.of(settings.update(), settings.network());
+    }
+
+    /// So many steps, each on all samples; without targets one forward pass.
+    ///
+    /// @param steps 1 or more
+    /// @throws DivergenceException if the cost is not finite
+    /// @throws IllegalArgumentException if the loss is not defined for the targets
+    public static Trace trace(TraceSettings settings, int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps is " + steps + ", expected 1 or more");
+        }
+        Tracer tracer = new Tracer(settings);
+        List<TraceStep> traced = new ArrayList<>();
+        ReferenceNetwork network = settings.network();
+        for (int number = 1; number <= steps; number++) {
+            TraceStep step = tracer.step(number, network);
+            traced.add(step);
+            TraceStep.Learning learning = step.learning();
+            if (learning == null) {
+                break;
+            }
+            network = learning.after();
+        }
+        return new Trace(settings, traced);
+    }
+
+    private TraceStep step(int number, ReferenceNetwork network) {
+        Forward forward = network.forward(settings.inputs());
+        double[][] predictions = predictions(forward.output());
+        double[][] targets = settings.targets();
+        if (targets == null) {
+            return new TraceStep(number, network, forward, predictions, null);
+        }
+        Backward backward = network.backward(forward, settings.loss(), targets);
+        checkFinite(backward.cost(), number);
+        NumericGradients numeric = DifferenceQuotients.of(network, settings, targets, backward);
+        ReferenceNetwork after = update.step(network, backward);
+        double costAfter = after.cost(after.forward(settings.inputs()), settings.loss(), targets);
+        return new TraceStep(
+                number, network, forward, predictions, new TraceStep.Learning(backward, numeric, after, costAfter));
+    }
+
+    private void checkFinite(double cost, int step) {
+        if (!Double.isFinite(cost)) {
+            throw new DivergenceException(
+                    "cost became " + cost, step, settings.update().learningRate());
+        }
+    }
+
+    /// The link of the loss, applied by a layer of its own that changes nothing else.
+    private double[][] predictions(double[][] outputs) {
+        Activation link = settings.loss().link();
+        if (link instanceof Identity) {
+            return outputs;
+        }
+        int width = outputs[0].length;
+        double[][] unit = new double[width][width];
+        for (int j = 0; j < width; j++) {
+            unit[j][j] = 1;
+        }
+        return new ReferenceNetwork(List.of(new ReferenceLayer(unit, null, link)))
+                .forward(outputs)
+                .output();
+    }
+}

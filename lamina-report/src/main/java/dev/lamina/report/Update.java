@@ -1,0 +1,28 @@
+package dev.lamina.report;
+
+import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Sgd;
+
+/// How a step changes the weights.
+///
+/// @param optimizer the rule; its own learning rate does not count
+/// @param learningRate η, positive
+public record Update(Optimizer optimizer, double learningRate) {
+
+    public Update {
+        if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the learning rate is " + learningRate + ", expected more than 0");
+        }
+    }
+
+    /// θ ← θ − η·∂C/∂θ, in float64.
+    public static Update plain(double learningRate) {
+        return new Update(Sgd.plain(0.1f), learningRate);
+    }
+
+    /// Whether the rule is θ ← θ − η·∂C/∂θ, which is computed in float64; every other one is float32, by the
+    /// code that training uses.
+    public boolean isPlain() {
+        return optimizer instanceof Sgd sgd && sgd.momentum() == 0 && sgd.weightDecay() == 0;
+    }
+}

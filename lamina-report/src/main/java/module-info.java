@@ -1,0 +1,9 @@
+/// What people look at: the trace of a training step.
+@org.jspecify.annotations.NullMarked
+module dev.lamina.report {
+    requires transitive dev.lamina.core;
+    requires transitive dev.lamina.model;
+    requires static org.jspecify;
+
+    exports dev.lamina.report;
+}
