@@ -5,6 +5,8 @@ import dataclasses
 import math
 import random
 
+from .runners import RUN
+
 BATCHES = 4
 PREDICTED_ROWS = 1024
 
@@ -41,13 +43,14 @@ class Configuration:
         """Small enough that rounding does not grow within the checked steps, large enough that the cost moves."""
         return 0.05 if optimizer == "sgd" else 1e-3 / math.sqrt(max(self.widths[1:-1]))
 
-    def request(self, folder):
-        return {"folder": folder / self.name, "widths": "-".join(map(str, self.widths)), "batch": self.batch,
+    def request(self):
+        """For a runner, which works in the folder that `write` writes to."""
+        return {"folder": self.name, "widths": "-".join(map(str, self.widths)), "batch": self.batch,
                 "loss": self.loss}
 
-    def write(self, folder):
+    def write(self):
         """Writes weights (He's uniform start), inputs and random targets, if they are not there yet."""
-        folder = folder / self.name
+        folder = RUN / self.name
         if (folder / "complete").exists():
             return
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Lamina and its peers: how each one's process is started."""
 
 import dataclasses
+import os
 import pathlib
 import typing
 
@@ -9,6 +10,8 @@ ROOT = HERE.parent
 PEERS = HERE / "peers"
 JAVA = HERE / "java"
 DIST = ROOT / "lamina-cli" / "target" / "dist" / "lib"
+RUN = HERE / "target" / "run"
+"""Where the runners work."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,10 +26,15 @@ class Runner:
 
 def lamina(name, properties=""):
     """Lamina as the launcher runs it: what stands before its own main class makes java run ours instead."""
-    path = f"{java_class_path('lamina')}:{DIST}/*"
-    options = f"{properties} -cp {path} dev.lamina.benchmark.lamina.LaminaRunner"
+    options = f"{properties} -cp {lamina_class_path()} dev.lamina.benchmark.lamina.LaminaRunner"
     return Runner(name, lambda threads: [ROOT / "lamina", "train"],
                   environment=lambda threads: {"LAMINA_JAVA_OPTIONS": options})
+
+
+def lamina_class_path():
+    """Relative to where the runners work, since the launcher splits its options at blanks."""
+    entries = [*java_class_path("lamina").split(os.pathsep), DIST / "*"]
+    return os.pathsep.join(os.path.relpath(entry, RUN) for entry in entries)
 
 
 def java_peer(name, module, main, java):
@@ -36,7 +44,7 @@ def java_peer(name, module, main, java):
 
 def java_class_path(module):
     built = JAVA / module / "target" / "quick"
-    return f"{built / 'classes'}:{(built / 'classpath').read_text().strip()}"
+    return f"{built / 'classes'}{os.pathsep}{(built / 'classpath').read_text().strip()}"
 
 
 def python_peer(name, script, python, needs, *arguments, environment=lambda threads: {}):

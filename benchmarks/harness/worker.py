@@ -5,6 +5,8 @@ import select
 import subprocess
 import time
 
+from .runners import RUN
+
 
 class NotMeasured(Exception):
     """Why a runner has no number for a task."""
@@ -15,13 +17,13 @@ class Worker:
 
     PATIENCE_SECONDS = 300
 
-    def __init__(self, runner, threads, folder):
+    def __init__(self, runner, threads):
         self.runner, self.threads = runner, threads
-        self.log = folder / f"{runner.name.replace(' ', '-')}-{threads}.log"
+        self.log = RUN / f"{runner.name.replace(' ', '-')}-{threads}.log"
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
                 [str(word) for word in runner.command(threads)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=log, cwd=folder, env={**os.environ, **thread_limits(threads), **runner.environment(threads)})
+                stderr=log, cwd=RUN, env={**os.environ, **thread_limits(threads), **runner.environment(threads)})
 
     def ask(self, verb, **values):
         """Sends a request; gives the answer's values as floats."""

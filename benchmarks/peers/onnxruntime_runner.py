@@ -3,23 +3,7 @@
 import numpy
 import onnxruntime
 import server
-from onnx import TensorProto, helper, numpy_helper
-
-
-def model(problem):
-    nodes, values, last = [], [], "x"
-    for i, (weight, bias) in enumerate(zip(problem.weights, problem.biases)):
-        values += [numpy_helper.from_array(weight, f"w{i}"), numpy_helper.from_array(bias, f"b{i}")]
-        nodes.append(helper.make_node("Gemm", [last, f"w{i}", f"b{i}"], [f"z{i}"]))
-        last = f"z{i}"
-        if i < problem.layers - 1:
-            nodes.append(helper.make_node("Relu", [last], [f"a{i}"]))
-            last = f"a{i}"
-    nodes.append(helper.make_node("Softmax" if problem.classifies else "Identity", [last], ["y"]))
-    graph = helper.make_graph(
-        nodes, "network", [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", problem.widths[0]])],
-        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n", problem.widths[-1]])], values)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+from onnx_model import model
 
 
 class Prediction(server.Prediction):
@@ -28,7 +12,8 @@ class Prediction(server.Prediction):
     def __init__(self, problem, rows, threads):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        self.session = onnxruntime.InferenceSession(model(problem), options, providers=["CPUExecutionProvider"])
+        network = model(problem.weights, problem.biases, problem.classifies)
+        self.session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
         self.inputs = problem.inputs(rows)
         self.results = numpy.zeros((rows, problem.widths[-1]), numpy.float32)
         self.binding = self.session.io_binding()

@@ -115,7 +115,7 @@ def measure(work, seconds, each):
     def micros(quantile):
         return samples[int(quantile * (len(samples) - 1))] * 1e6 / runs
 
-    return f"median={micros(0.5)} p99={micros(0.99)} samples={len(samples)}"
+    return f"least={micros(0)} median={micros(0.5)} p99={micros(0.99)} samples={len(samples)}"
 
 
 def serve(prepare):

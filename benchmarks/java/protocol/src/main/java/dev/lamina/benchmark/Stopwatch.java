@@ -37,7 +37,7 @@ final class Stopwatch {
         }
         allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
         Arrays.sort(samples, 0, count);
-        return "median=" + micros(count, 0.5, runs) + " p99=" + micros(count, 0.99, runs) + " samples=" + count
+        return "least=" + micros(count, 0, runs) + " median=" + micros(count, 0.5, runs) + " p99=" + micros(count, 0.99, runs) + " samples=" + count
                 + " allocated=" + allocated / ((long) count * runs);
     }
 

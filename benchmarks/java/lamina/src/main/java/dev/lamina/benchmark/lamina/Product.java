@@ -20,8 +20,8 @@ public final class Product implements Work {
     public Product(String kind, int rows, int columns, int depth, int threads) {
         this.kind = kind;
         gemm = Gemm.withThreads(threads);
-        a = kind.equals("TN") ? random(depth, rows) : random(rows, depth);
-        b = kind.equals("NT") ? random(columns, depth) : random(depth, columns);
+        a = kind.equals("TN") ? random(1, depth, rows) : random(1, rows, depth);
+        b = kind.equals("NT") ? random(2, columns, depth) : random(2, depth, columns);
         c = Matrix.zeros(rows, columns);
     }
 
@@ -35,8 +35,8 @@ public final class Product implements Work {
     }
 
     /// Uniform in [−1, 1).
-    private static Matrix random(int rows, int columns) {
-        SplittableRandom random = new SplittableRandom(1);
+    private static Matrix random(long seed, int rows, int columns) {
+        SplittableRandom random = new SplittableRandom(seed);
         Matrix matrix = Matrix.zeros(rows, columns);
         for (int i = 0; i < matrix.data().length; i++) {
             matrix.data()[i] = random.nextFloat(-1, 1);
