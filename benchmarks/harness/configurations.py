@@ -41,7 +41,7 @@ class Configuration:
 
     def rate(self, optimizer):
         """Small enough that rounding does not grow within the checked steps, large enough that the cost moves."""
-        return 0.05 if optimizer == "sgd" else 1e-3 / math.sqrt(max(self.widths[1:-1]))
+        return 0.01 if optimizer == "sgd" else 1e-3 / math.sqrt(max(self.widths[1:-1]))
 
     def request(self):
         """For a runner, which works in the folder that `write` writes to."""

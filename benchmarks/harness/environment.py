@@ -62,7 +62,8 @@ def python(log):
 
 
 def pip(interpreter, arguments, out):
-    command = [interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    # One retry: five would wait half a minute for every package where an index of several cannot be reached.
+    command = [interpreter, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", *arguments]
     return subprocess.run(command, stdout=out, stderr=subprocess.STDOUT).returncode
 
 

@@ -26,10 +26,10 @@ class Team:
         self.workers = [Worker(runner, count) for runner in runners for count in threads]
         self.results = results
 
-    def measure(self, settings, label, request, each=False, tolerance=1e-3):
-        """Times one piece of work on all, and keeps what came out under the label."""
-        ready = [entry for entry in (self.prepare(worker, settings, label, request, each)
-                                     for worker in self.workers) if entry]
+    def measure(self, settings, label, request, each=False, tolerance=1e-3, threads=None):
+        """Times one piece of work on all, or on those with so many threads, and keeps what came out under the label."""
+        ready = [entry for entry in (self.prepare(worker, settings, label, request, each) for worker in self.workers
+                                     if threads in (None, worker.threads)) if entry]
         for _ in range(settings.rounds):
             for entry in list(ready):
                 try:

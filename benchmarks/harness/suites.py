@@ -4,6 +4,7 @@ from .configurations import CONFIGURATIONS, PREDICTED_ROWS, PRODUCTS, ROW_BY_ROW
 from .measure import team
 
 SCALAR_MOST = 512**3  # rows × columns × depth; more takes the scalar kernels too long
+WORTH_THREADS = 10**5  # operations of a step below which nobody gains by a second thread
 
 
 def limits(runners, threads, settings, results):
@@ -35,7 +36,8 @@ def networks(runners, threads, settings, results, configurations=CONFIGURATIONS)
     for configuration in configurations:
         configuration.write()
         label = {"configuration": configuration.name}
-        with team(chosen, threads, results, memory_label=label) as members:
+        counts = threads if configuration.step_operations() > WORTH_THREADS else [1]
+        with team(chosen, counts, results, memory_label=label) as members:
             request = configuration.request()
             for optimizer in ("sgd", "adam"):
                 work = {"task": "train", "optimizer": optimizer}
@@ -43,7 +45,8 @@ def networks(runners, threads, settings, results, configurations=CONFIGURATIONS)
                                 {**request, **work, "rate": configuration.rate(optimizer)})
             for rows in (1, PREDICTED_ROWS):
                 work = {"task": "predict", "rows": rows}
-                members.measure(settings, {**label, **work}, {**request, **work}, each=rows == 1)
+                one = rows == 1
+                members.measure(settings, {**label, **work}, {**request, **work}, each=one, threads=1 if one else None)
 
 
 def row_by_row(runners, settings, results):

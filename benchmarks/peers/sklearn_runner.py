@@ -10,8 +10,8 @@ warnings.filterwarnings("ignore")
 
 def network(problem, optimizer="sgd", rate=0.1):
     kind = MLPClassifier if problem.classifies else MLPRegressor
-    # Its cost of a regression is half the mean square: SGD needs twice the rate for the same step.
-    factor = 2 if optimizer == "sgd" and not problem.classifies else 1
+    # Its gradient of a regression is that of half the squares' sum over the outputs: SGD needs another rate.
+    factor = 2 / problem.widths[-1] if optimizer == "sgd" and not problem.classifies else 1
     model = kind(hidden_layer_sizes=problem.widths[1:-1], solver=optimizer, learning_rate_init=factor * rate, alpha=0,
                  momentum=0, nesterovs_momentum=False, batch_size=problem.batch, shuffle=False, random_state=1)
     x = problem.inputs(problem.batch)

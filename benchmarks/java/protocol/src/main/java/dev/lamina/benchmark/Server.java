@@ -57,7 +57,11 @@ public final class Server {
         }
         Work next = runner.prepare(request);
         work = next;
-        return "check=" + next.check();
+        double check = next.check();
+        if (!Double.isFinite(check)) {
+            throw new IllegalArgumentException("the check is " + check);
+        }
+        return "check=" + check;
     }
 
     private String measure(Request request) {

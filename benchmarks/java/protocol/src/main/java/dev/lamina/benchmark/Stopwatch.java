@@ -37,8 +37,8 @@ final class Stopwatch {
         }
         allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
         Arrays.sort(samples, 0, count);
-        return "least=" + micros(count, 0, runs) + " median=" + micros(count, 0.5, runs) + " p99=" + micros(count, 0.99, runs) + " samples=" + count
-                + " allocated=" + allocated / ((long) count * runs);
+        return "least=" + micros(count, 0, runs) + " median=" + micros(count, 0.5, runs) + " p99="
+                + micros(count, 0.99, runs) + " samples=" + count + " allocated=" + allocated / ((long) count * runs);
     }
 
     private static int runsPerSample(Work work) {

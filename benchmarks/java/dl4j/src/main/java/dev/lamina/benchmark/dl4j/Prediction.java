@@ -29,7 +29,10 @@ final class Prediction implements Work {
 
     @Override
     public void run() {
-        outputs = network.output(Models.matrix(inputs, rows, columns)).toFloatVector();
+        outputs = network.output(Models.matrix(inputs, rows, columns))
+                .dup('c')
+                .data()
+                .asFloat();
     }
 
     @Override

@@ -18,7 +18,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// The elementwise kernels, in nanoseconds an element, the copy into a buffer included.
 @State(Scope.Benchmark)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 @Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @BenchmarkMode(Mode.AverageTime)
