@@ -70,10 +70,9 @@ def legend(peers):
 
 
 def ticks(low, high):
-    """1, 2 and 5 times the powers of ten, or these powers alone where they would be too many."""
-    steps = (1, 2, 5) if high - low < 2.5 else (1,)
-    return [step * 10.0**power for power in range(math.floor(low), math.ceil(high) + 1) for step in steps
-            if low <= math.log10(step * 10.0**power) <= high]
+    """The powers of ten, and what lies around 1."""
+    powers = {10.0**power for power in range(math.floor(low), math.ceil(high) + 1)}
+    return [tick for tick in sorted(powers | {0.2, 0.5, 2.0, 5.0}) if low <= math.log10(tick) <= high]
 
 
 def text(x, y, content, kind="", anchor="start"):

@@ -16,7 +16,7 @@ class Settings:
     seconds: float
     """How long a runner is timed in one round."""
     warm_seconds: float
-    """The longest that a runner is warmed up: it ends when two samples in a row are no faster than the best."""
+    """The longest that a runner is warmed up; a third of it is the shortest."""
 
 
 class Team:
@@ -80,7 +80,8 @@ class Entry:
 
         same = reference is not None and abs(self.check - reference) <= tolerance * abs(reference)
         summary = {"runner": self.worker.runner.name, "threads": self.worker.threads,
-                   "least": min(time["least"] for time in self.times), "median": middle("median"), "p99": middle("p99"), "rounds": [time["median"] for time in self.times], "check": self.check,
+                   "least": min(time["least"] for time in self.times), "median": middle("median"),
+                   "p99": middle("p99"), "rounds": [time["median"] for time in self.times], "check": self.check,
                    "same work": same}
         if "allocated" in self.times[0]:
             summary["allocated"] = min(time["allocated"] for time in self.times)
@@ -88,10 +89,12 @@ class Entry:
 
 
 def warm_up(worker, settings, each):
-    """Until it gets no faster: what compiles while it runs takes longer than what does not."""
+    """Until two samples in a row are no faster than the best: what compiles while it runs takes longer for that."""
     best, no_faster = float("inf"), 0
-    end = time.monotonic() + settings.warm_seconds
-    while no_faster < 2 and time.monotonic() < end:
+    start = time.monotonic()
+    while (passed := time.monotonic() - start) < settings.warm_seconds:
+        if no_faster >= 2 and passed >= settings.warm_seconds / 3:
+            break
         median = worker.ask("measure", seconds=settings.warm_seconds / 20, each=word(each))["median"]
         no_faster = no_faster + 1 if median > 0.97 * best else 0
         best = min(best, median)
