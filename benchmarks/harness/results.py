@@ -16,8 +16,8 @@ class Results:
         self.measurements.append({**label, **summary})
 
     def not_measured(self, worker, label, reason):
-        """`error` without a text says that the runner does not do such work, which is no news."""
-        if reason not in ("", "no such task"):
+        """Keeps why, unless it is a task that the runner is not there for."""
+        if reason != "no such task":
             where = " ".join(str(value) for value in label.values())
             self.missing.setdefault(f"{worker.runner.name}: {where}", reason)
 

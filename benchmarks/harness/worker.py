@@ -1,11 +1,15 @@
 """A runner's process and the conversation with it."""
 
+import contextlib
 import os
 import select
 import subprocess
 import time
 
 from .runners import RUN
+
+
+ON_THE_CPU = {"CUDA_VISIBLE_DEVICES": "", "JAX_PLATFORMS": "cpu"}
 
 
 class NotMeasured(Exception):
@@ -23,7 +27,8 @@ class Worker:
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(
                 [str(word) for word in runner.command(threads)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=log, cwd=RUN, env={**os.environ, **thread_limits(threads), **runner.environment(threads)})
+                stderr=log, cwd=RUN,
+                env={**os.environ, **ON_THE_CPU, **thread_limits(threads), **runner.environment(threads)})
 
     def ask(self, verb, **values):
         """Sends a request; gives the answer's values as floats."""
@@ -54,7 +59,8 @@ class Worker:
 
     def close(self):
         """Ends the process; gives the most memory it ever had, in MB."""
-        self.process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # it may have ended by itself
+            self.process.stdin.close()
         try:
             _, _, usage = wait(self.process, 20)
         except subprocess.TimeoutExpired:
