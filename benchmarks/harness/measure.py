@@ -43,7 +43,8 @@ class Team:
 
     def prepare(self, worker, settings, label, request, each):
         try:
-            check = worker.ask("prepare", **request, threads=worker.threads)["check"]
+            worker.ask("prepare", **request, threads=worker.threads)
+            check = worker.ask("check")["check"]
             warm_up(worker, settings, each)
             return Entry(worker, check)
         except NotMeasured as reason:

@@ -130,6 +130,8 @@ def serve(prepare):
             if verb == "prepare":
                 work = None
                 work = prepare(request)
+                answer = "ok"
+            elif verb == "check":
                 check = work.check()
                 if not math.isfinite(check):
                     raise ValueError(f"the check is {check}")

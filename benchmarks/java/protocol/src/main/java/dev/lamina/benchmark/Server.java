@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Answers requests until standard input ends: `prepare …` makes work ready and answers its check, `measure
-/// seconds=… each=…` times it. An answer is one line: `ok key=value …`, or `error` and why.
+/// Answers requests until standard input ends: `prepare …` makes work ready, `check` answers its check, and
+/// `measure seconds=… each=…` times it. An answer is one line: `ok key=value …`, or `error` and why.
 public final class Server {
 
     private final Runner runner;
@@ -38,7 +38,12 @@ public final class Server {
             return "ok "
                     + switch (request.verb()) {
                         case "prepare" -> prepare(request);
-                        case "measure" -> measure(request);
+                        case "check" -> "check=" + check();
+                        case "measure" ->
+                            stopwatch.measure(
+                                    prepared(),
+                                    request.number("seconds"),
+                                    request.text("each").equals("true"));
                         default -> throw new IllegalArgumentException("unknown request \"" + request.verb() + "\"");
                     };
         } catch (IllegalArgumentException refused) {
@@ -55,21 +60,23 @@ public final class Server {
         if (last != null) {
             last.close();
         }
-        Work next = runner.prepare(request);
-        work = next;
-        double check = next.check();
+        work = runner.prepare(request);
+        return "";
+    }
+
+    private double check() {
+        double check = prepared().check();
         if (!Double.isFinite(check)) {
             throw new IllegalArgumentException("the check is " + check);
         }
-        return "check=" + check;
+        return check;
     }
 
-    private String measure(Request request) {
+    private Work prepared() {
         Work prepared = work;
         if (prepared == null) {
-            throw new IllegalArgumentException("measure comes after prepare");
+            throw new IllegalArgumentException("nothing is prepared");
         }
-        return stopwatch.measure(
-                prepared, request.number("seconds"), request.text("each").equals("true"));
+        return prepared;
     }
 }
