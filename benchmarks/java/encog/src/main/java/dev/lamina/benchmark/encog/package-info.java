@@ -1,0 +1,5 @@
+/// Encog as a runner.
+@NullMarked
+package dev.lamina.benchmark.encog;
+
+import org.jspecify.annotations.NullMarked;
