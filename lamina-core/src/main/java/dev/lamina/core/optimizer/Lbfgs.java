@@ -173,14 +173,13 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
             }
         }
 
-        /// θ ← start + α·direction, the start itself bit for bit at α = 0.
+        /// θ ← start + α·direction, the start itself bit for bit at α = 0. What does not move is left alone, as
+        /// the running means that a layer keeps by itself.
         private void go(float[] values, double length) {
-            if (length == 0) {
-                System.arraycopy(startValues, 0, values, 0, values.length);
-                return;
-            }
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (startValues[i] + length * direction[i]);
+                if (direction[i] != 0) {
+                    values[i] = length == 0 ? startValues[i] : (float) (startValues[i] + length * direction[i]);
+                }
             }
         }
 

@@ -99,7 +99,7 @@ class BatchNormTest {
         }
         Network network = Network.inputs(1).batchNorm().dense(1).build();
         Parameters trained = Trainer.of(network, new MeanSquaredError())
-                .optimizer(AdamW.defaults().weightDecay(0.5f))
+                .optimizer(AdamW.defaults().learningRate(0.05f).weightDecay(0.5f))
                 .batchSize(64)
                 .epochs(200)
                 .threads(1)

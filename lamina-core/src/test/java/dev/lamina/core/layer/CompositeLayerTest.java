@@ -158,7 +158,7 @@ class CompositeLayerTest {
         float[] before = network.initialize(5).values();
         float[] after = Trainer.of(network, new MeanSquaredError())
                 .optimizer(optimizer.weightDecay(0))
-                .batchSize(8)
+                .batchSize(optimizer.searches() ? 20 : 8)
                 .epochs(3)
                 .seed(5)
                 .threads(1)
