@@ -14,6 +14,12 @@ final class VectorProduct {
 
     private static final int TILE_ROWS = 4;
 
+    // What leaves a loop passes through ONE.fma(s, MINUS_ZERO), which is s: as the receiver of intoArray itself it
+    // has no exact class to the just-in-time compiler once vectors of other widths are in use, and then each of
+    // its values in the loop may become an object on the heap.
+    private static final FloatVector ONE = FloatVector.broadcast(FLOATS, 1f);
+    private static final FloatVector MINUS_ZERO = FloatVector.broadcast(FLOATS, -0f);
+
     private VectorProduct() {}
 
     static void multiplyAddPanel(
@@ -117,22 +123,22 @@ final class VectorProduct {
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s02.intoArray(c, cOffset + 2 * LANES);
-        s03.intoArray(c, cOffset + 3 * LANES);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + LANES);
-        s12.intoArray(c, c1 + 2 * LANES);
-        s13.intoArray(c, c1 + 3 * LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s22.intoArray(c, c2 + 2 * LANES);
-        s23.intoArray(c, c2 + 3 * LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
-        s32.intoArray(c, c3 + 2 * LANES);
-        s33.intoArray(c, c3 + 3 * LANES);
+        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(s02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(s03, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
+        ONE.fma(s10, MINUS_ZERO).intoArray(c, c1);
+        ONE.fma(s11, MINUS_ZERO).intoArray(c, c1 + LANES);
+        ONE.fma(s12, MINUS_ZERO).intoArray(c, c1 + 2 * LANES);
+        ONE.fma(s13, MINUS_ZERO).intoArray(c, c1 + 3 * LANES);
+        ONE.fma(s20, MINUS_ZERO).intoArray(c, c2);
+        ONE.fma(s21, MINUS_ZERO).intoArray(c, c2 + LANES);
+        ONE.fma(s22, MINUS_ZERO).intoArray(c, c2 + 2 * LANES);
+        ONE.fma(s23, MINUS_ZERO).intoArray(c, c2 + 3 * LANES);
+        ONE.fma(s30, MINUS_ZERO).intoArray(c, c3);
+        ONE.fma(s31, MINUS_ZERO).intoArray(c, c3 + LANES);
+        ONE.fma(s32, MINUS_ZERO).intoArray(c, c3 + 2 * LANES);
+        ONE.fma(s33, MINUS_ZERO).intoArray(c, c3 + 3 * LANES);
     }
 
     private static void tile4x3(
@@ -187,18 +193,18 @@ final class VectorProduct {
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s02.intoArray(c, cOffset + 2 * LANES);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + LANES);
-        s12.intoArray(c, c1 + 2 * LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s22.intoArray(c, c2 + 2 * LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
-        s32.intoArray(c, c3 + 2 * LANES);
+        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(s02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(s10, MINUS_ZERO).intoArray(c, c1);
+        ONE.fma(s11, MINUS_ZERO).intoArray(c, c1 + LANES);
+        ONE.fma(s12, MINUS_ZERO).intoArray(c, c1 + 2 * LANES);
+        ONE.fma(s20, MINUS_ZERO).intoArray(c, c2);
+        ONE.fma(s21, MINUS_ZERO).intoArray(c, c2 + LANES);
+        ONE.fma(s22, MINUS_ZERO).intoArray(c, c2 + 2 * LANES);
+        ONE.fma(s30, MINUS_ZERO).intoArray(c, c3);
+        ONE.fma(s31, MINUS_ZERO).intoArray(c, c3 + LANES);
+        ONE.fma(s32, MINUS_ZERO).intoArray(c, c3 + 2 * LANES);
     }
 
     private static void tile4x2(
@@ -244,14 +250,14 @@ final class VectorProduct {
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
+        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(s10, MINUS_ZERO).intoArray(c, c1);
+        ONE.fma(s11, MINUS_ZERO).intoArray(c, c1 + LANES);
+        ONE.fma(s20, MINUS_ZERO).intoArray(c, c2);
+        ONE.fma(s21, MINUS_ZERO).intoArray(c, c2 + LANES);
+        ONE.fma(s30, MINUS_ZERO).intoArray(c, c3);
+        ONE.fma(s31, MINUS_ZERO).intoArray(c, c3 + LANES);
     }
 
     private static void tile4x1(
@@ -288,10 +294,10 @@ final class VectorProduct {
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        s00.intoArray(c, cOffset);
-        s10.intoArray(c, c1);
-        s20.intoArray(c, c2);
-        s30.intoArray(c, c3);
+        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(s10, MINUS_ZERO).intoArray(c, c1);
+        ONE.fma(s20, MINUS_ZERO).intoArray(c, c2);
+        ONE.fma(s30, MINUS_ZERO).intoArray(c, c3);
     }
 
     private static void tile1x4(
@@ -323,10 +329,10 @@ final class VectorProduct {
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s02.intoArray(c, cOffset + 2 * LANES);
-        s03.intoArray(c, cOffset + 3 * LANES);
+        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(s02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(s03, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
     }
 
     private static void tile1x3(
@@ -355,9 +361,9 @@ final class VectorProduct {
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s02.intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(s02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
     }
 
     private static void tile1x2(
@@ -383,8 +389,8 @@ final class VectorProduct {
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
+        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
     }
 
     private static void tile1x1(
@@ -407,6 +413,6 @@ final class VectorProduct {
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        s00.intoArray(c, cOffset);
+        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
     }
 }
