@@ -85,7 +85,8 @@ final class Failures {
                 "out of memory, the limit is " + Runtime.getRuntime().maxMemory() / (1 << 20)
                         + " MB; set a higher one by LAMINA_JAVA_OPTIONS=-Xmx8g";
             case DivergenceException e ->
-                text(e).replace("the learning rate or clip the gradients", "--learning-rate or set --clip-norm")
+                text(e).replace("lower the learning rate", "lower --learning-rate")
+                                .replace("clip the gradients", "set --clip-norm")
                         + "; nothing was written";
             default -> text(failure);
         };

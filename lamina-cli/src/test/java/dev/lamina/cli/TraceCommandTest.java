@@ -232,7 +232,7 @@ class TraceCommandTest {
     @Test
     void unknownNamesListTheKnown() {
         assertThat(trace("--widths=2,2", "--x=1,2", "--activation=sigmod").err())
-                .startsWith("lamina: unknown activation \"sigmod\"; known are elu, gelu")
+                .startsWith("lamina: unknown activation \"sigmod\"; known are elu, exp, gelu")
                 .hasLineCount(1);
         assertThat(trace("--widths=2,2", "--x=1,2", "--loss=mse").err())
                 .startsWith("lamina: unknown loss \"mse\"; known are ")
