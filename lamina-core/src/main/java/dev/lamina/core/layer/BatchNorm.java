@@ -6,9 +6,8 @@ import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
 import java.util.Optional;
 
-/// Batch normalisation, y = γ·x̂ + β with x̂ = (x − μ) / √(σ² + ε): every column gets mean β and deviation γ. In
-/// training
-/// μ and σ² are those of the column in the batch, in prediction running means of them.
+/// Batch normalisation, y = γ·x̂ + β with x̂ = (x − μ) / √(σ² + ε): every column gets mean β and deviation γ.
+/// In training μ and σ² are those of the column in the batch, in prediction running means of them.
 ///
 /// Each training step moves the running means by r ← (1 − m)·r + m·batch, with the variance as σ²·n / (n − 1); a batch
 /// of one row leaves the running variance as it is, and makes y = β. Sample weights do not enter.

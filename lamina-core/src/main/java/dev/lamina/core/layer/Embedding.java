@@ -5,10 +5,9 @@ import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
 
-/// A trained vector for each category: every column of x holds the index of one, a whole number from 0, and becomes
-/// that
-/// row of the table, so that y has `dimension` columns for each of x. All columns share the table; columns with
-/// categories of their own are branches of a [Parallel].
+/// A trained vector for each category: every column of x holds the index of one, a whole number from 0, and
+/// becomes that row of the table, so that y has `dimension` columns for each of x. All columns share the table;
+/// columns with categories of their own are branches of a [Parallel].
 ///
 /// Backward: ∂C/∂table adds ∂C/∂y to the rows that occur, in the order of the rows of x. An index is data: ∂C/∂x is 0.
 ///

@@ -5,16 +5,14 @@ import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
 
-/// Layer normalisation, y = γ ⊙ x̂ + β with x̂ = (x − μ) / √(σ² + ε), where μ and σ² are the mean and the variance of
-/// the
-/// row's own values: the same in training and prediction, and for batches of any size.
+/// Layer normalisation, y = γ ⊙ x̂ + β with x̂ = (x − μ) / √(σ² + ε), where μ and σ² are the mean and the
+/// variance of the row's own values: the same in training and prediction, and for batches of any size.
 ///
 /// Backward: ∂C/∂β = Σ ∂C/∂y, ∂C/∂γ = Σ ∂C/∂y ⊙ x̂ over the rows; with g = γ ⊙ ∂C/∂y, and means over the columns,
 /// ∂C/∂x = (g − mean(g) − x̂·mean(g ⊙ x̂)) / √(σ² + ε).
 ///
-/// Parameters, each 1 × width: `gamma` (starts at 1) and `beta` (0); they do not decay. Source: Ba, Kiros, Hinton,
-/// "Layer
-/// normalization" (arXiv 1607.06450).
+/// Parameters, each 1 × width: `gamma` (starts at 1) and `beta` (0); they do not decay. Source: Ba, Kiros,
+/// Hinton, "Layer normalization" (arXiv 1607.06450).
 ///
 /// @param epsilon ε, positive
 public record LayerNorm(double epsilon) implements Layer {

@@ -5,9 +5,8 @@ import java.util.random.RandomGenerator;
 /// The Q of a random normal matrix A = Q·R with a positive diagonal in R, which makes Q uniform among the orthogonal
 /// ones.
 ///
-/// By Gram and Schmidt, which gives that Q without a change of signs, twice for every vector, which keeps right angles
-/// to
-/// the precision of double (Giraud, Langou, Rozložník 2005).
+/// By Gram and Schmidt, which gives that Q without a change of signs, twice for every vector, which keeps right
+/// angles to the precision of double (Giraud, Langou, Rozložník 2005).
 final class OrthogonalStart {
 
     private OrthogonalStart() {}

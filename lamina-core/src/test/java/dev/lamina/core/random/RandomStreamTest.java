@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// The fixed numbers are from an independent SplitMix64 (Python integers), checked on the published sequence of
-/// seed
-/// 1234567. They must never change: models are reproduced from their seeds.
+/// seed 1234567. They must never change: models are reproduced from their seeds.
 class RandomStreamTest {
 
     /// What χ² with 15 degrees of freedom exceeds, and stays below, but once in ten thousand.
