@@ -137,10 +137,10 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
         Matrix gammaShare = f.saved(3);
         Matrix factor = f.saved(4);
         Elements.sumColumns(f.dy(), f.sums());
-        Elements.addTo(f.gradient(1), f.sums());
+        Elements.round(f.sums(), f.gradient(1));
         takeShares(f.sums(), f.rows(), betaShare);
         Elements.sumProducts(f.dy(), normalized, f.sums());
-        Elements.addTo(f.gradient(0), f.sums());
+        Elements.round(f.sums(), f.gradient(0));
         takeShares(f.sums(), f.rows(), gammaShare);
         if (f.wantsInputGradient()) {
             Elements.multiply(scale, f.parameter(0), factor);

@@ -28,7 +28,7 @@ import java.util.List;
 
 /// The fully connected layer of the theory: y = f(x·W + b) (F1), with W (in × out) and b (1 × out).
 ///
-/// Backward, with Δ = ∂C/∂y ⊙ f′ (F4, F5): ∂C/∂W += xᵀ·Δ (F6), ∂C/∂b += Σ over the rows of Δ (F7), ∂C/∂x = Δ·Wᵀ
+/// Backward, with Δ = ∂C/∂y ⊙ f′ (F4, F5): ∂C/∂W = xᵀ·Δ (F6), ∂C/∂b = Σ over the rows of Δ (F7), ∂C/∂x = Δ·Wᵀ
 /// (F5). Parameters: `weight`, then `bias` if it has one.
 ///
 /// @param outputs width of y, 1 or more
@@ -99,12 +99,10 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
     public void forward(Frame f) {
         Matrix y = f.y();
         if (bias) {
-            Matrix b = f.parameter(1);
-            y.fillRows(b.data(), b.offset());
+            f.gemm().multiply(f.x(), f.parameter(0), f.parameter(1), y);
         } else {
-            y.fill(0f);
+            f.gemm().multiply(f.x(), f.parameter(0), y);
         }
-        f.gemm().multiplyAdd(f.x(), f.parameter(0), y);
         if (activation.savesSlope() && f.saved(0).columns() > 0) {
             activation.forward(y, f.saved(0));
         } else {
@@ -116,17 +114,17 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
     public void backward(Frame f) {
         Matrix delta = f.dy();
         activation.backward(activation.savesSlope() ? f.saved(0) : f.y(), delta);
-        f.gemm().transposedMultiplyAdd(f.x(), delta, f.gradient(0));
+        f.gemm().transposedMultiply(f.x(), delta, f.gradient(0));
         if (bias) {
-            addColumnSums(delta, f.gradient(1));
+            sumColumns(delta, f.gradient(1));
         }
         if (f.wantsInputGradient()) {
-            f.dx().fill(0f);
-            f.gemm().multiplyTransposedAdd(delta, f.parameter(0), f.dx());
+            f.gemm().multiplyTransposed(delta, f.parameter(0), f.dx());
         }
     }
 
-    private static void addColumnSums(Matrix rows, Matrix sums) {
+    private static void sumColumns(Matrix rows, Matrix sums) {
+        sums.fill(0f);
         for (int i = 0; i < rows.rows(); i++) {
             addRow(rows.data(), rows.rowOffset(i), sums.data(), sums.offset(), rows.columns());
         }

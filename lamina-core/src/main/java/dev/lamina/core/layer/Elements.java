@@ -150,13 +150,13 @@ final class Elements {
         }
     }
 
-    /// Adds the sums, rounded, to a row.
+    /// row = the sums, rounded.
     ///
     /// @param row 1 × columns
-    static void addTo(Matrix row, double[] sums) {
+    static void round(double[] sums, Matrix row) {
         float[] data = row.data();
         for (int j = 0; j < row.columns(); j++) {
-            data[row.offset() + j] += (float) sums[j];
+            data[row.offset() + j] = (float) sums[j];
         }
     }
 }

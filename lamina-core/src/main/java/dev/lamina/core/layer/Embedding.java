@@ -61,6 +61,7 @@ public record Embedding(int categories, int dimension) implements Layer {
     public void backward(Frame f) {
         Matrix gradient = f.gradient(0);
         Matrix dy = f.dy();
+        gradient.fill(0f);
         for (int i = 0; i < f.rows(); i++) {
             for (int j = 0; j < f.x().columns(); j++) {
                 int to = gradient.rowOffset(index(f.x(), i, j));

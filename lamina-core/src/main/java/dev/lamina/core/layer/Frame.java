@@ -129,7 +129,7 @@ public final class Frame {
         return parameters.get(i);
     }
 
-    /// ∂C/∂parameter of every parameter; the backward step adds to them. Empty in a pass for inference.
+    /// ∂C/∂parameter of every parameter; the backward step sets them. Empty in a pass for inference.
     public List<Matrix> gradients() {
         return gradients;
     }

@@ -43,7 +43,7 @@ public interface Layer {
     /// Reads x and the parameters, writes y.
     void forward(Frame frame);
 
-    /// Reads x, y, dy = ∂C/∂y; writes dx = ∂C/∂x if the frame asks for it; adds ∂C/∂parameter to the gradients.
+    /// Reads x, y, dy = ∂C/∂y; writes dx = ∂C/∂x if the frame asks for it; sets the gradients, ∂C/∂parameter.
     /// May use dy as working space.
     void backward(Frame frame);
 

@@ -77,9 +77,9 @@ public record LayerNorm(double epsilon) implements Layer {
     public void backward(Frame f) {
         Matrix normalized = f.saved(0);
         Elements.sumColumns(f.dy(), f.sums());
-        Elements.addTo(f.gradient(1), f.sums());
+        Elements.round(f.sums(), f.gradient(1));
         Elements.sumProducts(f.dy(), normalized, f.sums());
-        Elements.addTo(f.gradient(0), f.sums());
+        Elements.round(f.sums(), f.gradient(0));
         if (!f.wantsInputGradient()) {
             return;
         }

@@ -70,7 +70,7 @@ public record PRelu() implements Layer {
                         slopes.columns());
             }
         }
-        Elements.addTo(f.gradient(0), f.sums());
+        Elements.round(f.sums(), f.gradient(0));
     }
 
     private static void addSlopeGradient(float[] x, int from, float[] dy, int first, double[] sums, int count) {

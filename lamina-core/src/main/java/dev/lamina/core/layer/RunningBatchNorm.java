@@ -100,12 +100,12 @@ public record RunningBatchNorm(double epsilon) implements Layer {
         }
         double[] sums = f.sums();
         Elements.sumColumns(f.dy(), sums);
-        Elements.addTo(f.gradient(1), sums);
+        Elements.round(sums, f.gradient(1));
         Elements.sumCenteredProducts(f.dy(), f.x(), f.parameter(2), sums);
         for (int j = 0; j < f.dy().columns(); j++) {
             sums[j] *= inverseDeviation(f, j);
         }
-        Elements.addTo(f.gradient(0), sums);
+        Elements.round(sums, f.gradient(0));
     }
 
     private static void passBack(float[] dy, int from, double[] scales, float[] dx, int to, int count) {

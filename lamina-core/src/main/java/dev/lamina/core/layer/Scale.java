@@ -48,7 +48,7 @@ public record Scale(float learningRateFactor) implements Layer {
     @Override
     public void backward(Frame f) {
         Elements.sumProducts(f.dy(), f.x(), f.sums());
-        Elements.addTo(f.gradient(0), f.sums());
+        Elements.round(f.sums(), f.gradient(0));
         if (f.wantsInputGradient()) {
             Elements.multiplyColumns(f.dy(), f.parameter(0), f.dx());
         }

@@ -146,13 +146,6 @@ public final class Matrix {
         }
     }
 
-    /// Sets every row to `values[from .. from + columns)`: the bias before a product is added to it.
-    public void fillRows(float[] values, int from) {
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(values, from, data, rowOffset(i), columns);
-        }
-    }
-
     /// Copies the values of a matrix of the same shape into this one.
     public void copyFrom(Matrix source) {
         if (source.rows != rows || source.columns != columns) {

@@ -10,7 +10,6 @@ import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +99,6 @@ public final class Pass {
         if (!training) {
             throw new IllegalStateException("this pass is for inference; make one with Pass.forTraining");
         }
-        Arrays.fill(gradients, 0f);
         frame(rows).backward();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every product against its definition: one chain of fused multiply-adds over ascending k from the value in C.
+/// Every product against its definition: one chain of fused multiply-adds over ascending k from 0 or the bias.
 class GemmTest {
 
     private static final Gemm[] GEMMS = {Gemm.withThreads(1), Gemm.withThreads(2), Gemm.withThreads(3)};
@@ -22,20 +22,26 @@ class GemmTest {
     private enum Product {
         PLAIN("A·B") {
             @Override
-            void run(Gemm gemm, Matrix a, Matrix b, Matrix c) {
-                gemm.multiplyAdd(a, b, c);
+            void run(Gemm gemm, Matrix a, Matrix b, Matrix bias, Matrix c) {
+                gemm.multiply(a, b, c);
+            }
+        },
+        WITH_BIAS("A·B + b") {
+            @Override
+            void run(Gemm gemm, Matrix a, Matrix b, Matrix bias, Matrix c) {
+                gemm.multiply(a, b, bias, c);
             }
         },
         TRANSPOSED_A("Aᵀ·B") {
             @Override
-            void run(Gemm gemm, Matrix a, Matrix b, Matrix c) {
-                gemm.transposedMultiplyAdd(a, b, c);
+            void run(Gemm gemm, Matrix a, Matrix b, Matrix bias, Matrix c) {
+                gemm.transposedMultiply(a, b, c);
             }
         },
         TRANSPOSED_B("A·Bᵀ") {
             @Override
-            void run(Gemm gemm, Matrix a, Matrix b, Matrix c) {
-                gemm.multiplyTransposedAdd(a, b, c);
+            void run(Gemm gemm, Matrix a, Matrix b, Matrix bias, Matrix c) {
+                gemm.multiplyTransposed(a, b, c);
             }
         };
 
@@ -45,7 +51,7 @@ class GemmTest {
             this.formula = formula;
         }
 
-        abstract void run(Gemm gemm, Matrix a, Matrix b, Matrix c);
+        abstract void run(Gemm gemm, Matrix a, Matrix b, Matrix bias, Matrix c);
 
         Matrix a(Shape shape, int gap) {
             return this == TRANSPOSED_A
@@ -60,10 +66,10 @@ class GemmTest {
         }
 
         /// The definition.
-        void chain(Matrix a, Matrix b, Matrix c, int depth) {
+        void chain(Matrix a, Matrix b, Matrix bias, Matrix c, int depth) {
             for (int i = 0; i < c.rows(); i++) {
                 for (int j = 0; j < c.columns(); j++) {
-                    float sum = c.get(i, j);
+                    float sum = this == WITH_BIAS ? bias.get(0, j) : 0;
                     for (int k = 0; k < depth; k++) {
                         float left = this == TRANSPOSED_A ? a.get(k, i) : a.get(i, k);
                         float right = this == TRANSPOSED_B ? b.get(j, k) : b.get(k, j);
@@ -75,8 +81,8 @@ class GemmTest {
         }
     }
 
-    /// Around the 4 rows of a tile, 4 to 16 lanes, the width of a panel (up to 64), its depth (512), and the
-    /// size from which threads split the rows.
+    /// Around the 6, 2 and 1 rows of a tile, 4 to 16 lanes, the width of a panel (up to 64), its depth (512),
+    /// the 48 rows from which B is packed, and the size from which threads split rows or columns.
     static Stream<Shape> shapes() {
         return Stream.of(
                 new Shape(0, 3, 4),
@@ -96,6 +102,8 @@ class GemmTest {
                 new Shape(15, 63, 33),
                 new Shape(16, 512, 16),
                 new Shape(17, 65, 63),
+                new Shape(47, 70, 80),
+                new Shape(48, 70, 81),
                 new Shape(63, 5, 64),
                 new Shape(64, 17, 65),
                 new Shape(65, 513, 127),
@@ -122,12 +130,13 @@ class GemmTest {
             for (int gap : new int[] {0, 3}) {
                 Matrix a = product.a(shape, gap);
                 Matrix b = product.b(shape, gap);
-                Matrix start = random(shape.rows, shape.columns, gap, 3);
-                Matrix expected = copyWithSurroundings(start);
-                product.chain(a, b, expected, shape.depth);
+                Matrix bias = random(1, shape.columns, gap, 4);
+                Matrix before = random(shape.rows, shape.columns, gap, 3);
+                Matrix expected = copyWithSurroundings(before);
+                product.chain(a, b, bias, expected, shape.depth);
                 for (Gemm gemm : GEMMS) {
-                    Matrix c = copyWithSurroundings(start);
-                    product.run(gemm, a, b, c);
+                    Matrix c = copyWithSurroundings(before);
+                    product.run(gemm, a, b, bias, c);
                     assertThat(c.data())
                             .as("%s, gap %d, %d threads", product.formula, gap, gemm.threads())
                             .isEqualTo(expected.data());
@@ -141,7 +150,7 @@ class GemmTest {
         Matrix a = Matrix.of(new float[][] {{Float.POSITIVE_INFINITY, 1}, {Float.NaN, 1}});
         Matrix b = Matrix.of(new float[][] {{1, 2, 3}, {4, 5, 6}});
         Matrix c = Matrix.zeros(2, 3);
-        GEMMS[0].multiplyAdd(a, b, c);
+        GEMMS[0].multiply(a, b, c);
         assertThat(c.toArrays()[0]).containsOnly(Float.POSITIVE_INFINITY);
         assertThat(c.toArrays()[1]).containsOnly(Float.NaN);
     }
@@ -151,16 +160,18 @@ class GemmTest {
         Matrix a = Matrix.zeros(2, 3);
         Matrix b = Matrix.zeros(4, 5);
         Matrix c = Matrix.zeros(2, 5);
-        assertThatThrownBy(() -> GEMMS[0].multiplyAdd(a, b, c))
+        assertThatThrownBy(() -> GEMMS[0].multiply(a, b, c))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("shapes do not fit C += A·B: A is a 2 × 3 matrix, B a 4 × 5 matrix, C a 2 × 5 matrix");
-        assertThatThrownBy(() -> GEMMS[0].transposedMultiplyAdd(a, b, c))
-                .hasMessage("shapes do not fit C += Aᵀ·B: A is a 2 × 3 matrix, B a 4 × 5 matrix, C a 2 × 5 matrix");
-        assertThatThrownBy(() -> GEMMS[0].multiplyTransposedAdd(a, b, c))
-                .hasMessage("shapes do not fit C += A·Bᵀ: A is a 2 × 3 matrix, B a 4 × 5 matrix, C a 2 × 5 matrix");
-        assertThatThrownBy(() -> GEMMS[0].multiplyAdd(a, Matrix.zeros(3, 5), Matrix.zeros(3, 5)))
+                .hasMessage("shapes do not fit C = A·B: A is a 2 × 3 matrix, B a 4 × 5 matrix, C a 2 × 5 matrix");
+        assertThatThrownBy(() -> GEMMS[0].transposedMultiply(a, b, c))
+                .hasMessage("shapes do not fit C = Aᵀ·B: A is a 2 × 3 matrix, B a 4 × 5 matrix, C a 2 × 5 matrix");
+        assertThatThrownBy(() -> GEMMS[0].multiplyTransposed(a, b, c))
+                .hasMessage("shapes do not fit C = A·Bᵀ: A is a 2 × 3 matrix, B a 4 × 5 matrix, C a 2 × 5 matrix");
+        assertThatThrownBy(() -> GEMMS[0].multiply(a, Matrix.zeros(3, 5), Matrix.zeros(1, 4), c))
+                .hasMessage("shapes do not fit C = A·B + b: b is a 1 × 4 matrix, C a 2 × 5 matrix");
+        assertThatThrownBy(() -> GEMMS[0].multiply(a, Matrix.zeros(3, 5), Matrix.zeros(3, 5)))
                 .hasMessageStartingWith("shapes do not fit");
-        assertThatThrownBy(() -> GEMMS[0].multiplyAdd(a, Matrix.zeros(3, 5), Matrix.zeros(2, 4)))
+        assertThatThrownBy(() -> GEMMS[0].multiply(a, Matrix.zeros(3, 5), Matrix.zeros(2, 4)))
                 .hasMessageStartingWith("shapes do not fit");
     }
 

@@ -47,8 +47,6 @@ class MatrixTest {
         Matrix window = Matrix.window(data, 1, 2, 2, 4);
         window.fill(7);
         assertThat(data).containsExactly(0, 7, 7, 0, 0, 7, 7, 0);
-        window.fillRows(new float[] {9, 1, 2}, 1);
-        assertThat(data).containsExactly(0, 1, 2, 0, 0, 1, 2, 0);
         window.copyFrom(Matrix.of(new float[] {3, 4}, new float[] {5, 6}));
         assertThat(data).containsExactly(0, 3, 4, 0, 0, 5, 6, 0);
     }

@@ -5,14 +5,15 @@ import static dev.lamina.core.internal.kernel.VectorKernels.LANES;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The micro-kernels of the matrix product: a tile of C, 4 rows or 1 by 1 to 4 vectors, stays in registers
-/// while k runs.
+/// [PanelProduct] on SIMD lanes. A tile of C, 6, 2 or 1 rows by 4, 2 or 1 vectors, stays in registers while k
+/// runs: 6 × 4 fill the 32 registers of AVX-512 and NEON, 6 × 2 the 16 of AVX2.
 ///
-/// Each is a bare static method with one counted loop and no modes: a kernel that does more is at the mercy of
-/// the just-in-time compiler, which may leave it in slow code for a whole run.
-final class VectorProduct {
+/// Each tile is a bare static method with one counted loop and no modes: a kernel that does more is at the
+/// mercy of the just-in-time compiler, which may leave it in slow code for a whole run. Stateless.
+final class VectorProduct implements PanelProduct {
 
-    private static final int TILE_ROWS = 4;
+    /// Vectors that the widest tile covers without spilling registers.
+    private static final int PANEL_VECTORS = LANES == 8 ? 2 : 4;
 
     // What leaves a loop passes through ONE.fma(s, MINUS_ZERO), which is s: as the receiver of intoArray itself it
     // has no exact class to the just-in-time compiler once vectors of other widths are in use, and then each of
@@ -20,9 +21,18 @@ final class VectorProduct {
     private static final FloatVector ONE = FloatVector.broadcast(FLOATS, 1f);
     private static final FloatVector MINUS_ZERO = FloatVector.broadcast(FLOATS, -0f);
 
-    private VectorProduct() {}
+    @Override
+    public int lanes() {
+        return LANES;
+    }
 
-    static void multiplyAddPanel(
+    @Override
+    public int width() {
+        return PANEL_VECTORS * LANES;
+    }
+
+    @Override
+    public void multiply(
             int rows,
             int depth,
             int width,
@@ -33,36 +43,79 @@ final class VectorProduct {
             float[] b,
             int bOffset,
             int bStep,
+            float[] s,
+            int sOffset,
+            int sStep,
             float[] c,
             int cOffset,
             int cStep) {
         int vectors = width / LANES;
         int i = 0;
-        for (; i <= rows - TILE_ROWS; i += TILE_ROWS) {
+        for (; i <= rows - 6; i += 6) {
             int aTile = aOffset + i * aRowStep;
+            int sTile = sOffset + i * sStep;
             int cTile = cOffset + i * cStep;
             switch (vectors) {
-                case 1 -> tile4x1(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, c, cTile, cStep);
-                case 2 -> tile4x2(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, c, cTile, cStep);
-                case 3 -> tile4x3(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, c, cTile, cStep);
-                case 4 -> tile4x4(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, c, cTile, cStep);
-                default -> throw new IllegalArgumentException("panel of " + vectors + " vectors");
+                case 1 ->
+                    tile6x1(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
+                case 2 ->
+                    tile6x2(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
+                case 4 ->
+                    tile6x4(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
+                default -> throw unknown(vectors);
             }
         }
-        for (; i < rows; i++) {
+        for (; i <= rows - 2; i += 2) {
+            int aTile = aOffset + i * aRowStep;
+            int sTile = sOffset + i * sStep;
+            int cTile = cOffset + i * cStep;
+            switch (vectors) {
+                case 1 ->
+                    tile2x1(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
+                case 2 ->
+                    tile2x2(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
+                case 4 ->
+                    tile2x4(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
+                default -> throw unknown(vectors);
+            }
+        }
+        if (i < rows) {
             int aRow = aOffset + i * aRowStep;
+            int sRow = sOffset + i * sStep;
             int cRow = cOffset + i * cStep;
             switch (vectors) {
-                case 1 -> tile1x1(depth, a, aRow, aDepthStep, b, bOffset, bStep, c, cRow);
-                case 2 -> tile1x2(depth, a, aRow, aDepthStep, b, bOffset, bStep, c, cRow);
-                case 3 -> tile1x3(depth, a, aRow, aDepthStep, b, bOffset, bStep, c, cRow);
-                case 4 -> tile1x4(depth, a, aRow, aDepthStep, b, bOffset, bStep, c, cRow);
-                default -> throw new IllegalArgumentException("panel of " + vectors + " vectors");
+                case 1 -> tile1x1(depth, a, aRow, aDepthStep, b, bOffset, bStep, s, sRow, c, cRow);
+                case 2 -> tile1x2(depth, a, aRow, aDepthStep, b, bOffset, bStep, s, sRow, c, cRow);
+                case 4 -> tile1x4(depth, a, aRow, aDepthStep, b, bOffset, bStep, s, sRow, c, cRow);
+                default -> throw unknown(vectors);
             }
         }
     }
 
-    private static void tile4x4(
+    private static IllegalArgumentException unknown(int vectors) {
+        return new IllegalArgumentException("panel of " + vectors + " vectors");
+    }
+
+    @Override
+    public void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int width) {
+        int whole = FLOATS.loopBound(columns);
+        for (int k = 0; k < depth; k++) {
+            int from = bOffset + k * bStep;
+            int to = k * width;
+            int j = 0;
+            for (; j < whole; j += LANES) {
+                FloatVector.fromArray(FLOATS, b, from + j).intoArray(panel, to + j);
+            }
+            for (; j < columns; j++) {
+                panel[to + j] = b[from + j];
+            }
+            for (; j < width; j++) {
+                panel[to + j] = 0f;
+            }
+        }
+    }
+
+    private static void tile6x4(
             int depth,
             float[] a,
             int aOffset,
@@ -71,28 +124,41 @@ final class VectorProduct {
             float[] b,
             int bOffset,
             int bStep,
+            float[] s,
+            int sOffset,
+            int sStep,
             float[] c,
             int cOffset,
             int cStep) {
-        int c1 = cOffset + cStep;
-        int c2 = c1 + cStep;
-        int c3 = c2 + cStep;
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-        FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
-        FloatVector s02 = FloatVector.fromArray(FLOATS, c, cOffset + 2 * LANES);
-        FloatVector s03 = FloatVector.fromArray(FLOATS, c, cOffset + 3 * LANES);
-        FloatVector s10 = FloatVector.fromArray(FLOATS, c, c1);
-        FloatVector s11 = FloatVector.fromArray(FLOATS, c, c1 + LANES);
-        FloatVector s12 = FloatVector.fromArray(FLOATS, c, c1 + 2 * LANES);
-        FloatVector s13 = FloatVector.fromArray(FLOATS, c, c1 + 3 * LANES);
-        FloatVector s20 = FloatVector.fromArray(FLOATS, c, c2);
-        FloatVector s21 = FloatVector.fromArray(FLOATS, c, c2 + LANES);
-        FloatVector s22 = FloatVector.fromArray(FLOATS, c, c2 + 2 * LANES);
-        FloatVector s23 = FloatVector.fromArray(FLOATS, c, c2 + 3 * LANES);
-        FloatVector s30 = FloatVector.fromArray(FLOATS, c, c3);
-        FloatVector s31 = FloatVector.fromArray(FLOATS, c, c3 + LANES);
-        FloatVector s32 = FloatVector.fromArray(FLOATS, c, c3 + 2 * LANES);
-        FloatVector s33 = FloatVector.fromArray(FLOATS, c, c3 + 3 * LANES);
+        int s1 = sOffset + sStep;
+        int s2 = s1 + sStep;
+        int s3 = s2 + sStep;
+        int s4 = s3 + sStep;
+        int s5 = s4 + sStep;
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, s, sOffset + LANES);
+        FloatVector c02 = FloatVector.fromArray(FLOATS, s, sOffset + 2 * LANES);
+        FloatVector c03 = FloatVector.fromArray(FLOATS, s, sOffset + 3 * LANES);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, s, s1);
+        FloatVector c11 = FloatVector.fromArray(FLOATS, s, s1 + LANES);
+        FloatVector c12 = FloatVector.fromArray(FLOATS, s, s1 + 2 * LANES);
+        FloatVector c13 = FloatVector.fromArray(FLOATS, s, s1 + 3 * LANES);
+        FloatVector c20 = FloatVector.fromArray(FLOATS, s, s2);
+        FloatVector c21 = FloatVector.fromArray(FLOATS, s, s2 + LANES);
+        FloatVector c22 = FloatVector.fromArray(FLOATS, s, s2 + 2 * LANES);
+        FloatVector c23 = FloatVector.fromArray(FLOATS, s, s2 + 3 * LANES);
+        FloatVector c30 = FloatVector.fromArray(FLOATS, s, s3);
+        FloatVector c31 = FloatVector.fromArray(FLOATS, s, s3 + LANES);
+        FloatVector c32 = FloatVector.fromArray(FLOATS, s, s3 + 2 * LANES);
+        FloatVector c33 = FloatVector.fromArray(FLOATS, s, s3 + 3 * LANES);
+        FloatVector c40 = FloatVector.fromArray(FLOATS, s, s4);
+        FloatVector c41 = FloatVector.fromArray(FLOATS, s, s4 + LANES);
+        FloatVector c42 = FloatVector.fromArray(FLOATS, s, s4 + 2 * LANES);
+        FloatVector c43 = FloatVector.fromArray(FLOATS, s, s4 + 3 * LANES);
+        FloatVector c50 = FloatVector.fromArray(FLOATS, s, s5);
+        FloatVector c51 = FloatVector.fromArray(FLOATS, s, s5 + LANES);
+        FloatVector c52 = FloatVector.fromArray(FLOATS, s, s5 + 2 * LANES);
+        FloatVector c53 = FloatVector.fromArray(FLOATS, s, s5 + 3 * LANES);
         int aIndex = aOffset;
         int bIndex = bOffset;
         for (int k = 0; k < depth; k++) {
@@ -101,47 +167,70 @@ final class VectorProduct {
             FloatVector b2 = FloatVector.fromArray(FLOATS, b, bIndex + 2 * LANES);
             FloatVector b3 = FloatVector.fromArray(FLOATS, b, bIndex + 3 * LANES);
             FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            s02 = a0.fma(b2, s02);
-            s03 = a0.fma(b3, s03);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
             FloatVector a1 = FloatVector.broadcast(FLOATS, a[aIndex + aRowStep]);
-            s10 = a1.fma(b0, s10);
-            s11 = a1.fma(b1, s11);
-            s12 = a1.fma(b2, s12);
-            s13 = a1.fma(b3, s13);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
             FloatVector a2 = FloatVector.broadcast(FLOATS, a[aIndex + 2 * aRowStep]);
-            s20 = a2.fma(b0, s20);
-            s21 = a2.fma(b1, s21);
-            s22 = a2.fma(b2, s22);
-            s23 = a2.fma(b3, s23);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            c22 = a2.fma(b2, c22);
+            c23 = a2.fma(b3, c23);
             FloatVector a3 = FloatVector.broadcast(FLOATS, a[aIndex + 3 * aRowStep]);
-            s30 = a3.fma(b0, s30);
-            s31 = a3.fma(b1, s31);
-            s32 = a3.fma(b2, s32);
-            s33 = a3.fma(b3, s33);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            c32 = a3.fma(b2, c32);
+            c33 = a3.fma(b3, c33);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, a[aIndex + 4 * aRowStep]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            c42 = a4.fma(b2, c42);
+            c43 = a4.fma(b3, c43);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, a[aIndex + 5 * aRowStep]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            c52 = a5.fma(b2, c52);
+            c53 = a5.fma(b3, c53);
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
-        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
-        ONE.fma(s02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
-        ONE.fma(s03, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
-        ONE.fma(s10, MINUS_ZERO).intoArray(c, c1);
-        ONE.fma(s11, MINUS_ZERO).intoArray(c, c1 + LANES);
-        ONE.fma(s12, MINUS_ZERO).intoArray(c, c1 + 2 * LANES);
-        ONE.fma(s13, MINUS_ZERO).intoArray(c, c1 + 3 * LANES);
-        ONE.fma(s20, MINUS_ZERO).intoArray(c, c2);
-        ONE.fma(s21, MINUS_ZERO).intoArray(c, c2 + LANES);
-        ONE.fma(s22, MINUS_ZERO).intoArray(c, c2 + 2 * LANES);
-        ONE.fma(s23, MINUS_ZERO).intoArray(c, c2 + 3 * LANES);
-        ONE.fma(s30, MINUS_ZERO).intoArray(c, c3);
-        ONE.fma(s31, MINUS_ZERO).intoArray(c, c3 + LANES);
-        ONE.fma(s32, MINUS_ZERO).intoArray(c, c3 + 2 * LANES);
-        ONE.fma(s33, MINUS_ZERO).intoArray(c, c3 + 3 * LANES);
+        int row1 = cOffset + cStep;
+        int row2 = row1 + cStep;
+        int row3 = row2 + cStep;
+        int row4 = row3 + cStep;
+        int row5 = row4 + cStep;
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(c02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(c03, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
+        ONE.fma(c10, MINUS_ZERO).intoArray(c, row1);
+        ONE.fma(c11, MINUS_ZERO).intoArray(c, row1 + LANES);
+        ONE.fma(c12, MINUS_ZERO).intoArray(c, row1 + 2 * LANES);
+        ONE.fma(c13, MINUS_ZERO).intoArray(c, row1 + 3 * LANES);
+        ONE.fma(c20, MINUS_ZERO).intoArray(c, row2);
+        ONE.fma(c21, MINUS_ZERO).intoArray(c, row2 + LANES);
+        ONE.fma(c22, MINUS_ZERO).intoArray(c, row2 + 2 * LANES);
+        ONE.fma(c23, MINUS_ZERO).intoArray(c, row2 + 3 * LANES);
+        ONE.fma(c30, MINUS_ZERO).intoArray(c, row3);
+        ONE.fma(c31, MINUS_ZERO).intoArray(c, row3 + LANES);
+        ONE.fma(c32, MINUS_ZERO).intoArray(c, row3 + 2 * LANES);
+        ONE.fma(c33, MINUS_ZERO).intoArray(c, row3 + 3 * LANES);
+        ONE.fma(c40, MINUS_ZERO).intoArray(c, row4);
+        ONE.fma(c41, MINUS_ZERO).intoArray(c, row4 + LANES);
+        ONE.fma(c42, MINUS_ZERO).intoArray(c, row4 + 2 * LANES);
+        ONE.fma(c43, MINUS_ZERO).intoArray(c, row4 + 3 * LANES);
+        ONE.fma(c50, MINUS_ZERO).intoArray(c, row5);
+        ONE.fma(c51, MINUS_ZERO).intoArray(c, row5 + LANES);
+        ONE.fma(c52, MINUS_ZERO).intoArray(c, row5 + 2 * LANES);
+        ONE.fma(c53, MINUS_ZERO).intoArray(c, row5 + 3 * LANES);
     }
 
-    private static void tile4x3(
+    private static void tile6x2(
             int depth,
             float[] a,
             int aOffset,
@@ -150,64 +239,188 @@ final class VectorProduct {
             float[] b,
             int bOffset,
             int bStep,
+            float[] s,
+            int sOffset,
+            int sStep,
             float[] c,
             int cOffset,
             int cStep) {
-        int c1 = cOffset + cStep;
-        int c2 = c1 + cStep;
-        int c3 = c2 + cStep;
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-        FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
-        FloatVector s02 = FloatVector.fromArray(FLOATS, c, cOffset + 2 * LANES);
-        FloatVector s10 = FloatVector.fromArray(FLOATS, c, c1);
-        FloatVector s11 = FloatVector.fromArray(FLOATS, c, c1 + LANES);
-        FloatVector s12 = FloatVector.fromArray(FLOATS, c, c1 + 2 * LANES);
-        FloatVector s20 = FloatVector.fromArray(FLOATS, c, c2);
-        FloatVector s21 = FloatVector.fromArray(FLOATS, c, c2 + LANES);
-        FloatVector s22 = FloatVector.fromArray(FLOATS, c, c2 + 2 * LANES);
-        FloatVector s30 = FloatVector.fromArray(FLOATS, c, c3);
-        FloatVector s31 = FloatVector.fromArray(FLOATS, c, c3 + LANES);
-        FloatVector s32 = FloatVector.fromArray(FLOATS, c, c3 + 2 * LANES);
+        int s1 = sOffset + sStep;
+        int s2 = s1 + sStep;
+        int s3 = s2 + sStep;
+        int s4 = s3 + sStep;
+        int s5 = s4 + sStep;
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, s, sOffset + LANES);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, s, s1);
+        FloatVector c11 = FloatVector.fromArray(FLOATS, s, s1 + LANES);
+        FloatVector c20 = FloatVector.fromArray(FLOATS, s, s2);
+        FloatVector c21 = FloatVector.fromArray(FLOATS, s, s2 + LANES);
+        FloatVector c30 = FloatVector.fromArray(FLOATS, s, s3);
+        FloatVector c31 = FloatVector.fromArray(FLOATS, s, s3 + LANES);
+        FloatVector c40 = FloatVector.fromArray(FLOATS, s, s4);
+        FloatVector c41 = FloatVector.fromArray(FLOATS, s, s4 + LANES);
+        FloatVector c50 = FloatVector.fromArray(FLOATS, s, s5);
+        FloatVector c51 = FloatVector.fromArray(FLOATS, s, s5 + LANES);
+        int aIndex = aOffset;
+        int bIndex = bOffset;
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bIndex);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bIndex + LANES);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, a[aIndex + aRowStep]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, a[aIndex + 2 * aRowStep]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, a[aIndex + 3 * aRowStep]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, a[aIndex + 4 * aRowStep]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, a[aIndex + 5 * aRowStep]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            aIndex += aDepthStep;
+            bIndex += bStep;
+        }
+        int row1 = cOffset + cStep;
+        int row2 = row1 + cStep;
+        int row3 = row2 + cStep;
+        int row4 = row3 + cStep;
+        int row5 = row4 + cStep;
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(c10, MINUS_ZERO).intoArray(c, row1);
+        ONE.fma(c11, MINUS_ZERO).intoArray(c, row1 + LANES);
+        ONE.fma(c20, MINUS_ZERO).intoArray(c, row2);
+        ONE.fma(c21, MINUS_ZERO).intoArray(c, row2 + LANES);
+        ONE.fma(c30, MINUS_ZERO).intoArray(c, row3);
+        ONE.fma(c31, MINUS_ZERO).intoArray(c, row3 + LANES);
+        ONE.fma(c40, MINUS_ZERO).intoArray(c, row4);
+        ONE.fma(c41, MINUS_ZERO).intoArray(c, row4 + LANES);
+        ONE.fma(c50, MINUS_ZERO).intoArray(c, row5);
+        ONE.fma(c51, MINUS_ZERO).intoArray(c, row5 + LANES);
+    }
+
+    private static void tile6x1(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aRowStep,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] s,
+            int sOffset,
+            int sStep,
+            float[] c,
+            int cOffset,
+            int cStep) {
+        int s1 = sOffset + sStep;
+        int s2 = s1 + sStep;
+        int s3 = s2 + sStep;
+        int s4 = s3 + sStep;
+        int s5 = s4 + sStep;
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, s, s1);
+        FloatVector c20 = FloatVector.fromArray(FLOATS, s, s2);
+        FloatVector c30 = FloatVector.fromArray(FLOATS, s, s3);
+        FloatVector c40 = FloatVector.fromArray(FLOATS, s, s4);
+        FloatVector c50 = FloatVector.fromArray(FLOATS, s, s5);
+        int aIndex = aOffset;
+        int bIndex = bOffset;
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bIndex);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
+            c00 = a0.fma(b0, c00);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, a[aIndex + aRowStep]);
+            c10 = a1.fma(b0, c10);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, a[aIndex + 2 * aRowStep]);
+            c20 = a2.fma(b0, c20);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, a[aIndex + 3 * aRowStep]);
+            c30 = a3.fma(b0, c30);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, a[aIndex + 4 * aRowStep]);
+            c40 = a4.fma(b0, c40);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, a[aIndex + 5 * aRowStep]);
+            c50 = a5.fma(b0, c50);
+            aIndex += aDepthStep;
+            bIndex += bStep;
+        }
+        int row1 = cOffset + cStep;
+        int row2 = row1 + cStep;
+        int row3 = row2 + cStep;
+        int row4 = row3 + cStep;
+        int row5 = row4 + cStep;
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c10, MINUS_ZERO).intoArray(c, row1);
+        ONE.fma(c20, MINUS_ZERO).intoArray(c, row2);
+        ONE.fma(c30, MINUS_ZERO).intoArray(c, row3);
+        ONE.fma(c40, MINUS_ZERO).intoArray(c, row4);
+        ONE.fma(c50, MINUS_ZERO).intoArray(c, row5);
+    }
+
+    private static void tile2x4(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aRowStep,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] s,
+            int sOffset,
+            int sStep,
+            float[] c,
+            int cOffset,
+            int cStep) {
+        int s1 = sOffset + sStep;
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, s, sOffset + LANES);
+        FloatVector c02 = FloatVector.fromArray(FLOATS, s, sOffset + 2 * LANES);
+        FloatVector c03 = FloatVector.fromArray(FLOATS, s, sOffset + 3 * LANES);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, s, s1);
+        FloatVector c11 = FloatVector.fromArray(FLOATS, s, s1 + LANES);
+        FloatVector c12 = FloatVector.fromArray(FLOATS, s, s1 + 2 * LANES);
+        FloatVector c13 = FloatVector.fromArray(FLOATS, s, s1 + 3 * LANES);
         int aIndex = aOffset;
         int bIndex = bOffset;
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bIndex);
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, bIndex + LANES);
             FloatVector b2 = FloatVector.fromArray(FLOATS, b, bIndex + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bIndex + 3 * LANES);
             FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            s02 = a0.fma(b2, s02);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
             FloatVector a1 = FloatVector.broadcast(FLOATS, a[aIndex + aRowStep]);
-            s10 = a1.fma(b0, s10);
-            s11 = a1.fma(b1, s11);
-            s12 = a1.fma(b2, s12);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, a[aIndex + 2 * aRowStep]);
-            s20 = a2.fma(b0, s20);
-            s21 = a2.fma(b1, s21);
-            s22 = a2.fma(b2, s22);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, a[aIndex + 3 * aRowStep]);
-            s30 = a3.fma(b0, s30);
-            s31 = a3.fma(b1, s31);
-            s32 = a3.fma(b2, s32);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            c12 = a1.fma(b2, c12);
+            c13 = a1.fma(b3, c13);
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
-        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
-        ONE.fma(s02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
-        ONE.fma(s10, MINUS_ZERO).intoArray(c, c1);
-        ONE.fma(s11, MINUS_ZERO).intoArray(c, c1 + LANES);
-        ONE.fma(s12, MINUS_ZERO).intoArray(c, c1 + 2 * LANES);
-        ONE.fma(s20, MINUS_ZERO).intoArray(c, c2);
-        ONE.fma(s21, MINUS_ZERO).intoArray(c, c2 + LANES);
-        ONE.fma(s22, MINUS_ZERO).intoArray(c, c2 + 2 * LANES);
-        ONE.fma(s30, MINUS_ZERO).intoArray(c, c3);
-        ONE.fma(s31, MINUS_ZERO).intoArray(c, c3 + LANES);
-        ONE.fma(s32, MINUS_ZERO).intoArray(c, c3 + 2 * LANES);
+        int row1 = cOffset + cStep;
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(c02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(c03, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
+        ONE.fma(c10, MINUS_ZERO).intoArray(c, row1);
+        ONE.fma(c11, MINUS_ZERO).intoArray(c, row1 + LANES);
+        ONE.fma(c12, MINUS_ZERO).intoArray(c, row1 + 2 * LANES);
+        ONE.fma(c13, MINUS_ZERO).intoArray(c, row1 + 3 * LANES);
     }
 
-    private static void tile4x2(
+    private static void tile2x2(
             int depth,
             float[] a,
             int aOffset,
@@ -216,51 +429,39 @@ final class VectorProduct {
             float[] b,
             int bOffset,
             int bStep,
+            float[] s,
+            int sOffset,
+            int sStep,
             float[] c,
             int cOffset,
             int cStep) {
-        int c1 = cOffset + cStep;
-        int c2 = c1 + cStep;
-        int c3 = c2 + cStep;
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-        FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
-        FloatVector s10 = FloatVector.fromArray(FLOATS, c, c1);
-        FloatVector s11 = FloatVector.fromArray(FLOATS, c, c1 + LANES);
-        FloatVector s20 = FloatVector.fromArray(FLOATS, c, c2);
-        FloatVector s21 = FloatVector.fromArray(FLOATS, c, c2 + LANES);
-        FloatVector s30 = FloatVector.fromArray(FLOATS, c, c3);
-        FloatVector s31 = FloatVector.fromArray(FLOATS, c, c3 + LANES);
+        int s1 = sOffset + sStep;
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, s, sOffset + LANES);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, s, s1);
+        FloatVector c11 = FloatVector.fromArray(FLOATS, s, s1 + LANES);
         int aIndex = aOffset;
         int bIndex = bOffset;
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bIndex);
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, bIndex + LANES);
             FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
             FloatVector a1 = FloatVector.broadcast(FLOATS, a[aIndex + aRowStep]);
-            s10 = a1.fma(b0, s10);
-            s11 = a1.fma(b1, s11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, a[aIndex + 2 * aRowStep]);
-            s20 = a2.fma(b0, s20);
-            s21 = a2.fma(b1, s21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, a[aIndex + 3 * aRowStep]);
-            s30 = a3.fma(b0, s30);
-            s31 = a3.fma(b1, s31);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
-        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
-        ONE.fma(s10, MINUS_ZERO).intoArray(c, c1);
-        ONE.fma(s11, MINUS_ZERO).intoArray(c, c1 + LANES);
-        ONE.fma(s20, MINUS_ZERO).intoArray(c, c2);
-        ONE.fma(s21, MINUS_ZERO).intoArray(c, c2 + LANES);
-        ONE.fma(s30, MINUS_ZERO).intoArray(c, c3);
-        ONE.fma(s31, MINUS_ZERO).intoArray(c, c3 + LANES);
+        int row1 = cOffset + cStep;
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(c10, MINUS_ZERO).intoArray(c, row1);
+        ONE.fma(c11, MINUS_ZERO).intoArray(c, row1 + LANES);
     }
 
-    private static void tile4x1(
+    private static void tile2x1(
             int depth,
             float[] a,
             int aOffset,
@@ -269,35 +470,29 @@ final class VectorProduct {
             float[] b,
             int bOffset,
             int bStep,
+            float[] s,
+            int sOffset,
+            int sStep,
             float[] c,
             int cOffset,
             int cStep) {
-        int c1 = cOffset + cStep;
-        int c2 = c1 + cStep;
-        int c3 = c2 + cStep;
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-        FloatVector s10 = FloatVector.fromArray(FLOATS, c, c1);
-        FloatVector s20 = FloatVector.fromArray(FLOATS, c, c2);
-        FloatVector s30 = FloatVector.fromArray(FLOATS, c, c3);
+        int s1 = sOffset + sStep;
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c10 = FloatVector.fromArray(FLOATS, s, s1);
         int aIndex = aOffset;
         int bIndex = bOffset;
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bIndex);
             FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            s00 = a0.fma(b0, s00);
+            c00 = a0.fma(b0, c00);
             FloatVector a1 = FloatVector.broadcast(FLOATS, a[aIndex + aRowStep]);
-            s10 = a1.fma(b0, s10);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, a[aIndex + 2 * aRowStep]);
-            s20 = a2.fma(b0, s20);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, a[aIndex + 3 * aRowStep]);
-            s30 = a3.fma(b0, s30);
+            c10 = a1.fma(b0, c10);
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
-        ONE.fma(s10, MINUS_ZERO).intoArray(c, c1);
-        ONE.fma(s20, MINUS_ZERO).intoArray(c, c2);
-        ONE.fma(s30, MINUS_ZERO).intoArray(c, c3);
+        int row1 = cOffset + cStep;
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c10, MINUS_ZERO).intoArray(c, row1);
     }
 
     private static void tile1x4(
@@ -308,12 +503,14 @@ final class VectorProduct {
             float[] b,
             int bOffset,
             int bStep,
+            float[] s,
+            int sOffset,
             float[] c,
             int cOffset) {
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-        FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
-        FloatVector s02 = FloatVector.fromArray(FLOATS, c, cOffset + 2 * LANES);
-        FloatVector s03 = FloatVector.fromArray(FLOATS, c, cOffset + 3 * LANES);
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, s, sOffset + LANES);
+        FloatVector c02 = FloatVector.fromArray(FLOATS, s, sOffset + 2 * LANES);
+        FloatVector c03 = FloatVector.fromArray(FLOATS, s, sOffset + 3 * LANES);
         int aIndex = aOffset;
         int bIndex = bOffset;
         for (int k = 0; k < depth; k++) {
@@ -322,48 +519,17 @@ final class VectorProduct {
             FloatVector b2 = FloatVector.fromArray(FLOATS, b, bIndex + 2 * LANES);
             FloatVector b3 = FloatVector.fromArray(FLOATS, b, bIndex + 3 * LANES);
             FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            s02 = a0.fma(b2, s02);
-            s03 = a0.fma(b3, s03);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            c02 = a0.fma(b2, c02);
+            c03 = a0.fma(b3, c03);
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
-        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
-        ONE.fma(s02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
-        ONE.fma(s03, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
-    }
-
-    private static void tile1x3(
-            int depth,
-            float[] a,
-            int aOffset,
-            int aDepthStep,
-            float[] b,
-            int bOffset,
-            int bStep,
-            float[] c,
-            int cOffset) {
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-        FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
-        FloatVector s02 = FloatVector.fromArray(FLOATS, c, cOffset + 2 * LANES);
-        int aIndex = aOffset;
-        int bIndex = bOffset;
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bIndex);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bIndex + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bIndex + 2 * LANES);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            s02 = a0.fma(b2, s02);
-            aIndex += aDepthStep;
-            bIndex += bStep;
-        }
-        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
-        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
-        ONE.fma(s02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(c02, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(c03, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
     }
 
     private static void tile1x2(
@@ -374,23 +540,25 @@ final class VectorProduct {
             float[] b,
             int bOffset,
             int bStep,
+            float[] s,
+            int sOffset,
             float[] c,
             int cOffset) {
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-        FloatVector s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, s, sOffset + LANES);
         int aIndex = aOffset;
         int bIndex = bOffset;
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bIndex);
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, bIndex + LANES);
             FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
-        ONE.fma(s01, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c01, MINUS_ZERO).intoArray(c, cOffset + LANES);
     }
 
     private static void tile1x1(
@@ -401,18 +569,20 @@ final class VectorProduct {
             float[] b,
             int bOffset,
             int bStep,
+            float[] s,
+            int sOffset,
             float[] c,
             int cOffset) {
-        FloatVector s00 = FloatVector.fromArray(FLOATS, c, cOffset);
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
         int aIndex = aOffset;
         int bIndex = bOffset;
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bIndex);
             FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            s00 = a0.fma(b0, s00);
+            c00 = a0.fma(b0, c00);
             aIndex += aDepthStep;
             bIndex += bStep;
         }
-        ONE.fma(s00, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
     }
 }

@@ -8,7 +8,6 @@ import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,37 +174,6 @@ class KernelsTest {
                 .isEqualTo(bits(Arrays.copyOfRange(before, offset + count, before.length)));
     }
 
-    static Stream<int[]> panels() {
-        return IntStream.of(0, 1, 3, 4, 5, 8, 9)
-                .boxed()
-                .flatMap(rows -> IntStream.of(0, 1, 2, 33)
-                        .boxed()
-                        .flatMap(depth -> IntStream.rangeClosed(1, 4)
-                                .mapToObj(vectors -> new int[] {rows, depth, vectors * LANES})));
-    }
-
-    @ParameterizedTest(name = "rows, depth, width {0}")
-    @MethodSource("panels")
-    void panelProductVectorEqualsScalarInEveryBit(int[] shape) {
-        int rows = shape[0];
-        int depth = shape[1];
-        int width = shape[2];
-        int bStep = width + 2;
-        int cStep = width + 5;
-        float[] a = values(3 + rows * depth + rows + depth, 3);
-        float[] b = values(1 + depth * bStep + width, 4);
-        float[] before = values(2 + rows * cStep + width, 5);
-        for (boolean transposed : new boolean[] {false, true}) {
-            int aRowStep = transposed ? 1 : depth;
-            int aDepthStep = transposed ? rows : 1;
-            float[] scalar = before.clone();
-            float[] vector = before.clone();
-            SCALAR.multiplyAddPanel(rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, scalar, 2, cStep);
-            VECTOR.multiplyAddPanel(rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, vector, 2, cStep);
-            assertThat(bits(vector)).isEqualTo(bits(scalar));
-        }
-    }
-
     @Test
     void sumAddsSixteenInterleavedPartialSumsAsATree() {
         for (int count : new int[] {0, 1, 15, 16, 17, 31, 33, 1000}) {
@@ -225,9 +193,7 @@ class KernelsTest {
     }
 
     @Test
-    void panelsOfBothKernelsAreWholeVectors() {
-        assertThat(SCALAR.panelWidth() % SCALAR.lanes()).isZero();
-        assertThat(VECTOR.panelWidth() % VECTOR.lanes()).isZero();
+    void kernelsSayWhatTheyAre() {
         assertThat(SCALAR.description()).isEqualTo("scalar");
         assertThat(VECTOR.description()).isEqualTo("vector, " + LANES + " lanes");
     }

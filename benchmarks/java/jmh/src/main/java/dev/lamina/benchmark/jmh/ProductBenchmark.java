@@ -58,19 +58,19 @@ public class ProductBenchmark {
 
     @Benchmark
     public Matrix plain() {
-        gemm.multiplyAdd(a, b, c);
+        gemm.multiply(a, b, c);
         return c;
     }
 
     @Benchmark
     public Matrix transposedLeft() {
-        gemm.transposedMultiplyAdd(aTransposed, b, c);
+        gemm.transposedMultiply(aTransposed, b, c);
         return c;
     }
 
     @Benchmark
     public Matrix transposedRight() {
-        gemm.multiplyTransposedAdd(a, bTransposed, c);
+        gemm.multiplyTransposed(a, bTransposed, c);
         return c;
     }
 }

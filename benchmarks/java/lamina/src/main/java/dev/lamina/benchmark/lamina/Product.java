@@ -53,11 +53,10 @@ public final class Product implements Work {
 
     @Override
     public void run() {
-        c.fill(0);
         switch (kind) {
-            case "NN" -> gemm.multiplyAdd(a, b, c);
-            case "TN" -> gemm.transposedMultiplyAdd(a, b, c);
-            case "NT" -> gemm.multiplyTransposedAdd(a, b, c);
+            case "NN" -> gemm.multiply(a, b, c);
+            case "TN" -> gemm.transposedMultiply(a, b, c);
+            case "NT" -> gemm.multiplyTransposed(a, b, c);
             default -> throw new IllegalArgumentException("kind is " + kind + ", expected NN, TN or NT");
         }
     }

@@ -1,0 +1,79 @@
+package dev.lamina.core.internal.kernel;
+
+/// The inner part of a matrix product C = S + A·B: B is copied into panels of a few vectors' width, which
+/// every row of A then meets in cache.
+///
+/// Each element of C is one chain of fused multiply-adds over ascending k that starts from S, so that every
+/// implementation and every lane count gives the same bits. May own working space: one thread.
+public interface PanelProduct {
+
+    /// Columns of C that one vector covers.
+    int lanes();
+
+    /// Columns of the widest panel: [#lanes] times a power of two.
+    int width();
+
+    /// C = S + A·B for one panel of B.
+    ///
+    /// A's element (i, k) lies at `aOffset + i·aRowStep + k·aDepthStep`, so A and Aᵀ are the same call; row k
+    /// of B starts at `bOffset + k·bStep`, row i of S at `sOffset + i·sStep`, row i of C at
+    /// `cOffset + i·cStep`. S may be C itself, or one row for all with `sStep` 0.
+    ///
+    /// @param rows of A, S and C
+    /// @param depth columns of A, rows of B
+    /// @param width columns of B, S and C: [#lanes] times a power of two, at most [#width]
+    void multiply(
+            int rows,
+            int depth,
+            int width,
+            float[] a,
+            int aOffset,
+            int aRowStep,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] s,
+            int sOffset,
+            int sStep,
+            float[] c,
+            int cOffset,
+            int cStep);
+
+    /// Copies B (depth × columns) into a panel, with zeros in the columns up to `width`.
+    void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int width);
+
+    /// Copies B, given as Bᵀ (columns × depth), into a panel, with zeros in the columns up to `width`.
+    default void packTransposed(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int width) {
+        int j = 0;
+        for (; j <= columns - 8; j += 8) {
+            transposeEight(b, bOffset + j * bStep, bStep, depth, panel, j, width);
+        }
+        for (; j < columns; j++) {
+            for (int k = 0; k < depth; k++) {
+                panel[k * width + j] = b[bOffset + j * bStep + k];
+            }
+        }
+        for (; j < width; j++) {
+            for (int k = 0; k < depth; k++) {
+                panel[k * width + j] = 0f;
+            }
+        }
+    }
+
+    private static void transposeEight(
+            float[] b, int bOffset, int bStep, int depth, float[] panel, int column, int width) {
+        int to = column;
+        for (int from = bOffset; from < bOffset + depth; from++) {
+            panel[to] = b[from];
+            panel[to + 1] = b[from + bStep];
+            panel[to + 2] = b[from + 2 * bStep];
+            panel[to + 3] = b[from + 3 * bStep];
+            panel[to + 4] = b[from + 4 * bStep];
+            panel[to + 5] = b[from + 5 * bStep];
+            panel[to + 6] = b[from + 6 * bStep];
+            panel[to + 7] = b[from + 7 * bStep];
+            to += width;
+        }
+    }
+}

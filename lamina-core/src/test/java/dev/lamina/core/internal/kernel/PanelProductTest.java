@@ -1,0 +1,126 @@
+package dev.lamina.core.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Panel products against their definition, bit for bit, with nothing written beyond the panel.
+class PanelProductTest {
+
+    private static final List<PanelProduct> PRODUCTS = List.of(new ScalarProduct(), new VectorProduct());
+
+    record Panel(PanelProduct product, int rows, int depth, int width) {
+
+        @Override
+        public String toString() {
+            return product.getClass().getSimpleName() + " " + rows + " × " + depth + " × " + width;
+        }
+    }
+
+    /// Around the 6, 2 and 1 rows of a tile, and every width of a panel.
+    static Stream<Panel> panels() {
+        return PRODUCTS.stream()
+                .flatMap(product -> IntStream.of(0, 1, 2, 3, 5, 6, 7, 11, 12, 13, 70)
+                        .boxed()
+                        .flatMap(rows -> IntStream.of(0, 1, 2, 33)
+                                .boxed()
+                                .flatMap(depth ->
+                                        widths(product).mapToObj(width -> new Panel(product, rows, depth, width)))));
+    }
+
+    private static IntStream widths(PanelProduct product) {
+        return IntStream.iterate(product.lanes(), width -> width <= product.width(), width -> 2 * width);
+    }
+
+    @ParameterizedTest
+    @MethodSource("panels")
+    void productsAreFusedChainsFromTheStart(Panel panel) {
+        int rows = panel.rows;
+        int depth = panel.depth;
+        int width = panel.width;
+        int bStep = width + 2;
+        int cStep = width + 5;
+        float[] a = values(3 + (rows + 1) * (depth + 1), 3);
+        float[] b = values(1 + depth * bStep + width, 4);
+        float[] start = values(4 + rows * cStep + width, 5);
+        float[] before = values(2 + rows * cStep + width, 6);
+        for (boolean transposed : new boolean[] {false, true}) {
+            int aRowStep = transposed ? 1 : depth;
+            int aDepthStep = transposed ? rows : 1;
+            for (int sStep : new int[] {0, cStep}) {
+                float[] expected = before.clone();
+                for (int i = 0; i < rows; i++) {
+                    for (int j = 0; j < width; j++) {
+                        float sum = start[4 + i * sStep + j];
+                        for (int k = 0; k < depth; k++) {
+                            sum = Math.fma(a[3 + i * aRowStep + k * aDepthStep], b[1 + k * bStep + j], sum);
+                        }
+                        expected[2 + i * cStep + j] = sum;
+                    }
+                }
+                float[] c = before.clone();
+                panel.product.multiply(
+                        rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, start, 4, sStep, c, 2, cStep);
+                assertThat(c)
+                        .as("transposed %s, step of S %d", transposed, sStep)
+                        .isEqualTo(expected);
+            }
+            float[] fromC = before.clone();
+            float[] copied = before.clone();
+            float[] sameStart = before.clone();
+            panel.product.multiply(
+                    rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, fromC, 2, cStep, fromC, 2, cStep);
+            panel.product.multiply(
+                    rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, sameStart, 2, cStep, copied, 2, cStep);
+            assertThat(fromC).as("S is C").isEqualTo(copied);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("panels")
+    void packedPanelsAreCopiesFilledUpWithZeros(Panel panel) {
+        int depth = panel.depth;
+        int width = panel.width;
+        for (int columns = Math.max(1, width - panel.product.lanes() + 1); columns <= width; columns++) {
+            float[] b = values(1 + depth * (columns + 3) + columns, 7);
+            float[] transposed = values(2 + columns * (depth + 3) + depth, 8);
+            float[] expected = filled(depth * width);
+            float[] expectedTransposed = filled(depth * width);
+            for (int k = 0; k < depth; k++) {
+                for (int j = 0; j < width; j++) {
+                    expected[k * width + j] = j < columns ? b[1 + k * (columns + 3) + j] : 0;
+                    expectedTransposed[k * width + j] = j < columns ? transposed[2 + j * (depth + 3) + k] : 0;
+                }
+            }
+            float[] packed = filled(depth * width);
+            panel.product.pack(b, 1, columns + 3, depth, columns, packed, width);
+            assertThat(packed).isEqualTo(expected);
+            float[] packedTransposed = filled(depth * width);
+            panel.product.packTransposed(transposed, 2, depth + 3, depth, columns, packedTransposed, width);
+            assertThat(packedTransposed).isEqualTo(expectedTransposed);
+        }
+    }
+
+    /// Room for a panel, with something in it and beyond.
+    private static float[] filled(int size) {
+        float[] panel = new float[size + 5];
+        Arrays.fill(panel, 9f);
+        return panel;
+    }
+
+    private static float[] values(int count, long seed) {
+        RandomStream random = RandomStream.of(seed, Purpose.SPLIT, 0);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        return values;
+    }
+}
