@@ -116,23 +116,10 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
         activation.backward(activation.savesSlope() ? f.saved(0) : f.y(), delta);
         f.gemm().transposedMultiply(f.x(), delta, f.gradient(0));
         if (bias) {
-            sumColumns(delta, f.gradient(1));
+            delta.sumRows(f.gradient(1));
         }
         if (f.wantsInputGradient()) {
             f.gemm().multiplyTransposed(delta, f.parameter(0), f.dx());
-        }
-    }
-
-    private static void sumColumns(Matrix rows, Matrix sums) {
-        sums.fill(0f);
-        for (int i = 0; i < rows.rows(); i++) {
-            addRow(rows.data(), rows.rowOffset(i), sums.data(), sums.offset(), rows.columns());
-        }
-    }
-
-    private static void addRow(float[] row, int from, float[] sums, int to, int count) {
-        for (int j = 0; j < count; j++) {
-            sums[to + j] += row[from + j];
         }
     }
 

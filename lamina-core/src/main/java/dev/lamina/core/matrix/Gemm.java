@@ -33,16 +33,49 @@ public final class Gemm implements AutoCloseable {
 
     private static final int TRANSPOSED_PACKING_ROWS = 16;
 
+    /// Work on elements that do not depend on each other.
+    @FunctionalInterface
+    public interface Range {
+
+        /// Does the work on some of the elements.
+        ///
+        /// @param from the first element
+        /// @param to one more than the last
+        void run(int from, int to);
+    }
+
+    /// Elements that a thread gets are a multiple of this, so that no two threads write to the same cache line.
+    private static final int RANGE_GRAIN = 64;
+
     private final Workers workers;
-    private final Product[] products;
-    private final Workers.Task task = (part, parts) -> runPart(part);
+    private final Part[] parts;
+    private final Workers.Task productTask = (part, all) -> runPart(part);
+    private final Workers.Task rangeTask = this::runRange;
     private float[] zeros = {};
+
+    // The product under way. A's element (i, k) is at aOffset + i·aRowStep + k·aDepthStep.
+    private float[] a = {};
+    private int aOffset;
+    private int aRowStep;
+    private int aDepthStep;
+    private int depth;
+    private Matrix b = Matrix.zeros(0, 0);
+    private boolean transposed;
+    private float[] start = {};
+    private int startOffset;
+    private float[] c = {};
+    private int cOffset;
+    private int cStep;
+
+    // The range under way.
+    private Range range = (from, to) -> {};
+    private int rangeSize;
 
     private Gemm(int threads) {
         workers = Workers.of(threads);
-        products = new Product[threads];
+        parts = new Part[threads];
         for (int i = 0; i < threads; i++) {
-            products[i] = new Product(Kernels.chosen().product());
+            parts[i] = new Part(Kernels.chosen().product());
         }
     }
 
@@ -59,13 +92,16 @@ public final class Gemm implements AutoCloseable {
     }
 
     public int threads() {
-        return products.length;
+        return parts.length;
     }
 
     /// C = A·B with A (n × k), B (k × m), C (n × m).
     public void multiply(Matrix a, Matrix b, Matrix c) {
         check(a.columns() == b.rows() && a.rows() == c.rows() && b.columns() == c.columns(), "A·B", a, b, c);
-        run(a, a.stride(), 1, a.columns(), b, false, zeros(c.columns()), 0, c);
+        left(a, a.stride(), 1, a.columns());
+        right(b, false);
+        start(zeros(c.columns()), 0);
+        run(c, c.rows(), c.columns());
     }
 
     /// C = A·B + b, b added to every row, with A (n × k), B (k × m), b (1 × m), C (n × m).
@@ -74,19 +110,35 @@ public final class Gemm implements AutoCloseable {
         if (bias.rows() != 1 || bias.columns() != c.columns()) {
             throw new IllegalArgumentException("shapes do not fit C = A·B + b: b is a " + bias + ", C a " + c);
         }
-        run(a, a.stride(), 1, a.columns(), b, false, bias.data(), bias.offset(), c);
+        left(a, a.stride(), 1, a.columns());
+        right(b, false);
+        start(bias.data(), bias.offset());
+        run(c, c.rows(), c.columns());
     }
 
     /// C = Aᵀ·B with A (k × n), B (k × m), C (n × m).
     public void transposedMultiply(Matrix a, Matrix b, Matrix c) {
         check(a.rows() == b.rows() && a.columns() == c.rows() && b.columns() == c.columns(), "Aᵀ·B", a, b, c);
-        run(a, 1, a.stride(), a.rows(), b, false, zeros(c.columns()), 0, c);
+        start(zeros(Math.max(c.columns(), c.rows())), 0);
+        if (c.columns() == 1 && c.contiguous()) {
+            // A column is its transpose in memory, and Cᵀ = Bᵀ·A has whole vectors along its row.
+            left(b, 1, b.stride(), b.rows());
+            right(a, false);
+            run(c, 1, c.rows());
+        } else {
+            left(a, 1, a.stride(), a.rows());
+            right(b, false);
+            run(c, c.rows(), c.columns());
+        }
     }
 
     /// C = A·Bᵀ with A (n × k), B (m × k), C (n × m).
     public void multiplyTransposed(Matrix a, Matrix b, Matrix c) {
         check(a.columns() == b.columns() && a.rows() == c.rows() && b.rows() == c.columns(), "A·Bᵀ", a, b, c);
-        run(a, a.stride(), 1, a.columns(), b, true, zeros(c.columns()), 0, c);
+        left(a, a.stride(), 1, a.columns());
+        right(b, true);
+        start(zeros(c.columns()), 0);
+        run(c, c.rows(), c.columns());
     }
 
     private static void check(boolean fits, String product, Matrix a, Matrix b, Matrix c) {
@@ -103,39 +155,67 @@ public final class Gemm implements AutoCloseable {
         return zeros;
     }
 
-    private void run(
-            Matrix a,
-            int aRowStep,
-            int aDepthStep,
-            int depth,
-            Matrix b,
-            boolean transposed,
-            float[] start,
-            int startOffset,
-            Matrix c) {
-        boolean split = threads() > 1 && (long) c.rows() * c.columns() * depth >= WORTH_SPLITTING;
-        int parts = split ? threads() : 1;
-        int rows = partSize(c.rows(), parts, ROW_GRAIN);
-        int columns = partSize(c.columns(), parts, products[0].lanes());
-        long packing = transposed ? TRANSPOSED_PACKING_ROWS : PACKING_ROWS;
-        boolean byRows = c.columns() * (rows + packing) <= columns * (c.rows() + packing);
-        for (int part = 0; part < parts; part++) {
-            products[part].set(a, aRowStep, aDepthStep, depth, b, transposed, start, startOffset, c);
+    private void left(Matrix a, int rowStep, int depthStep, int depth) {
+        this.a = a.data();
+        aOffset = a.offset();
+        aRowStep = rowStep;
+        aDepthStep = depthStep;
+        this.depth = depth;
+    }
+
+    private void right(Matrix b, boolean transposed) {
+        this.b = b;
+        this.transposed = transposed;
+    }
+
+    private void start(float[] values, int offset) {
+        start = values;
+        startOffset = offset;
+    }
+
+    private void run(Matrix target, int rows, int columns) {
+        c = target.data();
+        cOffset = target.offset();
+        cStep = target.stride();
+        if (threads() == 1 || (long) rows * columns * depth < WORTH_SPLITTING) {
+            parts[0].set(0, rows, 0, columns);
+            parts[0].run();
+            return;
+        }
+        int rowShare = share(rows, threads(), ROW_GRAIN);
+        int columnShare = share(columns, threads(), parts[0].kernel.lanes());
+        int packing = transposed ? TRANSPOSED_PACKING_ROWS : PACKING_ROWS;
+        boolean byRows = (long) columns * (rowShare + packing) <= (long) columnShare * (rows + packing);
+        for (int i = 0; i < parts.length; i++) {
             if (byRows) {
-                products[part].block(part * rows, (part + 1) * rows, 0, c.columns());
+                parts[i].set(Math.min(rows, i * rowShare), Math.min(rows, (i + 1) * rowShare), 0, columns);
             } else {
-                products[part].block(0, c.rows(), part * columns, (part + 1) * columns);
+                parts[i].set(0, rows, Math.min(columns, i * columnShare), Math.min(columns, (i + 1) * columnShare));
             }
         }
-        if (split) {
-            workers.run(task);
-        } else {
-            products[0].run();
-        }
+        workers.run(productTask);
     }
 
     private void runPart(int part) {
-        products[part].run();
+        parts[part].run();
+    }
+
+    /// Runs the work on elements 0 … count − 1: in shares on all threads where there are at least so many.
+    ///
+    /// @param worthSplitting count below which the caller's thread does all
+    public void split(int count, int worthSplitting, Range work) {
+        if (threads() == 1 || count < worthSplitting) {
+            work.run(0, count);
+            return;
+        }
+        range = work;
+        rangeSize = count;
+        workers.run(rangeTask);
+    }
+
+    private void runRange(int part, int all) {
+        int size = share(rangeSize, all, RANGE_GRAIN);
+        range.run(Math.min(rangeSize, part * size), Math.min(rangeSize, (part + 1) * size));
     }
 
     @Override
@@ -143,73 +223,37 @@ public final class Gemm implements AutoCloseable {
         workers.close();
     }
 
-    /// Enough for so many parts to cover `count`: a multiple of the grain.
-    private static int partSize(int count, int parts, int grain) {
-        return Math.ceilDiv(Math.ceilDiv(count, parts), grain) * grain;
+    /// Enough for so many threads to cover `count`: a multiple of the grain.
+    private static int share(int count, int threads, int grain) {
+        return Math.ceilDiv(Math.ceilDiv(count, threads), grain) * grain;
     }
 
-    /// A block of the rows and columns of one product, with a panel of its own.
-    private static final class Product {
+    /// The rows and columns of C that one thread computes, with a panel of its own.
+    private final class Part {
 
         /// Rows of C that go through the edge block at a time.
         private static final int EDGE_ROWS = 64;
 
         private final PanelProduct kernel;
-        private float[] panel = {};
         private final float[] edge;
         private final float[] edgeStart;
-
-        private Matrix a = Matrix.zeros(0, 0);
-        private Matrix b = a;
-        private Matrix c = a;
-        private float[] start = {};
-        private int startOffset;
-        private int aRowStep;
-        private int aDepthStep;
-        private int depth;
-        private boolean transposed;
+        private float[] panel = {};
         private int fromRow;
         private int toRow;
         private int fromColumn;
         private int toColumn;
 
-        Product(PanelProduct kernel) {
+        Part(PanelProduct kernel) {
             this.kernel = kernel;
             edge = new float[EDGE_ROWS * kernel.width()];
             edgeStart = new float[kernel.width()];
         }
 
-        int lanes() {
-            return kernel.lanes();
-        }
-
-        void set(
-                Matrix a,
-                int aRowStep,
-                int aDepthStep,
-                int depth,
-                Matrix b,
-                boolean transposed,
-                float[] start,
-                int startOffset,
-                Matrix c) {
-            this.a = a;
-            this.aRowStep = aRowStep;
-            this.aDepthStep = aDepthStep;
-            this.depth = depth;
-            this.b = b;
-            this.transposed = transposed;
-            this.start = start;
-            this.startOffset = startOffset;
-            this.c = c;
-        }
-
-        /// The part of C to compute, as far as C has it.
-        void block(int fromRow, int toRow, int fromColumn, int toColumn) {
-            this.fromRow = Math.min(fromRow, c.rows());
-            this.toRow = Math.min(toRow, c.rows());
-            this.fromColumn = Math.min(fromColumn, c.columns());
-            this.toColumn = Math.min(toColumn, c.columns());
+        void set(int fromRow, int toRow, int fromColumn, int toColumn) {
+            this.fromRow = fromRow;
+            this.toRow = toRow;
+            this.fromColumn = fromColumn;
+            this.toColumn = toColumn;
         }
 
         void run() {
@@ -223,7 +267,7 @@ public final class Gemm implements AutoCloseable {
                 if (columns < width) {
                     multiplyEdge(column, columns, width);
                 } else if (few) {
-                    multiplyUnpacked(column, width);
+                    multiply(0, depth, width, b.data(), b.offset() + column, b.stride(), column);
                 } else {
                     multiplyPacked(column, width);
                 }
@@ -240,61 +284,38 @@ public final class Gemm implements AutoCloseable {
             return width;
         }
 
-        private void multiplyUnpacked(int column, int width) {
-            kernel.multiply(
-                    toRow - fromRow,
-                    depth,
-                    width,
-                    a.data(),
-                    a.offset() + fromRow * aRowStep,
-                    aRowStep,
-                    aDepthStep,
-                    b.data(),
-                    b.offset() + column,
-                    b.stride(),
-                    start,
-                    startOffset + column,
-                    0,
-                    c.data(),
-                    c.rowOffset(fromRow) + column,
-                    c.stride());
-        }
-
         private void multiplyPacked(int column, int width) {
             int k = 0;
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
                 pack(k, panelDepth, column, width, width);
-                int block = c.rowOffset(fromRow) + column;
-                if (k == 0) {
-                    multiplyPanel(
-                            0,
-                            panelDepth,
-                            width,
-                            fromRow,
-                            toRow,
-                            start,
-                            startOffset + column,
-                            0,
-                            c.data(),
-                            block,
-                            c.stride());
-                } else {
-                    multiplyPanel(
-                            k,
-                            panelDepth,
-                            width,
-                            fromRow,
-                            toRow,
-                            c.data(),
-                            block,
-                            c.stride(),
-                            c.data(),
-                            block,
-                            c.stride());
-                }
+                multiply(k, panelDepth, width, panel, 0, width, column);
                 k += panelDepth;
             } while (k < depth);
+        }
+
+        /// From row k of B on, which the first `right` is, for all rows of C; the sums go on from C.
+        private void multiply(
+                int k, int panelDepth, int width, float[] right, int rightOffset, int rightStep, int column) {
+            int block = cOffset + fromRow * cStep + column;
+            boolean first = k == 0;
+            kernel.multiply(
+                    toRow - fromRow,
+                    panelDepth,
+                    width,
+                    a,
+                    aOffset + fromRow * aRowStep + k * aDepthStep,
+                    aRowStep,
+                    aDepthStep,
+                    right,
+                    rightOffset,
+                    rightStep,
+                    first ? start : c,
+                    first ? startOffset + column : block,
+                    first ? 0 : cStep,
+                    c,
+                    block,
+                    cStep);
         }
 
         /// The last columns, fewer than whole vectors: C's block goes through a copy with room for whole ones.
@@ -303,75 +324,51 @@ public final class Gemm implements AutoCloseable {
             int k = 0;
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
+                boolean first = k == 0;
                 pack(k, panelDepth, column, columns, width);
-                for (int first = fromRow; first < toRow; first += EDGE_ROWS) {
-                    int last = Math.min(toRow, first + EDGE_ROWS);
-                    if (k == 0) {
-                        multiplyPanel(0, panelDepth, width, first, last, edgeStart, 0, 0, edge, 0, width);
-                    } else {
-                        copyColumns(
-                                c.data(),
-                                c.rowOffset(first) + column,
-                                c.stride(),
-                                edge,
-                                0,
-                                width,
-                                last - first,
-                                columns);
-                        multiplyPanel(k, panelDepth, width, first, last, edge, 0, width, edge, 0, width);
+                for (int row = fromRow; row < toRow; row += EDGE_ROWS) {
+                    int rows = Math.min(EDGE_ROWS, toRow - row);
+                    int block = cOffset + row * cStep + column;
+                    if (!first) {
+                        copy(c, block, cStep, edge, 0, width, rows, columns);
                     }
-                    copyColumns(
-                            edge, 0, width, c.data(), c.rowOffset(first) + column, c.stride(), last - first, columns);
+                    kernel.multiply(
+                            rows,
+                            panelDepth,
+                            width,
+                            a,
+                            aOffset + row * aRowStep + k * aDepthStep,
+                            aRowStep,
+                            aDepthStep,
+                            panel,
+                            0,
+                            width,
+                            first ? edgeStart : edge,
+                            0,
+                            first ? 0 : width,
+                            edge,
+                            0,
+                            width);
+                    copy(edge, 0, width, c, block, cStep, rows, columns);
                 }
                 k += panelDepth;
             } while (k < depth);
         }
 
-        private static void copyColumns(
+        private static void copy(
                 float[] from,
-                int fromOffset,
-                int fromStep,
+                int source,
+                int sourceStep,
                 float[] to,
-                int toOffset,
-                int toStep,
+                int target,
+                int targetStep,
                 int rows,
                 int columns) {
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns; j++) {
-                    to[toOffset + i * toStep + j] = from[fromOffset + i * fromStep + j];
+                    to[target + i * targetStep + j] = from[source + i * sourceStep + j];
                 }
             }
-        }
-
-        private void multiplyPanel(
-                int k,
-                int panelDepth,
-                int width,
-                int first,
-                int last,
-                float[] s,
-                int sOffset,
-                int sStep,
-                float[] target,
-                int targetOffset,
-                int targetStep) {
-            kernel.multiply(
-                    last - first,
-                    panelDepth,
-                    width,
-                    a.data(),
-                    a.offset() + first * aRowStep + k * aDepthStep,
-                    aRowStep,
-                    aDepthStep,
-                    panel,
-                    0,
-                    width,
-                    s,
-                    sOffset,
-                    sStep,
-                    target,
-                    targetOffset,
-                    targetStep);
         }
 
         /// Copies rows k … of B, columns `column` …, into the panel, zeros up to `width`.

@@ -1,5 +1,6 @@
 package dev.lamina.core.matrix;
 
+import dev.lamina.core.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -170,6 +171,16 @@ public final class Matrix {
         for (int j = 0; j < count; j++) {
             sums[to + j] += source[from + j];
         }
+    }
+
+    /// sums = Σ over the rows, in their order.
+    ///
+    /// @param sums 1 × columns
+    public void sumRows(Matrix sums) {
+        if (sums.rows != 1 || sums.columns != columns) {
+            throw new IllegalArgumentException("the sum of the rows of a " + this + " does not fit a " + sums);
+        }
+        Kernels.chosen().sumRows(data, offset, stride, rows, columns, sums.data, sums.offset);
     }
 
     /// A copy as rows of their own.

@@ -8,6 +8,8 @@ final class AdamState extends Moments {
     private final float epsilon;
     private final float gradientDecay;
     private final float decoupledDecay;
+    private double meanCorrection;
+    private float rootCorrection;
 
     AdamState(int parameters, float beta1, float beta2, float epsilon, float gradientDecay, float decoupledDecay) {
         super(parameters, beta1, beta2);
@@ -17,10 +19,20 @@ final class AdamState extends Moments {
     }
 
     @Override
+    boolean decays() {
+        return gradientDecay != 0 || decoupledDecay != 0;
+    }
+
+    @Override
+    void begin() {
+        meanCorrection = meanCorrection();
+        rootCorrection = (float) Math.sqrt(squareCorrection());
+    }
+
+    @Override
     void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
         // √v̂ + ε is taken as (√v + ε·√(1 − β₂ᵗ)) / √(1 − β₂ᵗ), one division an element fewer.
-        float stepSize = (float) (learningRate / meanCorrection());
-        float rootCorrection = (float) Math.sqrt(squareCorrection());
+        float stepSize = (float) (learningRate / meanCorrection);
         update(
                 p,
                 g,

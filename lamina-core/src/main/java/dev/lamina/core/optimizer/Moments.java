@@ -1,5 +1,7 @@
 package dev.lamina.core.optimizer;
 
+import dev.lamina.core.internal.kernel.Kernels;
+
 /// What the rules of [Adam]'s family remember: the running means m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g².
 ///
 /// They start at zero, hence too small by 1 − β₁ᵗ and 1 − β₂ᵗ after t steps: m̂ = m / (1 − β₁ᵗ) and
@@ -55,15 +57,7 @@ abstract class Moments extends Optimizer.State {
             float onGradient,
             float onRoot,
             float added) {
-        float[] m = this.m;
-        float[] v = this.v;
-        float beta1 = this.beta1;
-        float beta2 = this.beta2;
-        for (int i = from; i < to; i++) {
-            float gradient = g[i] + decay * p[i];
-            m[i] = beta1 * m[i] + (1f - beta1) * gradient;
-            v[i] = beta2 * v[i] + (1f - beta2) * gradient * gradient;
-            p[i] = shrink * p[i] - (onMean * m[i] + onGradient * gradient) / (onRoot * (float) Math.sqrt(v[i]) + added);
-        }
+        Kernels.chosen()
+                .descendByMoments(p, g, m, v, from, to, beta1, beta2, decay, shrink, onMean, onGradient, onRoot, added);
     }
 }

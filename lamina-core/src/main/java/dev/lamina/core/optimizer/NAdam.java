@@ -53,21 +53,25 @@ public record NAdam(float learningRate, float beta1, float beta2, float epsilon,
 
     private final class LookAhead extends Moments {
 
-        /// μ₁…μₛ for s = `multiplied`: a function of the steps alone, brought up to date when it is needed.
-        private double product = 1;
+        /// μₜ, μₜ₊₁ and μ₁…μₜ at step t.
+        private double momentum;
 
-        private long multiplied;
+        private double next;
+        private double product = 1;
 
         LookAhead(int parameters) {
             super(parameters, NAdam.this.beta1, NAdam.this.beta2);
         }
 
         @Override
+        void begin() {
+            momentum = momentum(steps());
+            next = momentum(steps() + 1);
+            product *= momentum;
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
-            while (multiplied < steps()) {
-                product *= momentum(++multiplied);
-            }
-            double next = momentum(steps() + 1);
             float rootCorrection = (float) Math.sqrt(squareCorrection());
             update(
                     p,
@@ -77,7 +81,7 @@ public record NAdam(float learningRate, float beta1, float beta2, float epsilon,
                     weightDecay * decayFactor,
                     1f,
                     (float) (learningRate * next / (1 - product * next)) * rootCorrection,
-                    (float) (learningRate * (1 - momentum(steps())) / (1 - product)) * rootCorrection,
+                    (float) (learningRate * (1 - momentum) / (1 - product)) * rootCorrection,
                     1f,
                     epsilon * rootCorrection);
         }

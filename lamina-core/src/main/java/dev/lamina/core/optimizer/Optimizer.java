@@ -1,9 +1,11 @@
 package dev.lamina.core.optimizer;
 
+import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The rule of a step: θ from θ, g = ∂C/∂θ and the learning rate η. Immutable settings; the moments are in the
 /// [State].
@@ -73,13 +75,30 @@ public sealed interface Optimizer
         double evaluate();
     }
 
-    /// What an optimizer remembers between steps. One thread.
+    /// What an optimizer remembers between steps. One thread may use it.
     abstract class State {
 
+        /// Parameters below which handing over to another thread costs more than it gives.
+        private static final int WORTH_SPLITTING = 1 << 15;
+
+        private final Gemm.Range share = this::updateShare;
+        private @Nullable Gemm team;
         private long steps;
+
+        // The update that is under way.
+        private float[] values = {};
+        private float[] gradients = {};
+        private int first;
+        private float learningRate;
+        private float decayFactor;
 
         /// For the rules of this package only: their loops must not see parameters of other views.
         State() {}
+
+        /// From here on large updates run on the threads of that engine too. The bits stay the same.
+        public final void runOn(Gemm team) {
+            this.team = team;
+        }
 
         /// Replaces the parameters by those after one step.
         ///
@@ -114,17 +133,43 @@ public sealed interface Optimizer
         }
 
         private void updateViews(Parameters parameters, float[] gradients, float learningRate) {
+            begin();
+            values = parameters.values();
+            this.gradients = gradients;
             List<ParameterView> views = parameters.views();
-            for (int i = 0; i < views.size(); i++) {
+            int next;
+            for (int i = 0; i < views.size(); i = next) {
                 ParameterView view = views.get(i);
-                update(
-                        parameters.values(),
-                        gradients,
-                        view.offset(),
-                        view.offset() + view.size(),
-                        learningRate * view.spec().learningRateFactor(),
-                        view.spec().weightDecayFactor());
+                int end = view.offset() + view.size();
+                for (next = i + 1; next < views.size() && sameFactors(view, views.get(next)); next++) {
+                    end += views.get(next).size();
+                }
+                first = view.offset();
+                this.learningRate = learningRate * view.spec().learningRateFactor();
+                decayFactor = view.spec().weightDecayFactor();
+                if (team == null) {
+                    updateShare(0, end - first);
+                } else {
+                    team.split(end - first, WORTH_SPLITTING, share);
+                }
             }
+        }
+
+        private boolean sameFactors(ParameterView a, ParameterView b) {
+            return a.spec().learningRateFactor() == b.spec().learningRateFactor()
+                    && (!decays() || a.spec().weightDecayFactor() == b.spec().weightDecayFactor());
+        }
+
+        private void updateShare(int from, int to) {
+            update(values, gradients, first + from, first + to, learningRate, decayFactor);
+        }
+
+        /// Computes what all updates of the step share.
+        void begin() {}
+
+        /// Whether the decay factor of a view makes a difference.
+        boolean decays() {
+            return true;
         }
 
         /// Steps so far, the current one included.
@@ -132,7 +177,8 @@ public sealed interface Optimizer
             return steps;
         }
 
-        /// Updates the parameters `from` (inclusive) to `to` (exclusive), all with the same η and decay factor.
+        /// Updates the parameters `from` (inclusive) to `to` (exclusive), all with the same η and decay factor. Several
+        /// threads may update a part each.
         abstract void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor);
     }
 }

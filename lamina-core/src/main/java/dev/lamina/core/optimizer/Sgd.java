@@ -1,5 +1,7 @@
 package dev.lamina.core.optimizer;
 
+import dev.lamina.core.internal.kernel.Kernels;
+
 /// Stochastic gradient descent: g ← g + λθ; with momentum μ > 0: v ← μv + (1 − τ)g, and the step is v, or g + μv
 /// for Nesterov's; θ ← θ − η·step. The first gradient is not dampened, v = g, as in PyTorch.
 ///
@@ -60,11 +62,13 @@ public record Sgd(float learningRate, float momentum, float dampening, boolean n
     private final class Plain extends State {
 
         @Override
+        boolean decays() {
+            return weightDecay != 0;
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
-            float decay = weightDecay * decayFactor;
-            for (int i = from; i < to; i++) {
-                p[i] -= learningRate * (g[i] + decay * p[i]);
-            }
+            Kernels.chosen().descend(p, g, from, to, learningRate, weightDecay * decayFactor);
         }
     }
 
@@ -77,17 +81,25 @@ public record Sgd(float learningRate, float momentum, float dampening, boolean n
         }
 
         @Override
+        boolean decays() {
+            return weightDecay != 0;
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
-            float decay = weightDecay * decayFactor;
-            float ahead = nesterov ? 1f : 0f;
-            float kept = nesterov ? momentum : 1f;
-            float entering = steps() == 1 ? 1f : 1f - dampening;
-            float[] v = velocity;
-            for (int i = from; i < to; i++) {
-                float gradient = g[i] + decay * p[i];
-                v[i] = momentum * v[i] + entering * gradient;
-                p[i] -= learningRate * (ahead * gradient + kept * v[i]);
-            }
+            Kernels.chosen()
+                    .descendWithMomentum(
+                            p,
+                            g,
+                            velocity,
+                            from,
+                            to,
+                            learningRate,
+                            weightDecay * decayFactor,
+                            momentum,
+                            steps() == 1 ? 1f : 1f - dampening,
+                            nesterov ? 1f : 0f,
+                            nesterov ? momentum : 1f);
         }
     }
 }

@@ -64,6 +64,7 @@ final class TrainingRun {
                 ? network.initialize(settings.seed)
                 : Parameters.of(settings.start.values().clone(), network.parameterViews());
         optimizer = settings.optimizer.start(parameters.size());
+        optimizer.runOn(gemm);
         maxNorm = settings.maxNorm == null ? null : settings.maxNorm.start(parameters);
         batchSize = settings.rowsPerStep(train.rows());
         // The cost that a search lowers includes its weight decay.

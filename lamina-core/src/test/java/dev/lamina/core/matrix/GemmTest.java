@@ -110,6 +110,8 @@ class GemmTest {
                 new Shape(9, 1000, 129),
                 new Shape(8, 1025, 160),
                 new Shape(13, 511, 511),
+                new Shape(67, 130, 1),
+                new Shape(1500, 1000, 1),
                 new Shape(512, 33, 65),
                 new Shape(513, 16, 129),
                 new Shape(1000, 64, 17),

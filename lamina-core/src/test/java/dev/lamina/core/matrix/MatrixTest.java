@@ -52,6 +52,27 @@ class MatrixTest {
     }
 
     @Test
+    void rowsAreAddedUpInTheirOrder() {
+        float[] data = new float[2 + 9 * 71];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) Math.cbrt(i);
+        }
+        Matrix window = Matrix.window(data, 2, 9, 67, 71);
+        Matrix sums = Matrix.window(new float[70], 1, 1, 67);
+        window.sumRows(sums);
+        for (int j = 0; j < 67; j++) {
+            float sum = 0;
+            for (int i = 0; i < 9; i++) {
+                sum += window.get(i, j);
+            }
+            assertThat(sums.get(0, j)).isEqualTo(sum);
+        }
+        assertThat(sums.data()).startsWith(0f).endsWith(0f, 0f);
+        assertThatThrownBy(() -> window.sumRows(Matrix.zeros(1, 66)))
+                .hasMessage("the sum of the rows of a 9 × 67 matrix does not fit a 1 × 66 matrix");
+    }
+
+    @Test
     void theLastRowNeedsNoGapAfterIt() {
         assertThat(Matrix.window(new float[7], 0, 2, 3, 4).get(1, 2)).isZero();
         assertThat(Matrix.window(new float[0], 0, 0, 3, 4).rows()).isZero();

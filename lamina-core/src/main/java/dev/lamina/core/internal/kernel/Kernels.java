@@ -77,6 +77,44 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// @param shift at least as large as every x
     void expShifted(float[] x, int offset, int count, float shift);
 
+    /// p ← p − rate·(g + decay·p).
+    void descend(float[] p, float[] g, int from, int to, float rate, float decay);
+
+    /// With d = g + decay·p: v ← momentum·v + entering·d, then p ← p − rate·(ahead·d + kept·v).
+    void descendWithMomentum(
+            float[] p,
+            float[] g,
+            float[] v,
+            int from,
+            int to,
+            float rate,
+            float decay,
+            float momentum,
+            float entering,
+            float ahead,
+            float kept);
+
+    /// With d = g + decay·p: m ← β₁m + (1 − β₁)d, v ← β₂v + (1 − β₂)d², then
+    /// p ← shrink·p − (onMean·m + onGradient·d) / (onRoot·√v + added).
+    void descendByMoments(
+            float[] p,
+            float[] g,
+            float[] m,
+            float[] v,
+            int from,
+            int to,
+            float beta1,
+            float beta2,
+            float decay,
+            float shrink,
+            float onMean,
+            float onGradient,
+            float onRoot,
+            float added);
+
+    /// sums = Σ over the rows of x, in their order; `columns` of them, the rows `step` apart.
+    void sumRows(float[] x, int offset, int step, int rows, int columns, float[] sums, int sumsOffset);
+
     /// Σ x in the canonical order: 16 interleaved partial sums (element i joins sum i mod 16), then a tree that
     /// adds the upper half to the lower one.
     default float sum(float[] x, int offset, int count) {

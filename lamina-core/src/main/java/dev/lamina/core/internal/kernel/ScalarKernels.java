@@ -116,4 +116,66 @@ public final class ScalarKernels implements Kernels {
             x[i] = ScalarMath.exp(x[i] - shift);
         }
     }
+
+    @Override
+    public void sumRows(float[] x, int offset, int step, int rows, int columns, float[] sums, int sumsOffset) {
+        for (int j = 0; j < columns; j++) {
+            float sum = 0;
+            for (int i = 0; i < rows; i++) {
+                sum += x[offset + i * step + j];
+            }
+            sums[sumsOffset + j] = sum;
+        }
+    }
+
+    @Override
+    public void descend(float[] p, float[] g, int from, int to, float rate, float decay) {
+        for (int i = from; i < to; i++) {
+            p[i] -= rate * (g[i] + decay * p[i]);
+        }
+    }
+
+    @Override
+    public void descendWithMomentum(
+            float[] p,
+            float[] g,
+            float[] v,
+            int from,
+            int to,
+            float rate,
+            float decay,
+            float momentum,
+            float entering,
+            float ahead,
+            float kept) {
+        for (int i = from; i < to; i++) {
+            float d = g[i] + decay * p[i];
+            v[i] = momentum * v[i] + entering * d;
+            p[i] -= rate * (ahead * d + kept * v[i]);
+        }
+    }
+
+    @Override
+    public void descendByMoments(
+            float[] p,
+            float[] g,
+            float[] m,
+            float[] v,
+            int from,
+            int to,
+            float beta1,
+            float beta2,
+            float decay,
+            float shrink,
+            float onMean,
+            float onGradient,
+            float onRoot,
+            float added) {
+        for (int i = from; i < to; i++) {
+            float d = g[i] + decay * p[i];
+            m[i] = beta1 * m[i] + (1f - beta1) * d;
+            v[i] = beta2 * v[i] + (1f - beta2) * d * d;
+            p[i] = shrink * p[i] - (onMean * m[i] + onGradient * d) / (onRoot * (float) Math.sqrt(v[i]) + added);
+        }
+    }
 }

@@ -18,6 +18,7 @@ public final class VectorKernels implements Kernels {
 
     // Constants as vectors: see DoubleVectors.
     private static final FloatVector ONE = broadcast(1f);
+    private static final FloatVector MINUS_ZERO = broadcast(-0f);
     private static final FloatVector LOG2_E = broadcast(ScalarMath.LOG2_E);
     private static final FloatVector MINUS_LN2_HIGH = broadcast(-ScalarMath.LN2_HIGH);
     private static final FloatVector MINUS_LN2_LOW = broadcast(-ScalarMath.LN2_LOW);
@@ -172,6 +173,88 @@ public final class VectorKernels implements Kernels {
             exp(FloatVector.fromArray(FLOATS, x, offset + i).sub(shift)).intoArray(x, offset + i);
         }
         tail.expShifted(x, offset + whole, count - whole, shift);
+    }
+
+    @Override
+    public void sumRows(float[] x, int offset, int step, int rows, int columns, float[] sums, int sumsOffset) {
+        int whole = FLOATS.loopBound(columns);
+        for (int j = 0; j < whole; j += LANES) {
+            FloatVector sum = FloatVector.zero(FLOATS);
+            for (int i = 0; i < rows; i++) {
+                sum = sum.add(FloatVector.fromArray(FLOATS, x, offset + i * step + j));
+            }
+            // Not sum itself: see VectorProduct.
+            ONE.fma(sum, MINUS_ZERO).intoArray(sums, sumsOffset + j);
+        }
+        tail.sumRows(x, offset + whole, step, rows, columns - whole, sums, sumsOffset + whole);
+    }
+
+    @Override
+    public void descend(float[] p, float[] g, int from, int to, float rate, float decay) {
+        int whole = from + FLOATS.loopBound(to - from);
+        for (int i = from; i < whole; i += LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, p, i);
+            FloatVector d = FloatVector.fromArray(FLOATS, g, i).add(x.mul(decay));
+            x.sub(d.mul(rate)).intoArray(p, i);
+        }
+        tail.descend(p, g, whole, to, rate, decay);
+    }
+
+    @Override
+    public void descendWithMomentum(
+            float[] p,
+            float[] g,
+            float[] v,
+            int from,
+            int to,
+            float rate,
+            float decay,
+            float momentum,
+            float entering,
+            float ahead,
+            float kept) {
+        int whole = from + FLOATS.loopBound(to - from);
+        for (int i = from; i < whole; i += LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, p, i);
+            FloatVector d = FloatVector.fromArray(FLOATS, g, i).add(x.mul(decay));
+            FloatVector velocity =
+                    FloatVector.fromArray(FLOATS, v, i).mul(momentum).add(d.mul(entering));
+            velocity.intoArray(v, i);
+            x.sub(d.mul(ahead).add(velocity.mul(kept)).mul(rate)).intoArray(p, i);
+        }
+        tail.descendWithMomentum(p, g, v, whole, to, rate, decay, momentum, entering, ahead, kept);
+    }
+
+    @Override
+    public void descendByMoments(
+            float[] p,
+            float[] g,
+            float[] m,
+            float[] v,
+            int from,
+            int to,
+            float beta1,
+            float beta2,
+            float decay,
+            float shrink,
+            float onMean,
+            float onGradient,
+            float onRoot,
+            float added) {
+        int whole = from + FLOATS.loopBound(to - from);
+        for (int i = from; i < whole; i += LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, p, i);
+            FloatVector d = FloatVector.fromArray(FLOATS, g, i).add(x.mul(decay));
+            FloatVector mean = FloatVector.fromArray(FLOATS, m, i).mul(beta1).add(d.mul(1f - beta1));
+            FloatVector square = FloatVector.fromArray(FLOATS, v, i)
+                    .mul(beta2)
+                    .add(d.mul(1f - beta2).mul(d));
+            mean.intoArray(m, i);
+            square.intoArray(v, i);
+            FloatVector step = mean.mul(onMean).add(d.mul(onGradient));
+            x.mul(shrink).sub(step.div(square.sqrt().mul(onRoot).add(added))).intoArray(p, i);
+        }
+        tail.descendByMoments(p, g, m, v, whole, to, beta1, beta2, decay, shrink, onMean, onGradient, onRoot, added);
     }
 
     /// [ScalarMath#exp], lane by lane.

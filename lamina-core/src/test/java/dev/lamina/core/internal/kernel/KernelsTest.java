@@ -7,6 +7,7 @@ import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,49 @@ class KernelsTest {
         assertThat(bits(Arrays.copyOfRange(after, offset + count, after.length)))
                 .as("after " + place)
                 .isEqualTo(bits(Arrays.copyOfRange(before, offset + count, before.length)));
+    }
+
+    @Test
+    void optimizersUpdateAllLanesAlike() {
+        for (int count : new int[] {0, 1, LANES - 1, LANES, LANES + 1, 1000}) {
+            assertSameUpdates(count, 3, (kernels, x) -> kernels.descend(x[0], x[1], 3, 3 + count, 0.1f, 0.01f));
+            assertSameUpdates(
+                    count,
+                    3,
+                    (kernels, x) -> kernels.descendWithMomentum(
+                            x[0], x[1], x[2], 3, 3 + count, 0.1f, 0.01f, 0.9f, 0.8f, 1f, 0.7f));
+            assertSameUpdates(
+                    count,
+                    3,
+                    (kernels, x) -> kernels.descendByMoments(
+                            x[0], x[1], x[2], x[3], 3, 3 + count, 0.9f, 0.99f, 0.01f, 0.98f, 0.1f, 0.2f, 1f, 1e-8f));
+        }
+    }
+
+    private static void assertSameUpdates(int count, int offset, BiConsumer<Kernels, float[][]> update) {
+        float[][] scalar = new float[4][];
+        float[][] vector = new float[4][];
+        for (int i = 0; i < 4; i++) {
+            scalar[i] = values(offset + count + 2, 11 + i);
+            vector[i] = scalar[i].clone();
+        }
+        update.accept(SCALAR, scalar);
+        update.accept(VECTOR, vector);
+        for (int i = 0; i < 4; i++) {
+            assertThat(bits(vector[i])).as("array " + i).isEqualTo(bits(scalar[i]));
+        }
+    }
+
+    @Test
+    void rowsAreAddedUpInTheirOrder() {
+        for (int columns : new int[] {1, LANES - 1, LANES, 2 * LANES + 1}) {
+            float[] x = values(5 + 7 * (columns + 2), 9);
+            float[] scalar = new float[columns + 3];
+            float[] vector = new float[columns + 3];
+            SCALAR.sumRows(x, 5, columns + 2, 7, columns, scalar, 1);
+            VECTOR.sumRows(x, 5, columns + 2, 7, columns, vector, 1);
+            assertThat(bits(vector)).isEqualTo(bits(scalar));
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class Training implements Work {
         pass = Pass.forTraining(network, parameters, rows, gemm);
         pass.input(rows).copyFrom(Matrix.window(problem.inputs(), 0, rows, network.inputs()));
         optimizer = optimizer(request.text("optimizer")).start(parameters.size());
+        optimizer.runOn(gemm);
     }
 
     private Optimizer optimizer(String name) {
