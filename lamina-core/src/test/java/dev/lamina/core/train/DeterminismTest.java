@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The contract: the same bits for a seed, whatever the threads, the vectors, the compiler and the machine.
 class DeterminismTest {
 
-    /// What each training ends with, on every machine and JDK. Only a change of the arithmetic, the random numbers or
-    /// the trainings themselves may change these, and then on purpose.
+    /// What each training ends with, on every machine and JDK. Only a change of the arithmetic, the random
+    /// numbers or the trainings themselves may change these, and then on purpose.
     private static final Map<TrainingDigest, String> EXPECTED = Map.of(
             TrainingDigest.TINY, "916142149274d758c36b245ec36d19f244bb172ce2bc49d32a7cb904928f58c9",
             TrainingDigest.CLASSIFIER, "3ae7788a71f7eab467ba11d9752554921f6d804c8b99a74148e9329c2047aacf",

@@ -65,8 +65,8 @@ enum TrainingDigest {
         }
     },
 
-    /// Products large enough for threads to split them, widths beside whole vectors and panels, a last batch that is
-    /// smaller than the others, weights, a penalty, a schedule.
+    /// Products large enough for threads to split them, widths beside whole vectors and panels, a last batch
+    /// that is smaller than the others, weights, a penalty, a schedule.
     CLASSIFIER {
         @Override
         TrainedNetwork train(int threads) {
@@ -96,8 +96,8 @@ enum TrainingDigest {
         }
     },
 
-    /// Every layer, the other activations, several losses; momentum with bounded gradients and weights, and L-BFGS
-    /// from where that ended.
+    /// Every layer, the other activations, several losses; momentum with bounded gradients and weights, and
+    /// L-BFGS from where that ended.
     REGRESSION {
 
         private static final List<String> ACTIVATIONS = List.of(
