@@ -1,6 +1,7 @@
 package dev.lamina.core.matrix;
 
 import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.PanelProduct;
 import dev.lamina.core.internal.kernel.Workers;
 import java.util.Arrays;
 
@@ -117,6 +118,7 @@ public final class Gemm implements AutoCloseable {
         private static final int EDGE_ROWS = 64;
 
         private final Kernels kernels;
+        private final PanelProduct panelProduct;
         private final int lanes;
         private float[] panel = {};
         private float[] edge = {};
@@ -133,6 +135,7 @@ public final class Gemm implements AutoCloseable {
 
         Product(Kernels kernels) {
             this.kernels = kernels;
+            this.panelProduct = kernels.product();
             this.lanes = kernels.lanes();
         }
 
@@ -175,7 +178,7 @@ public final class Gemm implements AutoCloseable {
         }
 
         private void multiplyUnpacked(int column, int columns) {
-            kernels.multiplyAddPanel(
+            panelProduct.multiplyAddPanel(
                     to - from,
                     depth,
                     columns,
@@ -206,7 +209,7 @@ public final class Gemm implements AutoCloseable {
 
         private void multiplyPanel(
                 int k, int panelDepth, int width, int first, int last, float[] target, int targetOffset, int step) {
-            kernels.multiplyAddPanel(
+            panelProduct.multiplyAddPanel(
                     last - first,
                     panelDepth,
                     width,

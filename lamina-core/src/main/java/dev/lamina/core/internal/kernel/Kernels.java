@@ -19,33 +19,14 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// What `lamina --version` prints, such as `vector, 16 lanes`.
     String description();
 
-    /// Columns of C that one vector covers: [#multiplyAddPanel] takes widths that are multiples of it.
+    /// Columns of C that one vector covers: [PanelProduct] takes widths that are multiples of it.
     int lanes();
 
-    /// The widest panel that [#multiplyAddPanel] takes.
+    /// The widest panel that [PanelProduct] takes.
     int panelWidth();
 
-    /// C += A·B for a panel of C, `rows × width`. Each element is one chain of fused multiply-adds over
-    /// ascending k that starts from the value in C.
-    ///
-    /// A's element (i, k) lies at `aOffset + i·aRowStep + k·aDepthStep`, so A and Aᵀ are the same call; row k
-    /// of B starts at `bOffset + k·bStep`, row i of C at `cOffset + i·cStep`.
-    ///
-    /// @param width a positive multiple of [#lanes], at most [#panelWidth]
-    void multiplyAddPanel(
-            int rows,
-            int depth,
-            int width,
-            float[] a,
-            int aOffset,
-            int aRowStep,
-            int aDepthStep,
-            float[] b,
-            int bOffset,
-            int bStep,
-            float[] c,
-            int cOffset,
-            int cStep);
+    /// C += A·B on a panel, with buffers of its own: each thread takes one.
+    PanelProduct product();
 
     /// x ← 0 where x < 0; NaN and −0 stay.
     void relu(float[] x, int offset, int count);

@@ -1,9 +1,7 @@
 package dev.lamina.core.internal.kernel;
 
-import static java.lang.Math.fma;
-
 /// The kernels in plain Java: the reference that [VectorKernels] equals bit for bit, and what runs without the
-/// module `jdk.incubator.vector`.
+/// module `jdk.incubator.vector`. The products live in [ScalarProduct].
 public final class ScalarKernels implements Kernels {
 
     @Override
@@ -18,41 +16,12 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public int panelWidth() {
-        return 64;
+        return ScalarProduct.MAX_WIDTH;
     }
 
     @Override
-    public void multiplyAddPanel(
-            int rows,
-            int depth,
-            int width,
-            float[] a,
-            int aOffset,
-            int aRowStep,
-            int aDepthStep,
-            float[] b,
-            int bOffset,
-            int bStep,
-            float[] c,
-            int cOffset,
-            int cStep) {
-        for (int i = 0; i < rows; i++) {
-            for (int k = 0; k < depth; k++) {
-                addScaledRow(
-                        a[aOffset + i * aRowStep + k * aDepthStep],
-                        b,
-                        bOffset + k * bStep,
-                        c,
-                        cOffset + i * cStep,
-                        width);
-            }
-        }
-    }
-
-    private static void addScaledRow(float scale, float[] b, int bOffset, float[] c, int cOffset, int width) {
-        for (int j = 0; j < width; j++) {
-            c[cOffset + j] = fma(scale, b[bOffset + j], c[cOffset + j]);
-        }
+    public PanelProduct product() {
+        return new ScalarProduct();
     }
 
     @Override

@@ -55,22 +55,8 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void multiplyAddPanel(
-            int rows,
-            int depth,
-            int width,
-            float[] a,
-            int aOffset,
-            int aRowStep,
-            int aDepthStep,
-            float[] b,
-            int bOffset,
-            int bStep,
-            float[] c,
-            int cOffset,
-            int cStep) {
-        VectorProduct.multiplyAddPanel(
-                rows, depth, width, a, aOffset, aRowStep, aDepthStep, b, bOffset, bStep, c, cOffset, cStep);
+    public PanelProduct product() {
+        return VectorProduct::multiplyAddPanel;
     }
 
     @Override

@@ -200,8 +200,10 @@ class KernelsTest {
             int aDepthStep = transposed ? rows : 1;
             float[] scalar = before.clone();
             float[] vector = before.clone();
-            SCALAR.multiplyAddPanel(rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, scalar, 2, cStep);
-            VECTOR.multiplyAddPanel(rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, vector, 2, cStep);
+            SCALAR.product()
+                    .multiplyAddPanel(rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, scalar, 2, cStep);
+            VECTOR.product()
+                    .multiplyAddPanel(rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, vector, 2, cStep);
             assertThat(bits(vector)).isEqualTo(bits(scalar));
         }
     }
