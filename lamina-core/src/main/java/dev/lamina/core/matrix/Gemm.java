@@ -235,9 +235,9 @@ public final class Gemm implements AutoCloseable {
         private static final int EDGE_ROWS = 64;
 
         private final PanelProduct kernel;
-        private final float[] edge;
-        private final float[] edgeStart;
         private float[] panel = {};
+        private float[] edge = {};
+        private float[] edgeStart = {};
         private int fromRow;
         private int toRow;
         private int fromColumn;
@@ -245,8 +245,6 @@ public final class Gemm implements AutoCloseable {
 
         Part(PanelProduct kernel) {
             this.kernel = kernel;
-            edge = new float[EDGE_ROWS * kernel.width()];
-            edgeStart = new float[kernel.width()];
         }
 
         void set(int fromRow, int toRow, int fromColumn, int toColumn) {
@@ -262,7 +260,7 @@ public final class Gemm implements AutoCloseable {
             }
             boolean few = toRow - fromRow < FEW_ROWS && !transposed;
             for (int column = fromColumn; column < toColumn; ) {
-                int width = panelWidth(toColumn - column);
+                int width = kernel.width(toColumn - column);
                 int columns = Math.min(width, toColumn - column);
                 if (columns < width) {
                     multiplyEdge(column, columns, width);
@@ -273,15 +271,6 @@ public final class Gemm implements AutoCloseable {
                 }
                 column += columns;
             }
-        }
-
-        /// The widest panel that so many columns fill, but for less than a vector.
-        private int panelWidth(int columns) {
-            int width = kernel.width();
-            while (width - kernel.lanes() >= columns && width > kernel.lanes()) {
-                width /= 2;
-            }
-            return width;
         }
 
         private void multiplyPacked(int column, int width) {
@@ -320,6 +309,10 @@ public final class Gemm implements AutoCloseable {
 
         /// The last columns, fewer than whole vectors: C's block goes through a copy with room for whole ones.
         private void multiplyEdge(int column, int columns, int width) {
+            if (edgeStart.length < width) {
+                edgeStart = new float[width];
+                edge = new float[EDGE_ROWS * width];
+            }
             System.arraycopy(start, startOffset + column, edgeStart, 0, columns);
             int k = 0;
             do {
@@ -374,7 +367,7 @@ public final class Gemm implements AutoCloseable {
         /// Copies rows k … of B, columns `column` …, into the panel, zeros up to `width`.
         private void pack(int k, int panelDepth, int column, int columns, int width) {
             if (panel.length < panelDepth * width) {
-                panel = new float[Math.min(depth, PANEL_DEPTH) * kernel.width()];
+                panel = new float[Math.min(depth, PANEL_DEPTH) * width];
             }
             if (transposed) {
                 kernel.packTransposed(b.data(), b.rowOffset(column) + k, b.stride(), panelDepth, columns, panel, width);

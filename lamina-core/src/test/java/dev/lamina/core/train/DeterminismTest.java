@@ -10,57 +10,93 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The contract: the same bits for a seed, whatever the threads, the vectors and the compiler.
+/// The contract: the same bits for a seed, whatever the threads, the vectors, the compiler and the machine.
 class DeterminismTest {
+
+    /// What each training ends with, on every machine and JDK. Only a change of the arithmetic, the random
+    /// numbers or the trainings themselves may change these, and then on purpose.
+    private static final Map<TrainingDigest, String> EXPECTED = Map.of(
+            TrainingDigest.TINY, "916142149274d758c36b245ec36d19f244bb172ce2bc49d32a7cb904928f58c9",
+            TrainingDigest.CLASSIFIER, "3ae7788a71f7eab467ba11d9752554921f6d804c8b99a74148e9329c2047aacf",
+            TrainingDigest.REGRESSION, "d616430024daeecb257e04822f2cc90f1477b96aa3a314f999868ef56d5962f6");
+
+    private static final String VECTORS = "--add-modules jdk.incubator.vector ";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void trainingAgainGivesTheSameBitsWhateverTheThreads(int threads) throws NoSuchAlgorithmException {
-        assertThat(TrainingDigest.sha256(threads)).isEqualTo(TrainingDigest.sha256(1));
+    void trainingGivesTheSameBitsWhateverTheThreads(int threads) throws NoSuchAlgorithmException {
+        for (TrainingDigest training : TrainingDigest.values()) {
+            assertThat(training.sha256(threads)).as(training.name()).isEqualTo(EXPECTED.get(training));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLastEpochIsTheBestOne(TrainingDigest training) {
+        TrainedNetwork trained = training.train(1);
+        assertThat(trained.bestEpoch()).isEqualTo(trained.history().size());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "-XX:MaxVectorSize=16, 2, 'vector, 4 lanes'",
-        "-XX:MaxVectorSize=32, 1, vector",
-        "-XX:MaxVectorSize=64, 3, vector",
-        "-Dlamina.kernels=scalar, 1, scalar",
-        "-Dlamina.kernels=scalar, 3, scalar",
-        "-XX:TieredStopAtLevel=1, 2, vector",
+        VECTORS + "-XX:MaxVectorSize=16, 2, 'vector, 4 lanes'",
+        VECTORS + "-XX:MaxVectorSize=32, 1, vector",
+        VECTORS + "-XX:MaxVectorSize=64, 3, vector",
+        VECTORS + "-XX:TieredStopAtLevel=1, 2, vector",
+        VECTORS + "-Dlamina.kernels=scalar, 1, scalar",
+        "-Dlamina.kernels=scalar -XX:TieredStopAtLevel=1, 3, scalar",
     })
-    void everyKindOfJvmGivesTheSameBits(String option, int threads, String kernels)
-            throws IOException, InterruptedException, URISyntaxException, NoSuchAlgorithmException {
-        List<String> output = run(List.of("--add-modules", "jdk.incubator.vector", option), threads);
+    void everyKindOfJvmGivesTheSameBits(String options, int threads, String kernels)
+            throws IOException, InterruptedException, URISyntaxException {
+        List<String> output = run(options, threads, TrainingDigest.values());
         assertThat(output.getFirst()).startsWith(kernels);
-        assertThat(output.getLast()).isEqualTo(TrainingDigest.sha256(1));
+        assertThat(output.subList(1, output.size())).isEqualTo(expected(TrainingDigest.values()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({VECTORS + "-Xint, vector", "-Dlamina.kernels=scalar -Xint, scalar"})
+    void theInterpreterGivesTheSameBits(String options, String kernels)
+            throws IOException, InterruptedException, URISyntaxException {
+        List<String> output = run(options, 1, TrainingDigest.TINY);
+        assertThat(output.getFirst()).startsWith(kernels);
+        assertThat(output.subList(1, output.size())).isEqualTo(expected(TrainingDigest.TINY));
     }
 
     @Test
     void withoutTheVectorModuleScalarKernelsGiveTheSameBits()
-            throws IOException, InterruptedException, URISyntaxException, NoSuchAlgorithmException {
-        List<String> output = run(List.of(), 2);
-        assertThat(output).contains("INFO: scalar kernels; run java with --add-modules jdk.incubator.vector for speed");
-        assertThat(output).contains("scalar", TrainingDigest.sha256(1));
+            throws IOException, InterruptedException, URISyntaxException {
+        List<String> output = run("-Dlamina.kernels=auto", 2, TrainingDigest.values());
+        assertThat(output)
+                .contains("INFO: scalar kernels; run java with --add-modules jdk.incubator.vector for speed", "scalar")
+                .containsAll(expected(TrainingDigest.values()));
     }
 
-    /// The lines that a JVM of its own prints, warnings about the incubating module aside.
-    private static List<String> run(List<String> options, int threads)
+    private static List<String> expected(TrainingDigest... trainings) {
+        return Arrays.stream(trainings).map(EXPECTED::get).toList();
+    }
+
+    /// The lines that a JVM of its own prints, its warnings about modules and options aside.
+    private static List<String> run(String options, int threads, TrainingDigest... trainings)
             throws IOException, InterruptedException, URISyntaxException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
+        command.addAll(List.of(options.split(" ")));
         command.addAll(List.of("-cp", classPath(), TrainingDigest.class.getName(), Integer.toString(threads)));
+        Arrays.stream(trainings).map(TrainingDigest::name).forEach(command::add);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output.lines()
-                .filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+                .filter(line -> !line.startsWith("WARNING: Using incubator modules") && !line.contains("VM warning:"))
                 .toList();
     }
 

@@ -10,8 +10,9 @@ public interface PanelProduct {
     /// Columns of C that one vector covers.
     int lanes();
 
-    /// Columns of the widest panel: [#lanes] times a power of two.
-    int width();
+    /// The width of a panel for the first of so many columns: whole vectors, of which the last may have columns to
+    /// spare.
+    int width(int columns);
 
     /// C = S + A·B for one panel of B.
     ///
@@ -21,7 +22,7 @@ public interface PanelProduct {
     ///
     /// @param rows of A, S and C
     /// @param depth columns of A, rows of B
-    /// @param width columns of B, S and C: [#lanes] times a power of two, at most [#width]
+    /// @param width columns of B, S and C, as [#width] gives it
     void multiply(
             int rows,
             int depth,

@@ -26,9 +26,14 @@ final class VectorProduct implements PanelProduct {
         return LANES;
     }
 
+    /// 4, 2 or 1 vectors: the most that the columns fill, but for less than a vector.
     @Override
-    public int width() {
-        return PANEL_VECTORS * LANES;
+    public int width(int columns) {
+        int width = PANEL_VECTORS * LANES;
+        while (width > LANES && width - LANES >= columns) {
+            width /= 2;
+        }
+        return width;
     }
 
     @Override
