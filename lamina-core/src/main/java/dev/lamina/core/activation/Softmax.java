@@ -8,6 +8,7 @@ import dev.lamina.core.matrix.Matrix;
 public record Softmax() implements Activation {
 
     private static final Kernels KERNELS = Kernels.chosen();
+    private static final ElementLoop.Value EXP = (x, offset, count) -> KERNELS.expShifted(x, offset, count, 0f);
 
     @Override
     public String name() {
@@ -16,24 +17,50 @@ public record Softmax() implements Activation {
 
     @Override
     public void forward(Matrix z) {
+        exponentials(z);
         for (int i = 0; i < z.rows(); i++) {
-            normalise(z.data(), z.rowOffset(i), z.columns());
+            divideBySum(z.data(), z.rowOffset(i), z.columns());
         }
+    }
+
+    /// Replaces logits by e^(z − max z) of their row.
+    public static void exponentials(Matrix z) {
+        for (int i = 0; i < z.rows(); i++) {
+            int from = z.rowOffset(i);
+            float max = max(z.data(), from, z.columns());
+            for (int j = from; j < from + z.columns(); j++) {
+                z.data()[j] -= max;
+            }
+        }
+        ElementLoop.forward(z, EXP);
+    }
+
+    /// Divides a row by its sum.
+    ///
+    /// @return the sum
+    public static float divideBySum(float[] row, int offset, int count) {
+        float sum = KERNELS.sum(row, offset, count);
+        for (int j = offset; j < offset + count; j++) {
+            row[j] /= sum;
+        }
+        return sum;
+    }
+
+    /// The largest of a row.
+    public static float max(float[] row, int offset, int count) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int j = offset; j < offset + count; j++) {
+            max = row[j] > max ? row[j] : max;
+        }
+        return max;
     }
 
     /// Replaces one row of logits by its softmax and gives log Σ e^z, which is the row's part in the
     /// cross-entropy.
     public static double normalise(float[] z, int offset, int count) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int j = offset; j < offset + count; j++) {
-            max = Math.max(max, z[j]);
-        }
+        float max = max(z, offset, count);
         KERNELS.expShifted(z, offset, count, max);
-        float sum = KERNELS.sum(z, offset, count);
-        for (int j = offset; j < offset + count; j++) {
-            z[j] /= sum;
-        }
-        return max + StrictMath.log(sum);
+        return max + StrictMath.log(divideBySum(z, offset, count));
     }
 
     /// The same in float64.

@@ -79,11 +79,12 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
         }
         double total = Samples.totalWeight(this, logits.rows(), weights);
         double cost = 0;
+        gradient.copyFrom(logits);
+        Softmax.exponentials(gradient);
         for (int i = 0; i < logits.rows(); i++) {
             double share = Samples.share(i, weights, total);
-            int row = gradient.rowOffset(i);
-            System.arraycopy(logits.data(), logits.rowOffset(i), gradient.data(), row, classes);
-            double logSum = Softmax.normalise(gradient.data(), row, classes);
+            float max = Softmax.max(logits.data(), logits.rowOffset(i), classes);
+            double logSum = max + StrictMath.log(Softmax.divideBySum(gradient.data(), gradient.rowOffset(i), classes));
             cost += share * (logSum - dotSmoothed(logits, targets, i));
             subtractTarget(targets, i, (float) share, gradient);
         }

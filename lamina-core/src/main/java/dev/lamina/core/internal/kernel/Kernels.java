@@ -122,6 +122,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     }
 
     private static float tree(float[] x, int offset, int count, int first, int step) {
+        if (first + step >= count) {
+            return first < count ? 0f + x[offset + first] : 0f;
+        }
         if (step == 16) {
             float partial = 0;
             for (int i = first; i < count; i += 16) {

@@ -1,9 +1,13 @@
 package dev.lamina.core.internal.kernel;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A small team of threads that run the parts of one task: the caller takes part 0, each worker one more.
+/// A small team of threads that run the parts of one task. The caller takes part 0 and, when that is done,
+/// every part that no worker has begun: a worker that sleeps, or that the system runs late, holds nobody up.
 ///
 /// Workers spin for some microseconds after a task, since the next one of a training step follows at once, and
 /// then park, so that an idle program costs nothing. [#run] is for one thread at a time and allocates nothing.
@@ -19,10 +23,20 @@ public final class Workers implements AutoCloseable {
     private static final int SPINS = 2_000;
 
     private final Worker[] helpers;
+
+    /// The number of the task in the upper half, the next part that nobody has begun in the lower one: a worker
+    /// that wakes up late cannot take a part of another task than it saw.
+    private final AtomicLong next;
+
+    /// Parts that workers have done, of the current task.
+    private final AtomicInteger done = new AtomicInteger();
+
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
     private @Nullable Task task;
-    private boolean closed;
 
     private Workers(int threads) {
+        next = new AtomicLong(threads);
         helpers = new Worker[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             helpers[i] = new Worker(i + 1);
@@ -44,28 +58,61 @@ public final class Workers implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /// Runs all parts and returns when the last is done. An exception of any part is thrown here, the caller's
-    /// own one first.
+    /// Runs all parts, as many as threads, and returns when the last is done. An exception of part 0 is
+    /// thrown as it is.
     ///
-    /// @throws IllegalStateException if a worker's part failed, or after [#close]
+    /// @throws IllegalStateException if another part failed, or after [#close]
     public void run(Task task) {
         if (closed) {
             throw new IllegalStateException("this team of workers is closed");
         }
-        int parts = threads();
         this.task = task;
+        failure = null;
+        done.set(0);
+        next.set((((next.get() >>> Integer.SIZE) + 1) << Integer.SIZE) + 1);
         for (Worker helper : helpers) {
-            helper.begin();
+            helper.wake();
         }
         try {
-            task.run(0, parts);
+            task.run(0, threads());
         } finally {
-            for (Worker helper : helpers) {
-                helper.await();
+            while (runNext()) {}
+            while (done.get() < helpers.length) {
+                Thread.onSpinWait();
             }
         }
-        for (Worker helper : helpers) {
-            helper.throwFailure();
+        Throwable thrown = failure;
+        if (thrown != null) {
+            throw new IllegalStateException("a part failed: " + thrown, thrown);
+        }
+    }
+
+    private boolean workLeft() {
+        return (int) next.get() < threads();
+    }
+
+    /// Takes the next part and runs it.
+    ///
+    /// @return false if all have been begun
+    private boolean runNext() {
+        long seen = next.get();
+        while ((int) seen < threads()) {
+            if (next.compareAndSet(seen, seen + 1)) {
+                runPart((int) seen);
+                return true;
+            }
+            seen = next.get();
+        }
+        return false;
+    }
+
+    private void runPart(int part) {
+        try {
+            Objects.requireNonNull(task).run(part, threads());
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            done.incrementAndGet();
         }
     }
 
@@ -74,92 +121,46 @@ public final class Workers implements AutoCloseable {
     public void close() {
         closed = true;
         for (Worker helper : helpers) {
-            helper.end();
+            helper.wake();
         }
     }
 
     private final class Worker extends Thread {
 
-        private final int part;
-        /// Tasks begun and tasks done: the worker has work while they differ. Each has one writer.
-        private volatile int begun;
-
-        private volatile int done;
         private volatile boolean parked;
-        private volatile boolean ended;
-        private @Nullable Throwable failure;
 
-        Worker(int part) {
-            super("lamina-worker-" + part);
-            this.part = part;
+        Worker(int number) {
+            super("lamina-worker-" + number);
             setDaemon(true);
         }
 
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the thread that owns the team
-        void begin() {
-            begun++;
+        void wake() {
             if (parked) {
                 LockSupport.unpark(this);
             }
         }
 
-        void await() {
-            while (done != begun) {
-                Thread.onSpinWait();
-            }
-        }
-
-        void throwFailure() {
-            Throwable thrown = failure;
-            if (thrown != null) {
-                throw new IllegalStateException("a worker thread failed: " + thrown, thrown);
-            }
-        }
-
-        void end() {
-            ended = true;
-            LockSupport.unpark(this);
-        }
-
         @Override
         public void run() {
             int spins = 0;
-            while (!ended) {
-                if (done == begun) {
-                    if (++spins < SPINS) {
-                        Thread.onSpinWait();
-                    } else {
-                        parkUntilBegun();
-                        spins = 0;
-                    }
-                    continue;
+            while (!closed) {
+                if (runNext()) {
+                    spins = 0;
+                } else if (++spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    park();
+                    spins = 0;
                 }
-                spins = 0;
-                runPart();
             }
         }
 
-        private void parkUntilBegun() {
+        private void park() {
             parked = true;
-            while (done == begun && !ended) {
+            while (!workLeft() && !closed) {
                 LockSupport.park(this);
             }
             parked = false;
-        }
-
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: this worker
-        private void runPart() {
-            failure = null;
-            try {
-                Task current = task;
-                if (current != null) {
-                    current.run(part, threads());
-                }
-            } catch (Throwable thrown) {
-                failure = thrown;
-            } finally {
-                done++;
-            }
         }
     }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +62,7 @@ class WorkersTest {
     }
 
     @Test
-    void aWorkersExceptionReachesTheCaller() {
+    void anotherPartsExceptionReachesTheCaller() {
         try (Workers workers = Workers.of(2)) {
             ArithmeticException thrown = new ArithmeticException("by zero");
             assertThatThrownBy(() -> workers.run((part, parts) -> {
@@ -67,7 +71,7 @@ class WorkersTest {
                         }
                     }))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("a worker thread failed: java.lang.ArithmeticException: by zero")
+                    .hasMessage("a part failed: java.lang.ArithmeticException: by zero")
                     .hasCause(thrown);
         }
     }
@@ -89,6 +93,25 @@ class WorkersTest {
     }
 
     @Test
+    void theCallerTakesThePartsThatNobodyBegins() {
+        Thread caller = Thread.currentThread();
+        AtomicInteger byCaller = new AtomicInteger();
+        try (Workers workers = Workers.of(2)) {
+            for (int run = 0; run < 2_000 && byCaller.get() == 0; run++) {
+                workers.run((part, parts) -> {
+                    if (part == 1 && Thread.currentThread() == caller) {
+                        byCaller.incrementAndGet();
+                    }
+                });
+                LockSupport.parkNanos(500_000);
+            }
+        }
+        assertThat(byCaller)
+                .as("a parked worker wakes up later than the caller ends")
+                .hasPositiveValue();
+    }
+
+    @Test
     void aFailureDoesNotReachTheNextRun() {
         try (Workers workers = Workers.of(3)) {
             assertThatThrownBy(() -> workers.run((part, parts) -> {
@@ -102,15 +125,21 @@ class WorkersTest {
     @Test
     void closeEndsTheThreads() throws InterruptedException {
         Workers workers = Workers.of(2);
-        Thread[] helper = new Thread[1];
+        Thread caller = Thread.currentThread();
+        AtomicReference<@Nullable Thread> helper = new AtomicReference<>();
         workers.run((part, parts) -> {
-            if (part == 1) {
-                helper[0] = Thread.currentThread();
+            if (Thread.currentThread() != caller) {
+                helper.set(Thread.currentThread());
+            } else {
+                while (helper.get() == null) {
+                    Thread.onSpinWait();
+                }
             }
         });
-        assertThat(helper[0].isDaemon()).isTrue();
+        Thread worker = Objects.requireNonNull(helper.get());
+        assertThat(worker.isDaemon()).isTrue();
         workers.close();
-        helper[0].join();
+        worker.join();
     }
 
     @Test
