@@ -22,6 +22,9 @@ public final class Gemm implements AutoCloseable {
     /// Depth of a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
     private static final int PANEL_DEPTH = 512;
 
+    /// Rows of A whose products take as long as reading B from memory.
+    private static final int MEMORY_ROWS = 4;
+
     /// Rows of A below which packing B costs more than it gives.
     private static final int FEW_ROWS = 48;
 
@@ -177,7 +180,7 @@ public final class Gemm implements AutoCloseable {
         c = target.data();
         cOffset = target.offset();
         cStep = target.stride();
-        if (threads() == 1 || (long) rows * columns * depth < WORTH_SPLITTING) {
+        if (threads() == 1 || (long) Math.max(rows, MEMORY_ROWS) * columns * depth < WORTH_SPLITTING) {
             parts[0].set(0, rows, 0, columns);
             parts[0].run();
             return;
@@ -258,6 +261,10 @@ public final class Gemm implements AutoCloseable {
             if (fromRow == toRow) {
                 return;
             }
+            if (toRow - fromRow == 1 && !transposed) {
+                multiplyRow();
+                return;
+            }
             boolean few = toRow - fromRow < FEW_ROWS && !transposed;
             for (int column = fromColumn; column < toColumn; ) {
                 int width = kernel.width(toColumn - column);
@@ -271,6 +278,23 @@ public final class Gemm implements AutoCloseable {
                 }
                 column += columns;
             }
+        }
+
+        private void multiplyRow() {
+            int columns = toColumn - fromColumn;
+            int target = cOffset + fromRow * cStep + fromColumn;
+            System.arraycopy(start, startOffset + fromColumn, c, target, columns);
+            kernel.multiplyRow(
+                    depth,
+                    columns,
+                    a,
+                    aOffset + fromRow * aRowStep,
+                    aDepthStep,
+                    b.data(),
+                    b.offset() + fromColumn,
+                    b.stride(),
+                    c,
+                    target);
         }
 
         private void multiplyPacked(int column, int width) {

@@ -10,8 +10,8 @@ public interface PanelProduct {
     /// Columns of C that one vector covers.
     int lanes();
 
-    /// The width of a panel for the first of so many columns: whole vectors, of which the last may have columns to
-    /// spare.
+    /// The width of a panel for the first of so many columns: whole vectors, of which the last may have
+    /// columns to spare.
     int width(int columns);
 
     /// C = S + A·B for one panel of B.
@@ -40,6 +40,20 @@ public interface PanelProduct {
             float[] c,
             int cOffset,
             int cStep);
+
+    /// c += a·B for a single row a, with B (depth × columns) as it is: each of its values is met once, so
+    /// that nothing is gained by a panel.
+    void multiplyRow(
+            int depth,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset);
 
     /// Copies B (depth × columns) into a panel, with zeros in the columns up to `width`.
     void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int width);

@@ -4,9 +4,9 @@ import static java.lang.Math.fma;
 
 /// [PanelProduct] in plain Java, in loops that the just-in-time compiler turns into vector code by itself.
 ///
-/// It does so where it knows that no store reaches a later load, and of different arrays it knows that only if
-/// the index is the same in all: hence rows of B and of C are copied into arrays of their own, which start at 0.
-/// Four rows of C by four of B in one loop give sixteen multiply-adds for eight loads and four stores.
+/// It does so where it knows that no store reaches a later load, and of different arrays it knows that only
+/// if the index is the same in all: hence rows of B and of C are copied into arrays of their own, which start
+/// at 0. Four rows of C by four of B in one loop give sixteen multiply-adds for eight loads and four stores.
 ///
 /// Owned by one thread; allocates nothing once warm.
 final class ScalarProduct implements PanelProduct {
@@ -74,6 +74,39 @@ final class ScalarProduct implements PanelProduct {
             }
             k += blockDepth;
         } while (k < depth);
+    }
+
+    @Override
+    public void multiplyRow(
+            int depth,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset) {
+        for (int j = 0; j < columns; j += MAX_WIDTH) {
+            multiply(
+                    1,
+                    depth,
+                    width(columns - j),
+                    a,
+                    aOffset,
+                    0,
+                    aStep,
+                    b,
+                    bOffset + j,
+                    bStep,
+                    c,
+                    cOffset + j,
+                    0,
+                    c,
+                    cOffset + j,
+                    0);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Panel products against their definition, bit for bit, with nothing written beyond the panel.
 class PanelProductTest {
@@ -82,6 +83,29 @@ class PanelProductTest {
             panel.product.multiply(
                     rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, sameStart, 2, cStep, copied, 2, cStep);
             assertThat(fromC).as("S is C").isEqualTo(copied);
+        }
+    }
+
+    /// Around the lanes, the eight vectors and eight rows that are taken at a time, and the widest narrow B.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 15, 16, 17, 31, 64, 65, 126, 127, 128, 129, 143, 257, 300})
+    void singleRowsAreFusedChainsFromC(int columns) {
+        for (PanelProduct product : PRODUCTS) {
+            for (int depth : new int[] {0, 1, 7, 8, 9, 129}) {
+                for (int gap : new int[] {0, 2}) {
+                    float[] a = values(3 + 2 * depth, 3);
+                    float[] b = values(1 + depth * (columns + gap), 4);
+                    float[] c = values(2 + columns + 3, 5);
+                    float[] expected = c.clone();
+                    for (int j = 0; j < columns; j++) {
+                        for (int k = 0; k < depth; k++) {
+                            expected[2 + j] = Math.fma(a[3 + 2 * k], b[1 + k * (columns + gap) + j], expected[2 + j]);
+                        }
+                    }
+                    product.multiplyRow(depth, columns, a, 3, 2, b, 1, columns + gap, c, 2);
+                    assertThat(c).as("depth %d, gap %d", depth, gap).isEqualTo(expected);
+                }
+            }
         }
     }
 
