@@ -117,6 +117,9 @@ public final class Gemm implements AutoCloseable {
         /// Rows of C that go through the edge block at a time.
         private static final int EDGE_ROWS = 64;
 
+        /// Rows of the panel that are transposed at a time.
+        private static final int TRANSPOSED_ROWS = 16;
+
         private final Kernels kernels;
         private final PanelProduct panelProduct;
         private final int lanes;
@@ -258,16 +261,24 @@ public final class Gemm implements AutoCloseable {
             }
         }
 
+        /// In blocks, so that the lines of cache that one column writes are still there for the next.
         private void packTransposed(int k, int panelDepth, int column, int columns, int width) {
-            float[] source = b.data();
-            for (int j = 0; j < columns; j++) {
-                int row = b.rowOffset(column + j) + k;
-                for (int p = 0; p < panelDepth; p++) {
-                    panel[p * width + j] = source[row + p];
+            for (int first = 0; first < panelDepth; first += TRANSPOSED_ROWS) {
+                int last = Math.min(panelDepth, first + TRANSPOSED_ROWS);
+                for (int j = 0; j < columns; j++) {
+                    packColumn(b.data(), b.rowOffset(column + j) + k, first, last, width, j);
+                }
+                for (int p = first; p < last; p++) {
+                    Arrays.fill(panel, p * width + columns, (p + 1) * width, 0f);
                 }
             }
-            for (int p = 0; p < panelDepth; p++) {
-                Arrays.fill(panel, p * width + columns, (p + 1) * width, 0f);
+        }
+
+        private void packColumn(float[] source, int offset, int first, int last, int width, int j) {
+            int target = first * width + j;
+            for (int p = first; p < last; p++) {
+                panel[target] = source[offset + p];
+                target += width;
             }
         }
     }
