@@ -2,6 +2,7 @@ package dev.lamina.core.internal.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,7 +17,11 @@ public final class VectorKernels implements Kernels {
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     static final int LANES = FLOATS.length();
 
+    // What comes from an array is cast to its exact class: see VectorActivation.
+    private static final Class<? extends Vector<Float>> FLOAT_CLASS = FLOATS.vectorType();
+
     // Constants as vectors: see DoubleVectors.
+    private static final FloatVector ZERO = broadcast(0f);
     private static final FloatVector ONE = broadcast(1f);
     private static final FloatVector LOG2_E = broadcast(ScalarMath.LOG2_E);
     private static final FloatVector MINUS_LN2_HIGH = broadcast(-ScalarMath.LN2_HIGH);
@@ -77,7 +82,7 @@ public final class VectorKernels implements Kernels {
     public void relu(float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
+            FloatVector v = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, offset + i));
             v.blend(0f, v.compare(VectorOperators.LT, 0f)).intoArray(x, offset + i);
         }
         tail.relu(x, offset + whole, count - whole);
@@ -85,12 +90,11 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
-        FloatVector zero = FloatVector.zero(FLOATS);
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             VectorMask<Float> positive =
-                    FloatVector.fromArray(FLOATS, y, yOffset + i).compare(VectorOperators.GT, 0f);
-            zero.blend(FloatVector.fromArray(FLOATS, dy, dyOffset + i), positive)
+                    ZERO.compare(VectorOperators.LT, FloatVector.fromArray(FLOATS, y, yOffset + i));
+            ZERO.blend(FloatVector.fromArray(FLOATS, dy, dyOffset + i), positive)
                     .intoArray(dy, dyOffset + i);
         }
         tail.reluGradient(y, yOffset + whole, dy, dyOffset + whole, count - whole);
@@ -100,7 +104,7 @@ public final class VectorKernels implements Kernels {
     public void leakyRelu(float slope, float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
+            FloatVector v = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, offset + i));
             v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(x, offset + i);
         }
         tail.leakyRelu(slope, x, offset + whole, count - whole);
@@ -111,8 +115,8 @@ public final class VectorKernels implements Kernels {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             VectorMask<Float> positive =
-                    FloatVector.fromArray(FLOATS, y, yOffset + i).compare(VectorOperators.GT, 0f);
-            FloatVector d = FloatVector.fromArray(FLOATS, dy, dyOffset + i);
+                    ZERO.compare(VectorOperators.LT, FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector d = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
             d.mul(slope).blend(d, positive).intoArray(dy, dyOffset + i);
         }
         tail.leakyReluGradient(slope, y, yOffset + whole, dy, dyOffset + whole, count - whole);
@@ -122,9 +126,8 @@ public final class VectorKernels implements Kernels {
     public void multiply(float[] slope, int slopeOffset, float[] dy, int dyOffset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector.fromArray(FLOATS, dy, dyOffset + i)
-                    .mul(FloatVector.fromArray(FLOATS, slope, slopeOffset + i))
-                    .intoArray(dy, dyOffset + i);
+            FloatVector d = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            d.mul(FloatVector.fromArray(FLOATS, slope, slopeOffset + i)).intoArray(dy, dyOffset + i);
         }
         tail.multiply(slope, slopeOffset + whole, dy, dyOffset + whole, count - whole);
     }
@@ -192,10 +195,17 @@ public final class VectorKernels implements Kernels {
     @Override
     public void expShifted(float[] x, int offset, int count, float shift) {
         int whole = FLOATS.loopBound(count);
-        for (int i = 0; i < whole; i += LANES) {
-            exp(FloatVector.fromArray(FLOATS, x, offset + i).sub(shift)).intoArray(x, offset + i);
+        if (whole > 0) {
+            shiftedExps(x, offset, offset + whole, shift);
         }
         tail.expShifted(x, offset + whole, count - whole, shift);
+    }
+
+    private static void shiftedExps(float[] x, int from, int to, float shift) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector v = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, i));
+            exp(v.sub(shift)).intoArray(x, i);
+        }
     }
 
     /// [ScalarMath#exp], lane by lane.
