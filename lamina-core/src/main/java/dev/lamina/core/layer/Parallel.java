@@ -158,11 +158,24 @@ public record Parallel(List<Branch> branches) implements Layer {
             f.dx().fill(0f);
         }
         for (int i = 0; i < branches.size(); i++) {
-            Branch branch = branches.get(i);
             f.part(i).backward();
             if (f.wantsInputGradient()) {
-                branch.window(f.dx()).add(f.part(i).dx());
+                Columns columns = branches.get(i).columns;
+                addColumns(f.part(i).dx(), f.dx(), columns == null ? 0 : columns.from);
             }
+        }
+    }
+
+    /// Adds part to the columns of whole that begin at a column: a window would be a new object in every step.
+    private static void addColumns(Matrix part, Matrix whole, int first) {
+        for (int i = 0; i < part.rows(); i++) {
+            addRow(part.data(), part.rowOffset(i), whole.data(), whole.rowOffset(i) + first, part.columns());
+        }
+    }
+
+    private static void addRow(float[] row, int from, float[] sums, int to, int count) {
+        for (int j = 0; j < count; j++) {
+            sums[to + j] += row[from + j];
         }
     }
 

@@ -2,17 +2,13 @@ package dev.lamina.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lamina.core.matrix.Gemm;
-import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,30 +79,11 @@ class DeterminismTest {
                 .isEqualTo(Arrays.stream(trainings).map(EXPECTED::get).toList());
     }
 
-    /// The lines that a JVM of its own prints.
     private static List<String> run(String options, int threads, TrainingDigest... trainings)
             throws IOException, InterruptedException, URISyntaxException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options.split(" ")));
-        command.addAll(List.of("-cp", classPath(), TrainingDigest.class.getName(), Integer.toString(threads)));
-        Arrays.stream(trainings).map(TrainingDigest::name).forEach(command::add);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output.lines().toList();
-    }
-
-    /// The two folders of classes that the program needs.
-    private static String classPath() throws URISyntaxException {
-        List<String> folders = new ArrayList<>();
-        for (Class<?> type : List.of(Gemm.class, TrainingDigest.class)) {
-            folders.add(Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString());
-        }
-        return String.join(File.pathSeparator, folders);
+        Stream<String> names = Arrays.stream(trainings).map(TrainingDigest::name);
+        String[] arguments =
+                Stream.concat(Stream.of(Integer.toString(threads)), names).toArray(String[]::new);
+        return OwnJvm.run(List.of(options.split(" ")), TrainingDigest.class, arguments);
     }
 }

@@ -3,6 +3,7 @@ package dev.lamina.core.internal.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,6 +19,10 @@ final class DoubleVectors {
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
     private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, DOUBLES.vectorShape());
     static final int LANES = DOUBLES.length();
+
+    // What comes from an array or a conversion is cast to its exact class: see VectorActivation.
+    static final Class<? extends Vector<Float>> FLOAT_CLASS = FLOATS.vectorType();
+    private static final Class<? extends Vector<Double>> DOUBLE_CLASS = DOUBLES.vectorType();
 
     // Constants as vectors, not as numbers that each operation would spread: that costs the just-in-time compiler
     // nodes, see VectorActivation. Single fields and not arrays, whose elements are no constants to it.
@@ -80,7 +85,8 @@ final class DoubleVectors {
     }
 
     static DoubleVector load(float[] x, int index) {
-        return (DoubleVector) FloatVector.fromArray(FLOATS, x, index).convertShape(VectorOperators.F2D, DOUBLES, 0);
+        Vector<Float> floats = FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, index));
+        return (DoubleVector) DOUBLE_CLASS.cast(floats.convertShape(VectorOperators.F2D, DOUBLES, 0));
     }
 
     /// x, whose sign bit is not set, with the sign of another vector.

@@ -1,6 +1,7 @@
 package dev.lamina.core.internal.kernel;
 
 import static dev.lamina.core.internal.kernel.DoubleVectors.FLOATS;
+import static dev.lamina.core.internal.kernel.DoubleVectors.FLOAT_CLASS;
 import static dev.lamina.core.internal.kernel.DoubleVectors.LANES;
 import static dev.lamina.core.internal.kernel.DoubleVectors.ONE;
 import static dev.lamina.core.internal.kernel.DoubleVectors.TWO;
@@ -20,6 +21,7 @@ import static dev.lamina.core.internal.kernel.DoubleVectors.withSign;
 import static jdk.incubator.vector.VectorOperators.D2F;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 
 /// The other activations that have an exponential, on lanes, with e = e^−|z|: each the operations of the class
 /// of the same name in [ScalarActivation].
@@ -52,7 +54,7 @@ final class ExponentialVectors {
                 DoubleVector below = alpha.mul(growth.fma(power, power.sub(ONE)));
                 DoubleVector magnitude = x.max(ZERO).fma(scale, below).abs();
                 DoubleVector y = withSign(magnitude, x);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -71,9 +73,9 @@ final class ExponentialVectors {
                 DoubleVector below = alpha.mul(growth.fma(power, power.sub(ONE)));
                 DoubleVector magnitude = x.max(ZERO).fma(scale, below).abs();
                 DoubleVector y = withSign(magnitude, x);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector dy = growth.fma(power, power).fma(alpha, positive.mul(excess));
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -92,7 +94,7 @@ final class ExponentialVectors {
                 DoubleVector e = decay(x.abs());
                 DoubleVector logarithm = logOnePlus(e);
                 DoubleVector y = x.max(ZERO).add(logarithm);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -104,9 +106,9 @@ final class ExponentialVectors {
                 DoubleVector e = decay(x.abs());
                 DoubleVector logarithm = logOnePlus(e);
                 DoubleVector y = x.max(ZERO).add(logarithm);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector dy = e.max(above).div(e.add(ONE));
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -133,7 +135,7 @@ final class ExponentialVectors {
                 DoubleVector n = e.add(e).add(square.max(above));
                 DoubleVector inverse = ONE.div(TWO.fma(square.max(below), n));
                 DoubleVector y = n.mul(inverse).mul(x);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -148,11 +150,11 @@ final class ExponentialVectors {
                 DoubleVector n = e.add(e).add(square.max(above));
                 DoubleVector inverse = ONE.div(TWO.fma(square.max(below), n));
                 DoubleVector y = n.mul(inverse).mul(x);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector near = x.max(MINUS_FAR).min(FAR);
                 DoubleVector q = e.mul(e.max(below)).mul(e.add(ONE));
                 DoubleVector dy = FOUR.mul(near).mul(q).fma(inverse, n).mul(inverse);
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -179,7 +181,7 @@ final class ExponentialVectors {
                 DoubleVector tail = normalTail(a, e);
                 DoubleVector distribution = ONE.sub(above.add(above)).fma(tail, above);
                 DoubleVector y = x.mul(distribution);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -193,10 +195,10 @@ final class ExponentialVectors {
                 DoubleVector tail = normalTail(a, e);
                 DoubleVector distribution = ONE.sub(above.add(above)).fma(tail, above);
                 DoubleVector y = x.mul(distribution);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector near = x.max(MINUS_FAR).min(FAR);
                 DoubleVector dy = e.mul(DENSITY).fma(near, distribution);
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.lamina.core.internal.kernel;
 
 import static dev.lamina.core.internal.kernel.DoubleVectors.FLOATS;
+import static dev.lamina.core.internal.kernel.DoubleVectors.FLOAT_CLASS;
 import static dev.lamina.core.internal.kernel.DoubleVectors.LANES;
 import static dev.lamina.core.internal.kernel.DoubleVectors.ONE;
 import static dev.lamina.core.internal.kernel.DoubleVectors.VANISHED;
@@ -15,6 +16,7 @@ import static dev.lamina.core.internal.kernel.DoubleVectors.withSign;
 import static jdk.incubator.vector.VectorOperators.D2F;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 
 /// The activations that are made of the logistic function σ, on lanes, with e = e^−|z|: each the operations of
 /// the class of the same name in [ScalarActivation].
@@ -36,7 +38,7 @@ final class LogisticVectors {
                 DoubleVector e = decay(x.abs());
                 DoubleVector inverse = ONE.div(e.add(ONE));
                 DoubleVector y = e.max(notBelow(x)).mul(inverse);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -47,9 +49,9 @@ final class LogisticVectors {
                 DoubleVector e = decay(x.abs());
                 DoubleVector inverse = ONE.div(e.add(ONE));
                 DoubleVector y = e.max(notBelow(x)).mul(inverse);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector dy = e.mul(inverse).mul(inverse);
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -72,7 +74,7 @@ final class LogisticVectors {
                 DoubleVector inverse = ONE.div(growth.fma(power, power).add(ONE));
                 DoubleVector magnitude = growth.fma(power, power.sub(ONE)).abs().mul(inverse);
                 DoubleVector y = withSign(magnitude, x);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -87,10 +89,10 @@ final class LogisticVectors {
                 DoubleVector inverse = ONE.div(growth.fma(power, power).add(ONE));
                 DoubleVector magnitude = growth.fma(power, power.sub(ONE)).abs().mul(inverse);
                 DoubleVector y = withSign(magnitude, x);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector twice = inverse.add(inverse);
                 DoubleVector dy = growth.fma(power, power).mul(twice).mul(twice);
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -112,7 +114,7 @@ final class LogisticVectors {
                 DoubleVector e = decay(x.abs());
                 DoubleVector sigmoid = e.max(notBelow(x)).div(e.add(ONE));
                 DoubleVector y = x.mul(sigmoid);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -123,10 +125,10 @@ final class LogisticVectors {
                 DoubleVector e = decay(x.abs());
                 DoubleVector sigmoid = e.max(notBelow(x)).div(e.add(ONE));
                 DoubleVector y = x.mul(sigmoid);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector near = x.max(MINUS_FAR).min(FAR);
                 DoubleVector dy = near.fma(ONE.sub(sigmoid), ONE).mul(sigmoid);
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -153,7 +155,7 @@ final class LogisticVectors {
                 DoubleVector e = decay(near.mul(square.fma(CUBIC, LINEAR)).abs());
                 DoubleVector sigmoid = e.max(notBelow(x)).div(e.add(ONE));
                 DoubleVector y = x.mul(sigmoid);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -166,10 +168,10 @@ final class LogisticVectors {
                 DoubleVector e = decay(near.mul(square.fma(CUBIC, LINEAR)).abs());
                 DoubleVector sigmoid = e.max(notBelow(x)).div(e.add(ONE));
                 DoubleVector y = x.mul(sigmoid);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector inner = near.mul(square.fma(CUBIC_SLOPE, LINEAR));
                 DoubleVector dy = inner.fma(ONE.sub(sigmoid), ONE).mul(sigmoid);
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.lamina.core.internal.kernel;
 
 import static dev.lamina.core.internal.kernel.DoubleVectors.FLOATS;
+import static dev.lamina.core.internal.kernel.DoubleVectors.FLOAT_CLASS;
 import static dev.lamina.core.internal.kernel.DoubleVectors.LANES;
 import static dev.lamina.core.internal.kernel.DoubleVectors.ONE;
 import static dev.lamina.core.internal.kernel.DoubleVectors.TWO;
@@ -11,6 +12,7 @@ import static dev.lamina.core.internal.kernel.DoubleVectors.positive;
 import static jdk.incubator.vector.VectorOperators.D2F;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 
 /// The activations without an exponential, on lanes: each the operations of the class of the same name in
 /// [ScalarActivation].
@@ -31,7 +33,7 @@ final class PiecewiseVectors {
                 DoubleVector x = load(z, i);
                 DoubleVector d = x.abs().add(ONE);
                 DoubleVector y = x.div(d);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -41,9 +43,9 @@ final class PiecewiseVectors {
                 DoubleVector x = load(z, i);
                 DoubleVector d = x.abs().add(ONE);
                 DoubleVector y = x.div(d);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector dy = ONE.div(d.mul(d));
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -63,7 +65,7 @@ final class PiecewiseVectors {
             for (int i = from; i < to; i += LANES) {
                 DoubleVector x = load(z, i);
                 DoubleVector y = x.add(THREE).max(ZERO).min(SIX).div(SIX);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -72,9 +74,9 @@ final class PiecewiseVectors {
             for (int i = from, j = slopeFrom; i < to; i += LANES, j += LANES) {
                 DoubleVector x = load(z, i);
                 DoubleVector y = x.add(THREE).max(ZERO).min(SIX).div(SIX);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector dy = positive(THREE.sub(x.abs())).div(SIX);
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -95,7 +97,7 @@ final class PiecewiseVectors {
             for (int i = from; i < to; i += LANES) {
                 DoubleVector x = load(z, i);
                 DoubleVector y = x.add(THREE).max(ZERO).min(SIX).div(SIX).mul(x);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -104,12 +106,12 @@ final class PiecewiseVectors {
             for (int i = from, j = slopeFrom; i < to; i += LANES, j += LANES) {
                 DoubleVector x = load(z, i);
                 DoubleVector y = x.add(THREE).max(ZERO).min(SIX).div(SIX).mul(x);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector inside = positive(THREE.sub(x.abs()));
                 DoubleVector above = ONE.sub(positive(THREE.sub(x)));
                 DoubleVector near = x.max(MINUS_THREE).min(THREE);
                 DoubleVector dy = near.fma(TWO, THREE).div(SIX).fma(inside, above);
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }
@@ -128,7 +130,7 @@ final class PiecewiseVectors {
             for (int i = from; i < to; i += LANES) {
                 DoubleVector x = load(z, i);
                 DoubleVector y = x.max(MINUS_ONE).min(ONE);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
             }
         }
 
@@ -137,9 +139,9 @@ final class PiecewiseVectors {
             for (int i = from, j = slopeFrom; i < to; i += LANES, j += LANES) {
                 DoubleVector x = load(z, i);
                 DoubleVector y = x.max(MINUS_ONE).min(ONE);
-                y.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(z, i);
+                ((FloatVector) FLOAT_CLASS.cast(y.convertShape(D2F, FLOATS, 0))).intoArray(z, i);
                 DoubleVector dy = positive(ONE.sub(x.abs()));
-                dy.convertShape(D2F, FLOATS, 0).reinterpretAsFloats().intoArray(slope, j);
+                ((FloatVector) FLOAT_CLASS.cast(dy.convertShape(D2F, FLOATS, 0))).intoArray(slope, j);
             }
         }
     }

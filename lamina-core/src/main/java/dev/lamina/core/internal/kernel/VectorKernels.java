@@ -2,6 +2,7 @@ package dev.lamina.core.internal.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,7 +17,11 @@ public final class VectorKernels implements Kernels {
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     static final int LANES = FLOATS.length();
 
+    // What comes from an array is cast to its exact class: see VectorActivation.
+    private static final Class<? extends Vector<Float>> FLOAT_CLASS = FLOATS.vectorType();
+
     // Constants as vectors: see DoubleVectors.
+    private static final FloatVector ZERO = broadcast(0f);
     private static final FloatVector ONE = broadcast(1f);
     private static final FloatVector MINUS_ZERO = broadcast(-0f);
     private static final FloatVector LOG2_E = broadcast(ScalarMath.LOG2_E);
@@ -54,7 +59,7 @@ public final class VectorKernels implements Kernels {
     public void relu(float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
+            FloatVector v = load(x, offset + i);
             v.blend(0f, v.compare(VectorOperators.LT, 0f)).intoArray(x, offset + i);
         }
         tail.relu(x, offset + whole, count - whole);
@@ -62,12 +67,11 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void reluGradient(float[] y, int yOffset, float[] dy, int dyOffset, int count) {
-        FloatVector zero = FloatVector.zero(FLOATS);
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             VectorMask<Float> positive =
-                    FloatVector.fromArray(FLOATS, y, yOffset + i).compare(VectorOperators.GT, 0f);
-            zero.blend(FloatVector.fromArray(FLOATS, dy, dyOffset + i), positive)
+                    ZERO.compare(VectorOperators.LT, FloatVector.fromArray(FLOATS, y, yOffset + i));
+            ZERO.blend(FloatVector.fromArray(FLOATS, dy, dyOffset + i), positive)
                     .intoArray(dy, dyOffset + i);
         }
         tail.reluGradient(y, yOffset + whole, dy, dyOffset + whole, count - whole);
@@ -77,7 +81,7 @@ public final class VectorKernels implements Kernels {
     public void leakyRelu(float slope, float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, offset + i);
+            FloatVector v = load(x, offset + i);
             v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(x, offset + i);
         }
         tail.leakyRelu(slope, x, offset + whole, count - whole);
@@ -88,8 +92,8 @@ public final class VectorKernels implements Kernels {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
             VectorMask<Float> positive =
-                    FloatVector.fromArray(FLOATS, y, yOffset + i).compare(VectorOperators.GT, 0f);
-            FloatVector d = FloatVector.fromArray(FLOATS, dy, dyOffset + i);
+                    ZERO.compare(VectorOperators.LT, FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector d = load(dy, dyOffset + i);
             d.mul(slope).blend(d, positive).intoArray(dy, dyOffset + i);
         }
         tail.leakyReluGradient(slope, y, yOffset + whole, dy, dyOffset + whole, count - whole);
@@ -99,9 +103,8 @@ public final class VectorKernels implements Kernels {
     public void multiply(float[] slope, int slopeOffset, float[] dy, int dyOffset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector.fromArray(FLOATS, dy, dyOffset + i)
-                    .mul(FloatVector.fromArray(FLOATS, slope, slopeOffset + i))
-                    .intoArray(dy, dyOffset + i);
+            FloatVector d = load(dy, dyOffset + i);
+            d.mul(FloatVector.fromArray(FLOATS, slope, slopeOffset + i)).intoArray(dy, dyOffset + i);
         }
         tail.multiply(slope, slopeOffset + whole, dy, dyOffset + whole, count - whole);
     }
@@ -169,10 +172,17 @@ public final class VectorKernels implements Kernels {
     @Override
     public void expShifted(float[] x, int offset, int count, float shift) {
         int whole = FLOATS.loopBound(count);
-        for (int i = 0; i < whole; i += LANES) {
-            exp(FloatVector.fromArray(FLOATS, x, offset + i).sub(shift)).intoArray(x, offset + i);
+        if (whole > 0) {
+            shiftedExps(x, offset, offset + whole, shift);
         }
         tail.expShifted(x, offset + whole, count - whole, shift);
+    }
+
+    private static void shiftedExps(float[] x, int from, int to, float shift) {
+        for (int i = from; i < to; i += LANES) {
+            FloatVector v = load(x, i);
+            exp(v.sub(shift)).intoArray(x, i);
+        }
     }
 
     @Override
@@ -193,8 +203,8 @@ public final class VectorKernels implements Kernels {
     public void descend(float[] p, float[] g, int from, int to, float rate, float decay) {
         int whole = from + FLOATS.loopBound(to - from);
         for (int i = from; i < whole; i += LANES) {
-            FloatVector x = FloatVector.fromArray(FLOATS, p, i);
-            FloatVector d = FloatVector.fromArray(FLOATS, g, i).add(x.mul(decay));
+            FloatVector x = load(p, i);
+            FloatVector d = x.mul(decay).add(FloatVector.fromArray(FLOATS, g, i));
             x.sub(d.mul(rate)).intoArray(p, i);
         }
         tail.descend(p, g, whole, to, rate, decay);
@@ -215,10 +225,9 @@ public final class VectorKernels implements Kernels {
             float kept) {
         int whole = from + FLOATS.loopBound(to - from);
         for (int i = from; i < whole; i += LANES) {
-            FloatVector x = FloatVector.fromArray(FLOATS, p, i);
-            FloatVector d = FloatVector.fromArray(FLOATS, g, i).add(x.mul(decay));
-            FloatVector velocity =
-                    FloatVector.fromArray(FLOATS, v, i).mul(momentum).add(d.mul(entering));
+            FloatVector x = load(p, i);
+            FloatVector d = x.mul(decay).add(FloatVector.fromArray(FLOATS, g, i));
+            FloatVector velocity = load(v, i).mul(momentum).add(d.mul(entering));
             velocity.intoArray(v, i);
             x.sub(d.mul(ahead).add(velocity.mul(kept)).mul(rate)).intoArray(p, i);
         }
@@ -243,12 +252,10 @@ public final class VectorKernels implements Kernels {
             float added) {
         int whole = from + FLOATS.loopBound(to - from);
         for (int i = from; i < whole; i += LANES) {
-            FloatVector x = FloatVector.fromArray(FLOATS, p, i);
-            FloatVector d = FloatVector.fromArray(FLOATS, g, i).add(x.mul(decay));
-            FloatVector mean = FloatVector.fromArray(FLOATS, m, i).mul(beta1).add(d.mul(1f - beta1));
-            FloatVector square = FloatVector.fromArray(FLOATS, v, i)
-                    .mul(beta2)
-                    .add(d.mul(1f - beta2).mul(d));
+            FloatVector x = load(p, i);
+            FloatVector d = x.mul(decay).add(FloatVector.fromArray(FLOATS, g, i));
+            FloatVector mean = load(m, i).mul(beta1).add(d.mul(1f - beta1));
+            FloatVector square = load(v, i).mul(beta2).add(d.mul(1f - beta2).mul(d));
             mean.intoArray(m, i);
             square.intoArray(v, i);
             FloatVector step = mean.mul(onMean).add(d.mul(onGradient));
@@ -270,6 +277,10 @@ public final class VectorKernels implements Kernels {
         IntVector power =
                 shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(TWO_64_BITS);
         return p.mul(power.reinterpretAsFloats()).mul(TWO_MINUS_64);
+    }
+
+    private static FloatVector load(float[] x, int index) {
+        return (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, index));
     }
 
     private static FloatVector broadcast(float value) {
