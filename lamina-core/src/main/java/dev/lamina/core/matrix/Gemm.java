@@ -16,14 +16,11 @@ import dev.lamina.core.internal.kernel.Workers;
 /// allocates nothing once warm.
 public final class Gemm implements AutoCloseable {
 
-    /// Multiply-adds below which handing over to another thread costs more than it gives.
-    private static final long WORTH_SPLITTING = 1L << 20;
+    /// Multiply-adds below which handing over to another thread costs more than it gives: some 2 µs of one thread.
+    private static final long WORTH_SPLITTING = 1L << 18;
 
     /// Depth of a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
     private static final int PANEL_DEPTH = 512;
-
-    /// Rows of A whose products take as long as reading B from memory.
-    private static final int MEMORY_ROWS = 4;
 
     /// Rows of A below which packing B costs more than it gives.
     private static final int FEW_ROWS = 48;
@@ -180,13 +177,14 @@ public final class Gemm implements AutoCloseable {
         c = target.data();
         cOffset = target.offset();
         cStep = target.stride();
-        if (threads() == 1 || (long) Math.max(rows, MEMORY_ROWS) * columns * depth < WORTH_SPLITTING) {
+        int lanes = parts[0].kernel.lanes();
+        if (threads() == 1 || (long) rows * Math.max(columns, lanes) * depth < WORTH_SPLITTING) {
             parts[0].set(0, rows, 0, columns);
             parts[0].run();
             return;
         }
         int rowShare = share(rows, threads(), ROW_GRAIN);
-        int columnShare = share(columns, threads(), parts[0].kernel.lanes());
+        int columnShare = share(columns, threads(), lanes);
         int packing = transposed ? TRANSPOSED_PACKING_ROWS : PACKING_ROWS;
         boolean byRows = (long) columns * (rowShare + packing) <= (long) columnShare * (rows + packing);
         for (int i = 0; i < parts.length; i++) {
