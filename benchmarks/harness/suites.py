@@ -45,8 +45,7 @@ def networks(runners, threads, settings, results, configurations=CONFIGURATIONS)
                                 {**request, **work, "rate": configuration.rate(optimizer)})
             for rows in (1, PREDICTED_ROWS):
                 work = {"task": "predict", "rows": rows}
-                one = rows == 1
-                members.measure(settings, {**label, **work}, {**request, **work}, each=one, threads=1 if one else None)
+                members.measure(settings, {**label, **work}, {**request, **work}, each=rows == 1)
 
 
 def row_by_row(runners, settings, results):

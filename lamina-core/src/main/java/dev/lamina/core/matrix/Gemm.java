@@ -19,6 +19,9 @@ public final class Gemm implements AutoCloseable {
     /// Multiply-adds below which handing over to another thread costs more than it gives: some 2 µs of one thread.
     private static final long WORTH_SPLITTING = 1L << 18;
 
+    /// The same for a single row, which waits for the memory of all cores.
+    private static final long WORTH_SPLITTING_A_ROW = 1L << 20;
+
     /// Depth of a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
     private static final int PANEL_DEPTH = 512;
 
@@ -178,7 +181,8 @@ public final class Gemm implements AutoCloseable {
         cOffset = target.offset();
         cStep = target.stride();
         int lanes = parts[0].kernel.lanes();
-        if (threads() == 1 || (long) rows * Math.max(columns, lanes) * depth < WORTH_SPLITTING) {
+        long least = rows == 1 ? WORTH_SPLITTING_A_ROW : WORTH_SPLITTING;
+        if (threads() == 1 || (long) rows * Math.max(columns, lanes) * depth < least) {
             parts[0].set(0, rows, 0, columns);
             parts[0].run();
             return;
@@ -329,45 +333,67 @@ public final class Gemm implements AutoCloseable {
                     cStep);
         }
 
-        /// The last columns, fewer than whole vectors: C's block goes through a copy with room for whole ones.
+        /// The last columns, fewer than whole vectors: C's rows go through copies with room for whole ones.
+        ///
+        /// A C that has no other columns needs that only in its last rows: what whole vectors write
+        /// behind a row belongs to rows below, which come later.
         private void multiplyEdge(int column, int columns, int width) {
             if (edgeStart.length < width) {
                 edgeStart = new float[width];
                 edge = new float[EDGE_ROWS * width];
             }
             System.arraycopy(start, startOffset + column, edgeStart, 0, columns);
+            boolean alone = column == 0 && columns == cStep && depth <= PANEL_DEPTH;
+            int direct = alone ? Math.max(0, toRow - fromRow - Math.ceilDiv(width, columns)) : 0;
             int k = 0;
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
                 boolean first = k == 0;
                 pack(k, panelDepth, column, columns, width);
-                for (int row = fromRow; row < toRow; row += EDGE_ROWS) {
+                multiplyEdge(fromRow, direct, 0, panelDepth, width, edgeStart, 0, c, cOffset + fromRow * cStep, cStep);
+                for (int row = fromRow + direct; row < toRow; row += EDGE_ROWS) {
                     int rows = Math.min(EDGE_ROWS, toRow - row);
                     int block = cOffset + row * cStep + column;
-                    if (!first) {
+                    if (first) {
+                        multiplyEdge(row, rows, k, panelDepth, width, edgeStart, 0, edge, 0, width);
+                    } else {
                         copy(c, block, cStep, edge, 0, width, rows, columns);
+                        multiplyEdge(row, rows, k, panelDepth, width, edge, width, edge, 0, width);
                     }
-                    kernel.multiply(
-                            rows,
-                            panelDepth,
-                            width,
-                            a,
-                            aOffset + row * aRowStep + k * aDepthStep,
-                            aRowStep,
-                            aDepthStep,
-                            panel,
-                            0,
-                            width,
-                            first ? edgeStart : edge,
-                            0,
-                            first ? 0 : width,
-                            edge,
-                            0,
-                            width);
                     copy(edge, 0, width, c, block, cStep, rows, columns);
                 }
                 k += panelDepth;
             } while (k < depth);
+        }
+
+        private void multiplyEdge(
+                int row,
+                int rows,
+                int k,
+                int panelDepth,
+                int width,
+                float[] s,
+                int sStep,
+                float[] target,
+                int targetOffset,
+                int targetStep) {
+            kernel.multiply(
+                    rows,
+                    panelDepth,
+                    width,
+                    a,
+                    aOffset + row * aRowStep + k * aDepthStep,
+                    aRowStep,
+                    aDepthStep,
+                    panel,
+                    0,
+                    width,
+                    s,
+                    0,
+                    sStep,
+                    target,
+                    targetOffset,
+                    targetStep);
         }
 
         private static void copy(

@@ -27,6 +27,8 @@ public final class Pass {
     private final Buffers buffers;
     private final float[] gradients;
     private final @Nullable Frame[] framesByRows;
+    private @Nullable Frame given;
+    private float[] input = {};
     private long seed;
     private long step;
 
@@ -87,6 +89,29 @@ public final class Pass {
         return frame.y();
     }
 
+    /// The same for rows that stay where they are: nothing is copied.
+    ///
+    /// Binds the layers to `x` anew where the last call had another object, which allocates.
+    ///
+    /// @param x 1 to [#maxRows] rows × inputs
+    /// @return the logits (rows × outputs), a buffer that the next call reuses
+    /// @throws IllegalStateException if the pass is for training, whose backward step reads [#input]
+    public Matrix forward(Matrix x) {
+        if (training) {
+            throw new IllegalStateException(
+                    "this pass is for training; fill its input, or make one with Pass.forInference");
+        }
+        if (x.columns() != network.inputs()) {
+            throw new IllegalArgumentException("the network expects " + network.inputs() + " columns, got a " + x);
+        }
+        if (given == null || given.x() != x) {
+            checkRows(x.rows());
+            given = bind(x);
+        }
+        given.forward();
+        return given.y();
+    }
+
     /// ∂C/∂y of the last layer (rows × outputs), to be filled before [#backward].
     public Matrix outputGradient(int rows) {
         return frame(rows).dy();
@@ -112,24 +137,31 @@ public final class Pass {
         return frame(rows).part(layer).y();
     }
 
-    private Frame frame(int rows) {
+    private void checkRows(int rows) {
         if (rows < 1 || rows > maxRows) {
             throw new IllegalArgumentException("this pass takes 1 to " + maxRows + " rows, got " + rows);
         }
+    }
+
+    private Frame frame(int rows) {
+        checkRows(rows);
         Frame frame = framesByRows[rows];
         if (frame == null) {
-            frame = bind(rows);
+            if (input.length == 0) {
+                input = new float[Math.multiplyExact(maxRows, network.inputs())];
+            }
+            frame = bind(Matrix.window(input, 0, rows, network.inputs()));
             framesByRows[rows] = frame;
         }
         return frame;
     }
 
-    private Frame bind(int rows) {
-        buffers.begin(rows);
+    private Frame bind(Matrix x) {
+        buffers.begin(x.rows());
         List<ParameterView> views = network.parameterViews();
         return new Frame(
                 new Chain(network.layers()),
-                buffers.outputs(network.inputs()),
+                x,
                 buffers.outputs(network.outputs()),
                 Matrix.zeros(0, network.inputs()),
                 buffers.errors(network.outputs()),

@@ -44,8 +44,7 @@ public record TrainedNetwork(
             Pass pass = Pass.forInference(network, parameters, batch, gemm);
             for (int from = 0; from < inputs.rows(); from += batch) {
                 int to = Math.min(inputs.rows(), from + batch);
-                pass.input(to - from).copyFrom(inputs.rows(from, to));
-                predictions.rows(from, to).copyFrom(pass.forward(to - from));
+                predictions.rows(from, to).copyFrom(pass.forward(inputs.rows(from, to)));
             }
         }
         loss.link().forward(predictions);

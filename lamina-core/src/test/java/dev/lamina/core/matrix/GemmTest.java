@@ -115,7 +115,10 @@ class GemmTest {
                 new Shape(512, 33, 65),
                 new Shape(513, 16, 129),
                 new Shape(1000, 64, 17),
-                new Shape(1000, 1000, 3));
+                new Shape(1000, 1000, 3),
+                new Shape(1000, 40, 3),
+                new Shape(1024, 4, 3),
+                new Shape(300, 512, 10));
     }
 
     @AfterAll

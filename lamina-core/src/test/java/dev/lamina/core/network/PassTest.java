@@ -35,6 +35,26 @@ class PassTest {
     }
 
     @Test
+    void rowsThatStayWhereTheyAreGiveTheSameBits() {
+        Pass pass = Pass.forInference(NETWORK, NETWORK.initialize(1), 9, GEMM);
+        Matrix samples = random(11, 5);
+        for (int from : new int[] {0, 2}) {
+            Matrix window = samples.rows(from, from + 9);
+            pass.input(9).copyFrom(window);
+            float[][] copied = pass.forward(9).toArrays();
+            assertThat(pass.forward(window).toArrays()).isEqualTo(copied);
+        }
+        assertThatThrownBy(() -> pass.forward(random(10, 5))).hasMessage("this pass takes 1 to 9 rows, got 10");
+        assertThatThrownBy(() -> pass.forward(random(9, 4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the network expects 5 columns, got a 9 × 4 matrix");
+        Pass training = Pass.forTraining(NETWORK, NETWORK.initialize(1), 9, GEMM);
+        assertThatThrownBy(() -> training.forward(samples.rows(0, 9)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("this pass is for training");
+    }
+
+    @Test
     void gradientsAreSetAnewByEveryBackwardStep() {
         Pass pass = Pass.forTraining(NETWORK, NETWORK.initialize(1), 4, GEMM);
         float[] first = gradients(pass).clone();

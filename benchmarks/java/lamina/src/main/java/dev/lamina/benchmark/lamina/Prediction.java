@@ -8,7 +8,7 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 
-/// Predicts rows that lie in an array of the caller's: copies them in, computes the network and the loss's link.
+/// Predicts rows that lie in an array of the caller's: computes the network and the loss's link.
 final class Prediction implements Work {
 
     private final Matrix inputs;
@@ -38,8 +38,7 @@ final class Prediction implements Work {
 
     @Override
     public void run() {
-        pass.input(inputs.rows()).copyFrom(inputs);
-        outputs = pass.forward(inputs.rows());
+        outputs = pass.forward(inputs);
         link.forward(outputs);
     }
 
