@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import dev.lamina.core.parameter.ParameterView;
@@ -226,6 +227,37 @@ class OptimizerTest {
         assertRefused(() -> new Rprop(1, 0.5f, 1, 1, 1, 0), "increase is 1.0, expected a number above 1");
         assertRefused(
                 () -> new Rprop(1, 0.5f, 2, 1, 0.5f, 0), "largestStep is 0.5, expected smallestStep, 1.0, or more");
+    }
+
+    /// 1000 × 120 weights and 120 biases, enough for every thread to get a share.
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void threadsDoNotChangeABit(Optimizer optimizer) {
+        List<ParameterView> views = List.of(
+                new ParameterView("weight", 0, ParameterSpec.weight(1000, 120, new Initializer.Zeros())),
+                new ParameterView("bias", 120_000, ParameterSpec.bias(120)));
+        for (Optimizer rule : List.of(optimizer, optimizer.weightDecay(0.1f))) {
+            Parameters alone = Parameters.of(gradient(120_120, 0), views);
+            Parameters shared = Parameters.of(gradient(120_120, 0), views);
+            Optimizer.State state = rule.start(120_120);
+            Optimizer.State team = rule.start(120_120);
+            try (Gemm gemm = Gemm.withThreads(3)) {
+                team.runOn(gemm);
+                for (int step = 1; step <= 3; step++) {
+                    state.step(alone, gradient(120_120, step), 0.01f);
+                    team.step(shared, gradient(120_120, step), 0.01f);
+                }
+            }
+            assertThat(shared.values()).isEqualTo(alone.values());
+        }
+    }
+
+    private static float[] gradient(int count, int step) {
+        float[] gradient = new float[count];
+        for (int i = 0; i < count; i++) {
+            gradient[i] = (i * 37 % 101 - 50 + step) * 0.01f;
+        }
+        return gradient;
     }
 
     private static void assertRefused(ThrowingCallable settings, String message) {

@@ -155,9 +155,10 @@ public final class Workers implements AutoCloseable {
             }
         }
 
+        /// Until the next task, or for no reason: who wakes up too late for a task spins for the one after.
         private void park() {
             parked = true;
-            while (!workLeft() && !closed) {
+            if (!workLeft() && !closed) {
                 LockSupport.park(this);
             }
             parked = false;
