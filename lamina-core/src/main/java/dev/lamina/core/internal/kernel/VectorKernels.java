@@ -59,7 +59,7 @@ public final class VectorKernels implements Kernels {
     public void relu(float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector v = load(x, offset + i);
+            FloatVector v = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, offset + i));
             v.blend(0f, v.compare(VectorOperators.LT, 0f)).intoArray(x, offset + i);
         }
         tail.relu(x, offset + whole, count - whole);
@@ -81,7 +81,7 @@ public final class VectorKernels implements Kernels {
     public void leakyRelu(float slope, float[] x, int offset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector v = load(x, offset + i);
+            FloatVector v = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, offset + i));
             v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(x, offset + i);
         }
         tail.leakyRelu(slope, x, offset + whole, count - whole);
@@ -93,7 +93,7 @@ public final class VectorKernels implements Kernels {
         for (int i = 0; i < whole; i += LANES) {
             VectorMask<Float> positive =
                     ZERO.compare(VectorOperators.LT, FloatVector.fromArray(FLOATS, y, yOffset + i));
-            FloatVector d = load(dy, dyOffset + i);
+            FloatVector d = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
             d.mul(slope).blend(d, positive).intoArray(dy, dyOffset + i);
         }
         tail.leakyReluGradient(slope, y, yOffset + whole, dy, dyOffset + whole, count - whole);
@@ -103,7 +103,7 @@ public final class VectorKernels implements Kernels {
     public void multiply(float[] slope, int slopeOffset, float[] dy, int dyOffset, int count) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector d = load(dy, dyOffset + i);
+            FloatVector d = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
             d.mul(FloatVector.fromArray(FLOATS, slope, slopeOffset + i)).intoArray(dy, dyOffset + i);
         }
         tail.multiply(slope, slopeOffset + whole, dy, dyOffset + whole, count - whole);
@@ -180,7 +180,7 @@ public final class VectorKernels implements Kernels {
 
     private static void shiftedExps(float[] x, int from, int to, float shift) {
         for (int i = from; i < to; i += LANES) {
-            FloatVector v = load(x, i);
+            FloatVector v = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, i));
             exp(v.sub(shift)).intoArray(x, i);
         }
     }
@@ -203,7 +203,7 @@ public final class VectorKernels implements Kernels {
     public void descend(float[] p, float[] g, int from, int to, float rate, float decay) {
         int whole = from + FLOATS.loopBound(to - from);
         for (int i = from; i < whole; i += LANES) {
-            FloatVector x = load(p, i);
+            FloatVector x = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, p, i));
             FloatVector d = x.mul(decay).add(FloatVector.fromArray(FLOATS, g, i));
             x.sub(d.mul(rate)).intoArray(p, i);
         }
@@ -225,9 +225,11 @@ public final class VectorKernels implements Kernels {
             float kept) {
         int whole = from + FLOATS.loopBound(to - from);
         for (int i = from; i < whole; i += LANES) {
-            FloatVector x = load(p, i);
+            FloatVector x = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, p, i));
             FloatVector d = x.mul(decay).add(FloatVector.fromArray(FLOATS, g, i));
-            FloatVector velocity = load(v, i).mul(momentum).add(d.mul(entering));
+            FloatVector velocity = ((FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, v, i)))
+                    .mul(momentum)
+                    .add(d.mul(entering));
             velocity.intoArray(v, i);
             x.sub(d.mul(ahead).add(velocity.mul(kept)).mul(rate)).intoArray(p, i);
         }
@@ -252,10 +254,14 @@ public final class VectorKernels implements Kernels {
             float added) {
         int whole = from + FLOATS.loopBound(to - from);
         for (int i = from; i < whole; i += LANES) {
-            FloatVector x = load(p, i);
+            FloatVector x = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, p, i));
             FloatVector d = x.mul(decay).add(FloatVector.fromArray(FLOATS, g, i));
-            FloatVector mean = load(m, i).mul(beta1).add(d.mul(1f - beta1));
-            FloatVector square = load(v, i).mul(beta2).add(d.mul(1f - beta2).mul(d));
+            FloatVector mean = ((FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, m, i)))
+                    .mul(beta1)
+                    .add(d.mul(1f - beta1));
+            FloatVector square = ((FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, v, i)))
+                    .mul(beta2)
+                    .add(d.mul(1f - beta2).mul(d));
             mean.intoArray(m, i);
             square.intoArray(v, i);
             FloatVector step = mean.mul(onMean).add(d.mul(onGradient));
@@ -277,10 +283,6 @@ public final class VectorKernels implements Kernels {
         IntVector power =
                 shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(TWO_64_BITS);
         return p.mul(power.reinterpretAsFloats()).mul(TWO_MINUS_64);
-    }
-
-    private static FloatVector load(float[] x, int index) {
-        return (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, index));
     }
 
     private static FloatVector broadcast(float value) {

@@ -61,6 +61,7 @@ public class StepBenchmark {
         pass = Pass.forTraining(network, parameters, batch, gemm);
         pass.input(batch).copyFrom(Samples.matrix(batch, network.inputs()));
         state = Optimizer.named(optimizer).start(parameters.size());
+        state.runOn(gemm);
         targets = Samples.matrix(batch, network.outputs());
         step();
     }
