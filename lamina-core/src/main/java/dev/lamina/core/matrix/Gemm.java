@@ -19,9 +19,6 @@ public final class Gemm implements AutoCloseable {
     /// Multiply-adds below which handing over to another thread costs more than it gives: some 2 µs of one thread.
     private static final long WORTH_SPLITTING = 1L << 18;
 
-    /// The same for a single row, which waits for the memory of all cores.
-    private static final long WORTH_SPLITTING_A_ROW = 1L << 20;
-
     /// Depth of a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
     private static final int PANEL_DEPTH = 512;
 
@@ -181,8 +178,7 @@ public final class Gemm implements AutoCloseable {
         cOffset = target.offset();
         cStep = target.stride();
         int lanes = parts[0].kernel.lanes();
-        long least = rows == 1 ? WORTH_SPLITTING_A_ROW : WORTH_SPLITTING;
-        if (threads() == 1 || (long) rows * Math.max(columns, lanes) * depth < least) {
+        if (threads() == 1 || (long) rows * Math.max(columns, lanes) * depth < WORTH_SPLITTING) {
             parts[0].set(0, rows, 0, columns);
             parts[0].run();
             return;
