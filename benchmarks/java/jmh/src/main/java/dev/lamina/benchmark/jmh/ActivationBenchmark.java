@@ -41,9 +41,12 @@ public class ActivationBenchmark {
     @Setup
     public void prepare() {
         activation = Activation.named(name);
-        kept.copyFrom(inputs);
-        if (!activation.needsInput()) {
-            activation.forward(kept);
+        buffer.copyFrom(inputs);
+        if (activation.savesSlope()) {
+            activation.forward(buffer, kept);
+        } else {
+            activation.forward(buffer);
+            kept.copyFrom(buffer);
         }
     }
 
