@@ -11,13 +11,14 @@ EPOCHS = 20
 SAMPLE = ROOT / "samples" / "penguins.csv"
 LAMINA = ROOT / "lamina"
 PATIENCE_SECONDS = 900
+DATA = {"adult": ("adult.csv.gz", ["--target", "income"]), "mnist10k": ("mnist-train10k-images-idx3-ubyte.gz", [])}
 
 
-def whole_training(python, shared, rounds, results):
-    """`lamina train` beside scripts that do the same with the peers."""
+def whole_training(python, shared, tasks, rounds, results):
+    """`lamina train` beside scripts that do the same with the peers, on each of the data sets named."""
     data = shared / "data"
-    for name, file, target in (("adult", "adult.csv.gz", ["--target", "income"]),
-                               ("mnist10k", "mnist-train10k-images-idx3-ubyte.gz", [])):
+    for name in tasks:
+        file, target = DATA[name]
         if not (data / file).exists():
             results.missing[f"train {name}"] = f"{data / file} is not there; pass --shared"
             continue

@@ -22,13 +22,15 @@ class Runner:
     command: typing.Callable
     needs: tuple = ()
     environment: typing.Callable = lambda threads: {}
+    compiles: bool = False
+    """Whether it becomes fast only while it runs."""
 
 
 def lamina(name, properties=""):
     """Lamina as the launcher runs it: what stands before its own main class makes java run ours instead."""
     options = f"{properties} -cp {lamina_class_path()} dev.lamina.benchmark.lamina.LaminaRunner"
     return Runner(name, lambda threads: [ROOT / "lamina", "train"],
-                  environment=lambda threads: {"LAMINA_JAVA_OPTIONS": options})
+                  environment=lambda threads: {"LAMINA_JAVA_OPTIONS": options}, compiles=True)
 
 
 def lamina_class_path():
@@ -39,7 +41,7 @@ def lamina_class_path():
 
 def java_peer(name, module, main, java):
     flags = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
-    return Runner(name, lambda threads: [java, *flags, "-cp", java_class_path(module), main], (module,))
+    return Runner(name, lambda threads: [java, *flags, "-cp", java_class_path(module), main], (module,), compiles=True)
 
 
 def java_class_path(module):

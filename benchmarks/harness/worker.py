@@ -23,6 +23,7 @@ class Worker:
 
     def __init__(self, runner, threads):
         self.runner, self.threads = runner, threads
+        self.cold = True
         self.log = RUN / f"{runner.name.replace(' ', '-')}-{threads}.log"
         with open(self.log, "a") as log:
             self.process = subprocess.Popen(

@@ -103,7 +103,7 @@ def measure(work, seconds, each):
     samples = []
     end = time.perf_counter() + seconds
     now = 0.0
-    while len(samples) < 2 or now < end:
+    while not samples or now < end:
         start = time.perf_counter()
         for _ in range(runs):
             work.run()

@@ -26,7 +26,7 @@ final class Stopwatch {
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         long now = System.nanoTime();
-        while (count < 2 || (now < end && count < MOST_SAMPLES)) {
+        while (count < 1 || (now < end && count < MOST_SAMPLES)) {
             long start = System.nanoTime();
             for (int i = 0; i < runs; i++) {
                 work.run();
