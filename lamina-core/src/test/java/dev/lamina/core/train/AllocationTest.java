@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Test;
 
 /// A step allocates nothing once the just-in-time compiler has seen it. In a JVM of its own: what a compiler makes of a
 /// step depends on all that it saw before, here the other tests in an order of their own.
+///
+/// One JVM of some hundred keeps a few vectors on the heap for its whole life, most often on a busy machine (decision
+/// record 3). What the code itself allocates shows in every JVM, so it is the best of three that counts.
 class AllocationTest {
+
+    private static final int JVMS = 3;
 
     /// A matrix: header, array, four numbers.
     private static final long WINDOW_BYTES = 40;
@@ -27,7 +32,12 @@ class AllocationTest {
 
     private static long bytes(String steps, long wanted) throws IOException, InterruptedException, URISyntaxException {
         List<String> options = List.of("--add-modules", "jdk.incubator.vector");
-        return Long.parseLong(OwnJvm.run(options, AllocatedBytes.class, steps, Long.toString(wanted))
-                .getLast());
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < JVMS && best > wanted; i++) {
+            String allocated = OwnJvm.run(options, AllocatedBytes.class, steps, Long.toString(wanted))
+                    .getLast();
+            best = Math.min(best, Long.parseLong(allocated));
+        }
+        return best;
     }
 }
