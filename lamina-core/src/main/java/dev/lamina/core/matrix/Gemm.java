@@ -3,6 +3,7 @@ package dev.lamina.core.matrix;
 import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.internal.kernel.PanelProduct;
 import dev.lamina.core.internal.kernel.Workers;
+import java.util.Arrays;
 
 /// Matrix products on float32: C = A·B + b, C = Aᵀ·B and C = A·Bᵀ, which are the forward product (F1), the
 /// weight gradient (F6) and the error one layer back (F5).
@@ -22,8 +23,12 @@ public final class Gemm implements AutoCloseable {
     /// Depth of a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
     private static final int PANEL_DEPTH = 512;
 
-    /// Rows of A below which packing B costs more than it gives.
-    private static final int FEW_ROWS = 48;
+    /// Rows of A that stay in a second-level cache while they meet one panel after the other: a multiple of what the
+    /// kernels take at once.
+    private static final int BLOCK_ROWS = 120;
+
+    /// Columns of B that are packed at a time: a multiple of the widest panel.
+    private static final int GROUP_COLUMNS = 512;
 
     /// Rows that a thread gets are a multiple of what the kernels take at once.
     private static final int ROW_GRAIN = 2;
@@ -263,19 +268,28 @@ public final class Gemm implements AutoCloseable {
                 multiplyRow();
                 return;
             }
-            boolean few = toRow - fromRow < FEW_ROWS && !transposed;
-            for (int column = fromColumn; column < toColumn; ) {
-                int width = kernel.width(toColumn - column);
-                int columns = Math.min(width, toColumn - column);
-                if (columns < width) {
-                    multiplyEdge(column, columns, width);
-                } else if (few) {
-                    multiply(0, depth, width, b.data(), b.offset() + column, b.stride(), column);
+            boolean packed = transposed || toRow - fromRow >= kernel.rowsWorthPacking();
+            int edge = firstEdgeColumn();
+            for (int column = fromColumn; column < edge; column += GROUP_COLUMNS) {
+                int end = Math.min(edge, column + GROUP_COLUMNS);
+                if (packed) {
+                    multiplyPacked(column, end);
                 } else {
-                    multiplyPacked(column, width);
+                    multiplyPanels(fromRow, toRow, 0, depth, column, end, false);
                 }
-                column += columns;
             }
+            if (edge < toColumn) {
+                multiplyEdge(edge, toColumn - edge, kernel.width(toColumn - edge));
+            }
+        }
+
+        /// Where what is left no longer fills a panel; the last column if that never comes.
+        private int firstEdgeColumn() {
+            int column = fromColumn;
+            while (column < toColumn && kernel.width(toColumn - column) <= toColumn - column) {
+                column += kernel.width(toColumn - column);
+            }
+            return column;
         }
 
         private void multiplyRow() {
@@ -295,38 +309,48 @@ public final class Gemm implements AutoCloseable {
                     target);
         }
 
-        private void multiplyPacked(int column, int width) {
+        /// Some columns of C that are whole panels: a block of A stays in cache while it meets all of them.
+        private void multiplyPacked(int column, int end) {
             int k = 0;
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
-                pack(k, panelDepth, column, width, width);
-                multiply(k, panelDepth, width, panel, 0, width, column);
+                for (int j = column; j < end; ) {
+                    int width = kernel.width(toColumn - j);
+                    pack(k, panelDepth, j, width, width, (j - column) * panelDepth);
+                    j += width;
+                }
+                for (int row = fromRow; row < toRow; row += BLOCK_ROWS) {
+                    multiplyPanels(row, Math.min(toRow, row + BLOCK_ROWS), k, panelDepth, column, end, true);
+                }
                 k += panelDepth;
             } while (k < depth);
         }
 
-        /// From row k of B on, which the first `right` is, for all rows of C; the sums go on from C.
-        private void multiply(
-                int k, int panelDepth, int width, float[] right, int rightOffset, int rightStep, int column) {
-            int block = cOffset + fromRow * cStep + column;
+        /// Rows `row` … of C in the columns of some panels, from row k of B on; the sums go on from C.
+        private void multiplyPanels(int row, int endRow, int k, int panelDepth, int column, int end, boolean packed) {
             boolean first = k == 0;
-            kernel.multiply(
-                    toRow - fromRow,
-                    panelDepth,
-                    width,
-                    a,
-                    aOffset + fromRow * aRowStep + k * aDepthStep,
-                    aRowStep,
-                    aDepthStep,
-                    right,
-                    rightOffset,
-                    rightStep,
-                    first ? start : c,
-                    first ? startOffset + column : block,
-                    first ? 0 : cStep,
-                    c,
-                    block,
-                    cStep);
+            for (int j = column; j < end; ) {
+                int width = kernel.width(toColumn - j);
+                int block = cOffset + row * cStep + j;
+                kernel.multiply(
+                        endRow - row,
+                        panelDepth,
+                        width,
+                        a,
+                        aOffset + row * aRowStep + k * aDepthStep,
+                        aRowStep,
+                        aDepthStep,
+                        packed ? panel : b.data(),
+                        packed ? (j - column) * panelDepth : b.offset() + j,
+                        packed ? width : b.stride(),
+                        first ? start : c,
+                        first ? startOffset + j : block,
+                        first ? 0 : cStep,
+                        c,
+                        block,
+                        cStep);
+                j += width;
+            }
         }
 
         /// The last columns, fewer than whole vectors: C's rows go through copies with room for whole ones.
@@ -345,7 +369,7 @@ public final class Gemm implements AutoCloseable {
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
                 boolean first = k == 0;
-                pack(k, panelDepth, column, columns, width);
+                pack(k, panelDepth, column, columns, width, 0);
                 multiplyEdge(fromRow, direct, 0, panelDepth, width, edgeStart, 0, c, cOffset + fromRow * cStep, cStep);
                 for (int row = fromRow + direct; row < toRow; row += EDGE_ROWS) {
                     int rows = Math.min(EDGE_ROWS, toRow - row);
@@ -408,15 +432,16 @@ public final class Gemm implements AutoCloseable {
             }
         }
 
-        /// Copies rows k … of B, columns `column` …, into the panel, zeros up to `width`.
-        private void pack(int k, int panelDepth, int column, int columns, int width) {
-            if (panel.length < panelDepth * width) {
-                panel = new float[Math.min(depth, PANEL_DEPTH) * width];
+        /// Copies rows k … of B, columns `column` …, into the panel at `to`, zeros up to `width`.
+        private void pack(int k, int panelDepth, int column, int columns, int width, int to) {
+            if (panel.length < to + panelDepth * width) {
+                panel = Arrays.copyOf(panel, to + panelDepth * width);
             }
             if (transposed) {
-                kernel.packTransposed(b.data(), b.rowOffset(column) + k, b.stride(), panelDepth, columns, panel, width);
+                kernel.packTransposed(
+                        b.data(), b.rowOffset(column) + k, b.stride(), panelDepth, columns, panel, to, width);
             } else {
-                kernel.pack(b.data(), b.rowOffset(k) + column, b.stride(), panelDepth, columns, panel, width);
+                kernel.pack(b.data(), b.rowOffset(k) + column, b.stride(), panelDepth, columns, panel, to, width);
             }
         }
     }

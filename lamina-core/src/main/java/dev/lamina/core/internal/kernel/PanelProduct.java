@@ -14,6 +14,9 @@ public interface PanelProduct {
     /// columns to spare.
     int width(int columns);
 
+    /// Rows of A from which on copying B into panels gives more than it costs.
+    int rowsWorthPacking();
+
     /// C = S + A·B for one panel of B.
     ///
     /// A's element (i, k) lies at `aOffset + i·aRowStep + k·aDepthStep`, so A and Aᵀ are the same call; row k
@@ -55,23 +58,25 @@ public interface PanelProduct {
             float[] c,
             int cOffset);
 
-    /// Copies B (depth × columns) into a panel, with zeros in the columns up to `width`.
-    void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int width);
+    /// Copies B (depth × columns) into a panel from index `to` on, with zeros in the columns up to `width`.
+    void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int to, int width);
 
-    /// Copies B, given as Bᵀ (columns × depth), into a panel, with zeros in the columns up to `width`.
-    default void packTransposed(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int width) {
+    /// Copies B, given as Bᵀ (columns × depth), into a panel from index `to` on, with zeros in the columns up to
+    /// `width`.
+    default void packTransposed(
+            float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int to, int width) {
         int j = 0;
         for (; j <= columns - 8; j += 8) {
-            transposeEight(b, bOffset + j * bStep, bStep, depth, panel, j, width);
+            transposeEight(b, bOffset + j * bStep, bStep, depth, panel, to + j, width);
         }
         for (; j < columns; j++) {
             for (int k = 0; k < depth; k++) {
-                panel[k * width + j] = b[bOffset + j * bStep + k];
+                panel[to + k * width + j] = b[bOffset + j * bStep + k];
             }
         }
         for (; j < width; j++) {
             for (int k = 0; k < depth; k++) {
-                panel[k * width + j] = 0f;
+                panel[to + k * width + j] = 0f;
             }
         }
     }

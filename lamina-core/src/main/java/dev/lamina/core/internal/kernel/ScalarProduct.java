@@ -35,6 +35,11 @@ final class ScalarProduct implements PanelProduct {
     }
 
     @Override
+    public int rowsWorthPacking() {
+        return 48;
+    }
+
+    @Override
     public void multiply(
             int rows,
             int depth,
@@ -110,9 +115,9 @@ final class ScalarProduct implements PanelProduct {
     }
 
     @Override
-    public void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int width) {
+    public void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int to, int width) {
         for (int k = 0; k < depth; k++) {
-            System.arraycopy(b, bOffset + k * bStep, panel, k * width, columns);
+            System.arraycopy(b, bOffset + k * bStep, panel, to + k * width, columns);
         }
     }
 

@@ -29,10 +29,10 @@ class PanelProductTest {
         }
     }
 
-    /// Around the 6, 4, 2 and 1 rows of a tile, the 128 rows of B that the scalar product copies, and every width.
+    /// Around the 6, 5, 4, 2 and 1 rows of a tile, the 128 rows of B that the scalar product copies, and every width.
     static Stream<Panel> panels() {
         return PRODUCTS.stream()
-                .flatMap(product -> IntStream.of(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 70)
+                .flatMap(product -> IntStream.of(0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 70)
                         .boxed()
                         .flatMap(rows -> IntStream.of(0, 1, 3, 4, 33, 129)
                                 .boxed()
@@ -45,10 +45,15 @@ class PanelProductTest {
     @ParameterizedTest
     @MethodSource("panels")
     void productsAreFusedChainsFromTheStart(Panel panel) {
+        checkProducts(panel, panel.width);
+        checkProducts(panel, panel.width + 2);
+    }
+
+    /// With B as a packed panel lies, or with a gap behind each row.
+    private static void checkProducts(Panel panel, int bStep) {
         int rows = panel.rows;
         int depth = panel.depth;
         int width = panel.width;
-        int bStep = width + 2;
         int cStep = width + 5;
         float[] a = values(3 + (rows + 1) * (depth + 1), 3);
         float[] b = values(1 + depth * bStep + width, 4);
@@ -117,19 +122,19 @@ class PanelProductTest {
         for (int columns = width - panel.product.lanes() + 1; columns <= width; columns++) {
             float[] b = values(1 + depth * (columns + 3) + columns, 7);
             float[] transposed = values(2 + columns * (depth + 3) + depth, 8);
-            float[] expected = filled(depth * width);
-            float[] expectedTransposed = filled(depth * width);
+            float[] expected = filled(3 + depth * width);
+            float[] expectedTransposed = filled(3 + depth * width);
             for (int k = 0; k < depth; k++) {
                 for (int j = 0; j < width; j++) {
-                    expected[k * width + j] = j < columns ? b[1 + k * (columns + 3) + j] : 0;
-                    expectedTransposed[k * width + j] = j < columns ? transposed[2 + j * (depth + 3) + k] : 0;
+                    expected[3 + k * width + j] = j < columns ? b[1 + k * (columns + 3) + j] : 0;
+                    expectedTransposed[3 + k * width + j] = j < columns ? transposed[2 + j * (depth + 3) + k] : 0;
                 }
             }
-            float[] packed = filled(depth * width);
-            panel.product.pack(b, 1, columns + 3, depth, columns, packed, width);
+            float[] packed = filled(3 + depth * width);
+            panel.product.pack(b, 1, columns + 3, depth, columns, packed, 3, width);
             assertThat(packed).isEqualTo(expected);
-            float[] packedTransposed = filled(depth * width);
-            panel.product.packTransposed(transposed, 2, depth + 3, depth, columns, packedTransposed, width);
+            float[] packedTransposed = filled(3 + depth * width);
+            panel.product.packTransposed(transposed, 2, depth + 3, depth, columns, packedTransposed, 3, width);
             assertThat(packedTransposed).isEqualTo(expectedTransposed);
         }
     }
