@@ -23,6 +23,9 @@ public final class Gemm implements AutoCloseable {
     /// Depth of a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
     private static final int PANEL_DEPTH = 512;
 
+    /// Rows of A below which packing B costs more than it gives.
+    private static final int FEW_ROWS = 48;
+
     /// Rows of A that stay in a second-level cache while they meet one panel after the other: a multiple of what the
     /// kernels take at once.
     private static final int BLOCK_ROWS = 120;
@@ -268,7 +271,7 @@ public final class Gemm implements AutoCloseable {
                 multiplyRow();
                 return;
             }
-            boolean packed = transposed || toRow - fromRow >= kernel.rowsWorthPacking();
+            boolean packed = transposed || toRow - fromRow >= FEW_ROWS;
             int edge = firstEdgeColumn();
             for (int column = fromColumn; column < edge; column += GROUP_COLUMNS) {
                 int end = Math.min(edge, column + GROUP_COLUMNS);

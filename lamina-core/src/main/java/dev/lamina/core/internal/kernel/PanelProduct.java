@@ -14,9 +14,6 @@ public interface PanelProduct {
     /// columns to spare.
     int width(int columns);
 
-    /// Rows of A from which on copying B into panels gives more than it costs.
-    int rowsWorthPacking();
-
     /// C = S + A·B for one panel of B.
     ///
     /// A's element (i, k) lies at `aOffset + i·aRowStep + k·aDepthStep`, so A and Aᵀ are the same call; row k

@@ -35,11 +35,6 @@ final class ScalarProduct implements PanelProduct {
     }
 
     @Override
-    public int rowsWorthPacking() {
-        return 48;
-    }
-
-    @Override
     public void multiply(
             int rows,
             int depth,

@@ -40,12 +40,6 @@ final class VectorProduct implements PanelProduct {
         return width;
     }
 
-    /// The tiles that need packed panels are a third faster.
-    @Override
-    public int rowsWorthPacking() {
-        return PANEL_VECTORS == 2 ? 16 : 48;
-    }
-
     @Override
     public void multiply(
             int rows,
@@ -66,41 +60,6 @@ final class VectorProduct implements PanelProduct {
             int cStep) {
         int vectors = width / LANES;
         int i = 0;
-        if (vectors == 2 && bStep == width && aDepthStep == 1) {
-            for (; i <= rows - 6; i += 6) {
-                int aTile = aOffset + i * aRowStep;
-                rows6x2(
-                        depth,
-                        a,
-                        aTile,
-                        aRowStep,
-                        b,
-                        bOffset,
-                        s,
-                        sOffset + i * sStep,
-                        sStep,
-                        c,
-                        cOffset + i * cStep,
-                        cStep);
-            }
-        } else if (vectors == 2 && bStep == width && aRowStep == 1) {
-            for (; i <= rows - 5; i += 5) {
-                int aTile = aOffset + i;
-                columns5x2(
-                        depth,
-                        a,
-                        aTile,
-                        aDepthStep,
-                        b,
-                        bOffset,
-                        s,
-                        sOffset + i * sStep,
-                        sStep,
-                        c,
-                        cOffset + i * cStep,
-                        cStep);
-            }
-        }
         for (; i <= rows - 6; i += 6) {
             int aTile = aOffset + i * aRowStep;
             int sTile = sOffset + i * sStep;
@@ -108,8 +67,27 @@ final class VectorProduct implements PanelProduct {
             switch (vectors) {
                 case 1 ->
                     tile6x1(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
-                case 2 ->
-                    tile6x2(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
+                case 2 -> {
+                    if (bStep == width) {
+                        packed6x2(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, s, sTile, sStep, c, cTile, cStep);
+                    } else {
+                        tile6x2(
+                                depth,
+                                a,
+                                aTile,
+                                aRowStep,
+                                aDepthStep,
+                                b,
+                                bOffset,
+                                bStep,
+                                s,
+                                sTile,
+                                sStep,
+                                c,
+                                cTile,
+                                cStep);
+                    }
+                }
                 case 4 ->
                     tile6x4(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
                 default -> throw unknown(vectors);
@@ -385,12 +363,14 @@ final class VectorProduct implements PanelProduct {
         ONE.fma(c51, MINUS_ZERO).intoArray(c, row5 + LANES);
     }
 
-    /// A as it is and B in a panel: with k as the only index, the compiler checks all ranges before the loop.
-    private static void rows6x2(
+    /// [#tile6x2] with B in a packed panel, whose ranges the compiler checks before the loop. The checks of A in it are
+    /// wanted: without them all of A is loaded first, and the sums no longer fit the registers.
+    private static void packed6x2(
             int depth,
             float[] a,
             int aOffset,
             int aRowStep,
+            int aDepthStep,
             float[] b,
             int bOffset,
             float[] s,
@@ -416,32 +396,29 @@ final class VectorProduct implements PanelProduct {
         FloatVector c41 = FloatVector.fromArray(FLOATS, s, s4 + LANES);
         FloatVector c50 = FloatVector.fromArray(FLOATS, s, s5);
         FloatVector c51 = FloatVector.fromArray(FLOATS, s, s5 + LANES);
-        int a1 = aOffset + aRowStep;
-        int a2 = a1 + aRowStep;
-        int a3 = a2 + aRowStep;
-        int a4 = a3 + aRowStep;
-        int a5 = a4 + aRowStep;
+        int aIndex = aOffset;
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bOffset + k * 2 * LANES);
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, bOffset + k * 2 * LANES + LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, a[aOffset + k]);
+            FloatVector x0 = FloatVector.broadcast(FLOATS, a[aIndex]);
             c00 = x0.fma(b0, c00);
             c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+            FloatVector x1 = FloatVector.broadcast(FLOATS, a[aIndex + aRowStep]);
             c10 = x1.fma(b0, c10);
             c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+            FloatVector x2 = FloatVector.broadcast(FLOATS, a[aIndex + 2 * aRowStep]);
             c20 = x2.fma(b0, c20);
             c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+            FloatVector x3 = FloatVector.broadcast(FLOATS, a[aIndex + 3 * aRowStep]);
             c30 = x3.fma(b0, c30);
             c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+            FloatVector x4 = FloatVector.broadcast(FLOATS, a[aIndex + 4 * aRowStep]);
             c40 = x4.fma(b0, c40);
             c41 = x4.fma(b1, c41);
-            FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
+            FloatVector x5 = FloatVector.broadcast(FLOATS, a[aIndex + 5 * aRowStep]);
             c50 = x5.fma(b0, c50);
             c51 = x5.fma(b1, c51);
+            aIndex += aDepthStep;
         }
         int row1 = cOffset + cStep;
         int row2 = row1 + cStep;
@@ -460,72 +437,6 @@ final class VectorProduct implements PanelProduct {
         ONE.fma(c41, MINUS_ZERO).intoArray(c, row4 + LANES);
         ONE.fma(c50, MINUS_ZERO).intoArray(c, row5);
         ONE.fma(c51, MINUS_ZERO).intoArray(c, row5 + LANES);
-    }
-
-    /// Aᵀ and B in a panel. With a sixth row the compiler, which here orders the loads freely, runs out of
-    /// registers.
-    private static void columns5x2(
-            int depth,
-            float[] a,
-            int aOffset,
-            int aDepthStep,
-            float[] b,
-            int bOffset,
-            float[] s,
-            int sOffset,
-            int sStep,
-            float[] c,
-            int cOffset,
-            int cStep) {
-        int s1 = sOffset + sStep;
-        int s2 = s1 + sStep;
-        int s3 = s2 + sStep;
-        int s4 = s3 + sStep;
-        FloatVector c00 = FloatVector.fromArray(FLOATS, s, sOffset);
-        FloatVector c01 = FloatVector.fromArray(FLOATS, s, sOffset + LANES);
-        FloatVector c10 = FloatVector.fromArray(FLOATS, s, s1);
-        FloatVector c11 = FloatVector.fromArray(FLOATS, s, s1 + LANES);
-        FloatVector c20 = FloatVector.fromArray(FLOATS, s, s2);
-        FloatVector c21 = FloatVector.fromArray(FLOATS, s, s2 + LANES);
-        FloatVector c30 = FloatVector.fromArray(FLOATS, s, s3);
-        FloatVector c31 = FloatVector.fromArray(FLOATS, s, s3 + LANES);
-        FloatVector c40 = FloatVector.fromArray(FLOATS, s, s4);
-        FloatVector c41 = FloatVector.fromArray(FLOATS, s, s4 + LANES);
-        int aIndex = aOffset;
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bOffset + k * 2 * LANES);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bOffset + k * 2 * LANES + LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, a[aIndex + 1]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, a[aIndex + 2]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, a[aIndex + 3]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(FLOATS, a[aIndex + 4]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            aIndex += aDepthStep;
-        }
-        int row1 = cOffset + cStep;
-        int row2 = row1 + cStep;
-        int row3 = row2 + cStep;
-        int row4 = row3 + cStep;
-        ONE.fma(c00, MINUS_ZERO).intoArray(c, cOffset);
-        ONE.fma(c01, MINUS_ZERO).intoArray(c, cOffset + LANES);
-        ONE.fma(c10, MINUS_ZERO).intoArray(c, row1);
-        ONE.fma(c11, MINUS_ZERO).intoArray(c, row1 + LANES);
-        ONE.fma(c20, MINUS_ZERO).intoArray(c, row2);
-        ONE.fma(c21, MINUS_ZERO).intoArray(c, row2 + LANES);
-        ONE.fma(c30, MINUS_ZERO).intoArray(c, row3);
-        ONE.fma(c31, MINUS_ZERO).intoArray(c, row3 + LANES);
-        ONE.fma(c40, MINUS_ZERO).intoArray(c, row4);
-        ONE.fma(c41, MINUS_ZERO).intoArray(c, row4 + LANES);
     }
 
     private static void tile6x1(

@@ -29,10 +29,10 @@ class PanelProductTest {
         }
     }
 
-    /// Around the 6, 5, 4, 2 and 1 rows of a tile, the 128 rows of B that the scalar product copies, and every width.
+    /// Around the 6, 4, 2 and 1 rows of a tile, the 128 rows of B that the scalar product copies, and every width.
     static Stream<Panel> panels() {
         return PRODUCTS.stream()
-                .flatMap(product -> IntStream.of(0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 70)
+                .flatMap(product -> IntStream.of(0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 70)
                         .boxed()
                         .flatMap(rows -> IntStream.of(0, 1, 3, 4, 33, 129)
                                 .boxed()
