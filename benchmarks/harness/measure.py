@@ -8,6 +8,7 @@ import time
 from .worker import NotMeasured, Worker
 
 REFERENCE = "lamina"
+FEWEST_ROUNDS = 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,7 +32,10 @@ class Team:
         """Times one piece of work on all, or on those with so many threads, and keeps what came out under the label."""
         ready = [entry for entry in (self.prepare(worker, settings, label, request, each) for worker in self.workers
                                      if threads in (None, worker.threads)) if entry]
-        for _ in range(settings.rounds):
+        start = time.monotonic()
+        for done in range(settings.rounds):
+            if done >= FEWEST_ROUNDS and time.monotonic() - start > settings.patience_seconds:
+                break
             for entry in list(ready):
                 try:
                     entry.times.append(entry.worker.ask("measure", seconds=settings.seconds, each=word(each)))
