@@ -19,6 +19,8 @@ class Settings:
     warm_seconds: float
     """The longest that a runner is warmed up, a third of it is the shortest; a JVM's first work takes up to three times
     as long, because nothing is compiled yet."""
+    patience_seconds: float
+    """After so long there are no more rounds, if there have been five."""
 
 
 class Team:
