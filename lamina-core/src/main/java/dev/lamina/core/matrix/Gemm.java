@@ -3,7 +3,6 @@ package dev.lamina.core.matrix;
 import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.internal.kernel.PanelProduct;
 import dev.lamina.core.internal.kernel.Workers;
-import java.util.Arrays;
 
 /// Matrix products on float32: C = A·B + b, C = Aᵀ·B and C = A·Bᵀ, which are the forward product (F1), the
 /// weight gradient (F6) and the error one layer back (F5).
@@ -30,7 +29,7 @@ public final class Gemm implements AutoCloseable {
     /// kernels take at once.
     private static final int BLOCK_ROWS = 120;
 
-    /// Columns of B that are packed at a time: a multiple of the widest panel.
+    /// Columns of B that are packed at a time, into at most 1 MiB: a multiple of the widest panel.
     private static final int GROUP_COLUMNS = 512;
 
     /// Rows that a thread gets are a multiple of what the kernels take at once.
@@ -314,6 +313,7 @@ public final class Gemm implements AutoCloseable {
 
         /// Some columns of C that are whole panels: a block of A stays in cache while it meets all of them.
         private void multiplyPacked(int column, int end) {
+            reserve(end - column);
             int k = 0;
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
@@ -361,6 +361,7 @@ public final class Gemm implements AutoCloseable {
         /// A C that has no other columns needs that only in its last rows: what whole vectors write
         /// behind a row belongs to rows below, which come later.
         private void multiplyEdge(int column, int columns, int width) {
+            reserve(width);
             if (edgeStart.length < width) {
                 edgeStart = new float[width];
                 edge = new float[EDGE_ROWS * width];
@@ -435,11 +436,16 @@ public final class Gemm implements AutoCloseable {
             }
         }
 
+        /// Room for a whole depth of panels that are so wide together.
+        private void reserve(int width) {
+            int size = Math.min(depth, PANEL_DEPTH) * width;
+            if (panel.length < size) {
+                panel = new float[size];
+            }
+        }
+
         /// Copies rows k … of B, columns `column` …, into the panel at `to`, zeros up to `width`.
         private void pack(int k, int panelDepth, int column, int columns, int width, int to) {
-            if (panel.length < to + panelDepth * width) {
-                panel = Arrays.copyOf(panel, to + panelDepth * width);
-            }
             if (transposed) {
                 kernel.packTransposed(
                         b.data(), b.rowOffset(column) + k, b.stride(), panelDepth, columns, panel, to, width);
