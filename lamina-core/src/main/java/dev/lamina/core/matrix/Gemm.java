@@ -32,6 +32,12 @@ public final class Gemm implements AutoCloseable {
     /// Columns of B that are packed at a time, into at most 1 MiB: a multiple of the widest panel.
     private static final int GROUP_COLUMNS = 512;
 
+    /// Columns of B from which packing A costs less than it gives: of A as it is, and of Aᵀ, whose rows already lie
+    /// side by side.
+    private static final int WIDE = 64;
+
+    private static final int WIDE_FOR_TRANSPOSED = 256;
+
     /// Rows that a thread gets are a multiple of what the kernels take at once.
     private static final int ROW_GRAIN = 2;
 
@@ -244,6 +250,7 @@ public final class Gemm implements AutoCloseable {
 
         private final PanelProduct kernel;
         private float[] panel = {};
+        private float[] strips = {};
         private float[] edge = {};
         private float[] edgeStart = {};
         private int fromRow;
@@ -314,6 +321,7 @@ public final class Gemm implements AutoCloseable {
         /// Some columns of C that are whole panels: a block of A stays in cache while it meets all of them.
         private void multiplyPacked(int column, int end) {
             reserve(end - column);
+            boolean wide = kernel.stripRows() > 0 && end - column >= (aRowStep == 1 ? WIDE_FOR_TRANSPOSED : WIDE);
             int k = 0;
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
@@ -323,10 +331,58 @@ public final class Gemm implements AutoCloseable {
                     j += width;
                 }
                 for (int row = fromRow; row < toRow; row += BLOCK_ROWS) {
-                    multiplyPanels(row, Math.min(toRow, row + BLOCK_ROWS), k, panelDepth, column, end, true);
+                    int endRow = Math.min(toRow, row + BLOCK_ROWS);
+                    if (wide) {
+                        packStrips(row, endRow, k, panelDepth);
+                        multiplyStrips(row, endRow, k, panelDepth, column, end);
+                    } else {
+                        multiplyPanels(row, endRow, k, panelDepth, column, end, true);
+                    }
                 }
                 k += panelDepth;
             } while (k < depth);
+        }
+
+        /// Copies rows `row` … of A, from column k on, into strips.
+        private void packStrips(int row, int endRow, int k, int panelDepth) {
+            int size = BLOCK_ROWS * Math.min(depth, PANEL_DEPTH);
+            if (strips.length < size) {
+                strips = new float[size];
+            }
+            int height = kernel.stripRows();
+            for (int i = row; i < endRow; i += height) {
+                int rows = Math.min(height, endRow - i);
+                int from = aOffset + i * aRowStep + k * aDepthStep;
+                int to = (i - row) * panelDepth;
+                if (aRowStep == 1) {
+                    kernel.pack(a, from, aDepthStep, panelDepth, rows, strips, to, height);
+                } else {
+                    kernel.packTransposed(a, from, aRowStep, panelDepth, rows, strips, to, height);
+                }
+            }
+        }
+
+        /// [#multiplyPanels] with those rows in strips.
+        private void multiplyStrips(int row, int endRow, int k, int panelDepth, int column, int end) {
+            boolean first = k == 0;
+            for (int j = column; j < end; ) {
+                int width = kernel.width(toColumn - j);
+                int block = cOffset + row * cStep + j;
+                kernel.multiplyStrips(
+                        endRow - row,
+                        panelDepth,
+                        width,
+                        strips,
+                        panel,
+                        (j - column) * panelDepth,
+                        first ? start : c,
+                        first ? startOffset + j : block,
+                        first ? 0 : cStep,
+                        c,
+                        block,
+                        cStep);
+                j += width;
+            }
         }
 
         /// Rows `row` … of C in the columns of some panels, from row k of B on; the sums go on from C.

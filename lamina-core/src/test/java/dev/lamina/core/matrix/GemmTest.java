@@ -82,8 +82,8 @@ class GemmTest {
     }
 
     /// Around the 6, 2 and 1 rows of a tile, 4 to 16 lanes, the width of a panel (up to 64), its depth (512), the
-    /// 48 rows from which B is packed, the 120 rows of A and 512 columns of B that are taken at a time, and
-    /// the size from which threads split rows or columns.
+    /// 48 rows from which B is packed, the 64 and 256 columns from which A is, the 120 rows of A and
+    /// 512 columns of B that are taken at a time, and the size from which threads split rows or columns.
     static Stream<Shape> shapes() {
         return Stream.of(
                 new Shape(0, 3, 4),
@@ -105,6 +105,7 @@ class GemmTest {
                 new Shape(17, 65, 63),
                 new Shape(47, 70, 80),
                 new Shape(48, 70, 81),
+                new Shape(53, 33, 303),
                 new Shape(63, 5, 64),
                 new Shape(64, 17, 65),
                 new Shape(65, 513, 127),

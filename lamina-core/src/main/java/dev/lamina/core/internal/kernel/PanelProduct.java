@@ -41,6 +41,31 @@ public interface PanelProduct {
             int cOffset,
             int cStep);
 
+    /// Rows of A that [#multiplyStrips] wants side by side, or 0 where A is best left as it is.
+    default int stripRows() {
+        return 0;
+    }
+
+    /// [#multiply] with both operands packed: B in a panel, A in strips of [#stripRows] rows, one strip after the
+    /// other from index 0 on. A strip holds for each k the numbers of its rows, with room for all of them.
+    ///
+    /// @throws UnsupportedOperationException if there are no strips
+    default void multiplyStrips(
+            int rows,
+            int depth,
+            int width,
+            float[] a,
+            float[] b,
+            int bOffset,
+            float[] s,
+            int sOffset,
+            int sStep,
+            float[] c,
+            int cOffset,
+            int cStep) {
+        throw new UnsupportedOperationException("A is left as it is");
+    }
+
     /// c += a·B for a single row a, with B (depth × columns) as it is: each of its values is met once, so
     /// that nothing is gained by a panel.
     void multiplyRow(

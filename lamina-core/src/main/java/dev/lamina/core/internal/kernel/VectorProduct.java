@@ -68,8 +68,8 @@ final class VectorProduct implements PanelProduct {
                 case 1 ->
                     tile6x1(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, bStep, s, sTile, sStep, c, cTile, cStep);
                 case 2 -> {
-                    if (bStep == width) {
-                        packed6x2(depth, a, aTile, aRowStep, aDepthStep, b, bOffset, s, sTile, sStep, c, cTile, cStep);
+                    if (aRowStep == 1 && bStep == width) {
+                        packed6x2(depth, a, aTile, aDepthStep, b, bOffset, s, sTile, sStep, c, cTile, cStep);
                     } else {
                         tile6x2(
                                 depth,
@@ -117,6 +117,39 @@ final class VectorProduct implements PanelProduct {
                 case 4 -> tile1x4(depth, a, aRow, aDepthStep, b, bOffset, bStep, s, sRow, c, cRow);
                 default -> throw unknown(vectors);
             }
+        }
+    }
+
+    /// 6 where 6 × 2 is the widest tile.
+    @Override
+    public int stripRows() {
+        return PANEL_VECTORS == 2 ? 6 : 0;
+    }
+
+    @Override
+    public void multiplyStrips(
+            int rows,
+            int depth,
+            int width,
+            float[] a,
+            float[] b,
+            int bOffset,
+            float[] s,
+            int sOffset,
+            int sStep,
+            float[] c,
+            int cOffset,
+            int cStep) {
+        int i = 0;
+        for (; width == 2 * LANES && i <= rows - 6; i += 6) {
+            int sTile = sOffset + i * sStep;
+            packed6x2(depth, a, i * depth, 6, b, bOffset, s, sTile, sStep, c, cOffset + i * cStep, cStep);
+        }
+        for (; i < rows; i += 6) {
+            int tile = Math.min(6, rows - i);
+            int sTile = sOffset + i * sStep;
+            int cTile = cOffset + i * cStep;
+            multiply(tile, depth, width, a, i * depth, 1, 6, b, bOffset, width, s, sTile, sStep, c, cTile, cStep);
         }
     }
 
@@ -363,14 +396,15 @@ final class VectorProduct implements PanelProduct {
         ONE.fma(c51, MINUS_ZERO).intoArray(c, row5 + LANES);
     }
 
-    /// [#tile6x2] with B in a packed panel, whose ranges the compiler checks before the loop. The checks of A in it are
-    /// wanted: without them all of A is loaded first, and the sums no longer fit the registers.
+    /// [#tile6x2] with B in a panel and each six numbers of A side by side, `aStep` apart.
+    ///
+    /// Of the six range checks of A the compiler makes three, at the numbers that come first below: hence the
+    /// order. They are wanted: without them all of A is loaded first, and the sums no longer fit the registers.
     private static void packed6x2(
             int depth,
             float[] a,
             int aOffset,
-            int aRowStep,
-            int aDepthStep,
+            int aStep,
             float[] b,
             int bOffset,
             float[] s,
@@ -397,28 +431,29 @@ final class VectorProduct implements PanelProduct {
         FloatVector c50 = FloatVector.fromArray(FLOATS, s, s5);
         FloatVector c51 = FloatVector.fromArray(FLOATS, s, s5 + LANES);
         int aIndex = aOffset;
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bOffset + k * 2 * LANES);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bOffset + k * 2 * LANES + LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, a[aIndex]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, a[aIndex + aRowStep]);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, a[aIndex + 2 * aRowStep]);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, a[aIndex + 3 * aRowStep]);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(FLOATS, a[aIndex + 4 * aRowStep]);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            FloatVector x5 = FloatVector.broadcast(FLOATS, a[aIndex + 5 * aRowStep]);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-            aIndex += aDepthStep;
+        int end = depth * 2 * LANES;
+        for (int j = 0; j < end; j += 2 * LANES) {
+            FloatVector a2 = FloatVector.broadcast(FLOATS, a[aIndex + 2]);
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bOffset + j);
+            c20 = a2.fma(b0, c20);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bOffset + j + LANES);
+            c21 = a2.fma(b1, c21);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, a[aIndex]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            FloatVector a5 = FloatVector.broadcast(FLOATS, a[aIndex + 5]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, a[aIndex + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, a[aIndex + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            FloatVector a4 = FloatVector.broadcast(FLOATS, a[aIndex + 4]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            aIndex += aStep;
         }
         int row1 = cOffset + cStep;
         int row2 = row1 + cStep;

@@ -79,6 +79,15 @@ class PanelProductTest {
                 assertThat(c)
                         .as("transposed %s, step of S %d", transposed, sStep)
                         .isEqualTo(expected);
+                if (bStep == width && panel.product.stripRows() > 0) {
+                    float[] fromStrips = before.clone();
+                    float[] strips = strips(panel.product.stripRows(), rows, depth, a, 3, aRowStep, aDepthStep);
+                    panel.product.multiplyStrips(
+                            rows, depth, width, strips, b, 1, start, 4, sStep, fromStrips, 2, cStep);
+                    assertThat(fromStrips)
+                            .as("strips, transposed %s, step of S %d", transposed, sStep)
+                            .isEqualTo(expected);
+                }
             }
             float[] fromC = before.clone();
             float[] copied = before.clone();
@@ -89,6 +98,18 @@ class PanelProductTest {
                     rows, depth, width, a, 3, aRowStep, aDepthStep, b, 1, bStep, sameStart, 2, cStep, copied, 2, cStep);
             assertThat(fromC).as("S is C").isEqualTo(copied);
         }
+    }
+
+    private static float[] strips(
+            int height, int rows, int depth, float[] a, int aOffset, int aRowStep, int aDepthStep) {
+        float[] strips = new float[Math.ceilDiv(rows, height) * height * depth];
+        for (int i = 0; i < rows; i++) {
+            for (int k = 0; k < depth; k++) {
+                strips[i / height * height * depth + k * height + i % height] =
+                        a[aOffset + i * aRowStep + k * aDepthStep];
+            }
+        }
+        return strips;
     }
 
     /// Around the lanes, the eight vectors and eight rows that are taken at a time, and the widest narrow B.
