@@ -9,6 +9,9 @@ from .worker import NotMeasured, Worker
 
 REFERENCE = "lamina"
 FEWEST_ROUNDS = 5
+SETTLE_SECONDS = 0.5
+JVM_SECONDS = 1.5
+"""The shortest warm-up of a JVM's first work: before, it may have come to rest in code that is not the fastest yet."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Team:
             if done >= FEWEST_ROUNDS and time.monotonic() - start > settings.patience_seconds:
                 break
             for entry in list(ready):
+                self.settle(entry.worker)
                 try:
                     entry.times.append(entry.worker.ask("measure", seconds=settings.seconds, each=word(each)))
                 except NotMeasured as reason:
@@ -47,6 +51,14 @@ class Team:
         reference = next((entry.check for entry in ready if entry.worker.runner.name == REFERENCE), None)
         for entry in ready:
             self.results.add(label, entry.summary(reference, tolerance))
+
+    def settle(self, worker):
+        """Waits until the others are idle: threads of OpenMP and ONNX Runtime spin for a tenth of a second when their
+        work is done, on cores that the next one needs."""
+        start = time.monotonic()
+        while time.monotonic() - start < SETTLE_SECONDS and any(
+                other.busy() for other in self.workers if other is not worker):
+            time.sleep(0.002)
 
     def prepare(self, worker, settings, label, request, each):
         try:
@@ -99,11 +111,13 @@ class Entry:
 def warm_up(worker, settings, each):
     """Until two samples in a row are no faster than the best: what compiles while it runs takes longer for that."""
     best, no_faster = float("inf"), 0
-    longest = settings.warm_seconds * (3 if worker.cold and worker.runner.compiles else 1)
+    compiling = worker.cold and worker.runner.compiles
     worker.cold = False
+    longest = settings.warm_seconds * (3 if compiling else 1)
+    shortest = max(longest / 3, JVM_SECONDS if compiling else 0)
     start = time.monotonic()
     while (passed := time.monotonic() - start) < longest:
-        if no_faster >= 2 and passed >= longest / 3:
+        if no_faster >= 2 and passed >= shortest:
             break
         median = worker.ask("measure", seconds=settings.warm_seconds / 20, each=word(each))["median"]
         no_faster = no_faster + 1 if median > 0.97 * best else 0

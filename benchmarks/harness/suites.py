@@ -30,22 +30,28 @@ def products(runners, threads, settings, results, shapes=PRODUCTS):
         members.workers = vector
 
 
-def networks(runners, threads, settings, results, configurations=CONFIGURATIONS):
-    """Training steps and predictions, in fresh processes for each configuration."""
+def networks(runners, threads, settings, results, configurations=CONFIGURATIONS, fresh=True):
+    """Training steps and predictions, in fresh processes for each configuration or in the same for all."""
     chosen = [runner for runner in runners if runner.name not in ("lamina scalar", "weka", "encog")]
-    for configuration in configurations:
-        configuration.write()
-        label = {"configuration": configuration.name}
-        counts = threads if configuration.step_operations() > WORTH_THREADS else [1]
-        with team(chosen, counts, results, memory_label=label) as members:
-            request = configuration.request()
-            for optimizer in ("sgd", "adam"):
-                work = {"task": "train", "optimizer": optimizer}
-                members.measure(settings, {**label, **work},
-                                {**request, **work, "rate": configuration.rate(optimizer)})
-            for rows in (1, PREDICTED_ROWS):
-                work = {"task": "predict", "rows": rows}
-                members.measure(settings, {**label, **work}, {**request, **work}, each=rows == 1)
+    for group in [[configuration] for configuration in configurations] if fresh else [configurations]:
+        label = {"configuration": group[0].name if fresh else "all of them"}
+        with team(chosen, threads, results, memory_label=label) as members:
+            for configuration in group:
+                network(members, settings, configuration)
+
+
+def network(members, settings, configuration):
+    configuration.write()
+    label = {"configuration": configuration.name}
+    request = configuration.request()
+    threads = None if configuration.step_operations() > WORTH_THREADS else 1
+    for optimizer in ("sgd", "adam"):
+        work = {"task": "train", "optimizer": optimizer}
+        members.measure(settings, {**label, **work}, {**request, **work, "rate": configuration.rate(optimizer)},
+                        threads=threads)
+    for rows in (1, PREDICTED_ROWS):
+        work = {"task": "predict", "rows": rows}
+        members.measure(settings, {**label, **work}, {**request, **work}, each=rows == 1, threads=threads)
 
 
 def row_by_row(runners, settings, results):

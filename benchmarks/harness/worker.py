@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pathlib
 import select
 import subprocess
 import time
@@ -58,6 +59,13 @@ class Worker:
             line += part
         return line.decode().strip()
 
+    def busy(self):
+        """Whether a thread of the process runs, such as one that spins in case more work comes."""
+        try:
+            return any(state(thread) == "R" for thread in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir())
+        except OSError:  # it ended meanwhile
+            return False
+
     def close(self):
         """Ends the process; gives the most memory it ever had, in MB."""
         with contextlib.suppress(BrokenPipeError):  # it may have ended by itself
@@ -68,6 +76,11 @@ class Worker:
             self.process.kill()
             _, _, usage = wait(self.process, 20)
         return usage.ru_maxrss / 1024
+
+
+def state(thread):
+    """R if it runs; it stands behind the name, which is in parentheses and may have any character."""
+    return (thread / "stat").read_text().rpartition(") ")[2][:1]
 
 
 def wait(process, seconds):
