@@ -35,7 +35,8 @@ def networks(runners, threads, settings, results, configurations=CONFIGURATIONS,
     chosen = [runner for runner in runners if runner.name not in ("lamina scalar", "weka", "encog")]
     for group in [[configuration] for configuration in configurations] if fresh else [configurations]:
         label = {"configuration": group[0].name if fresh else "all of them"}
-        with team(chosen, threads, results, memory_label=label) as members:
+        counts = threads if any(worth_threads(configuration) for configuration in group) else [1]
+        with team(chosen, counts, results, memory_label=label) as members:
             for configuration in group:
                 network(members, settings, configuration)
 
@@ -44,7 +45,7 @@ def network(members, settings, configuration):
     configuration.write()
     label = {"configuration": configuration.name}
     request = configuration.request()
-    threads = None if configuration.step_operations() > WORTH_THREADS else 1
+    threads = None if worth_threads(configuration) else 1
     for optimizer in ("sgd", "adam"):
         work = {"task": "train", "optimizer": optimizer}
         members.measure(settings, {**label, **work}, {**request, **work, "rate": configuration.rate(optimizer)},
@@ -52,6 +53,10 @@ def network(members, settings, configuration):
     for rows in (1, PREDICTED_ROWS):
         work = {"task": "predict", "rows": rows}
         members.measure(settings, {**label, **work}, {**request, **work}, each=rows == 1, threads=threads)
+
+
+def worth_threads(configuration):
+    return configuration.step_operations() > WORTH_THREADS
 
 
 def row_by_row(runners, settings, results):
