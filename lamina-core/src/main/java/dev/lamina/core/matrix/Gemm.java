@@ -11,9 +11,9 @@ import dev.lamina.core.internal.kernel.Workers;
 /// column's b. Neither tiles nor lanes nor threads change that chain, so the result has the same bits
 /// everywhere.
 ///
-/// B is copied into panels a few vectors wide, which every row of A then meets in cache; threads split the
-/// rows or the columns of C. Owns its panels and its worker threads: one thread at a time may use it;
-/// allocates nothing once warm.
+/// B is copied into panels a few vectors wide, which every row of A then meets in cache, and where it pays, A into
+/// strips a few rows high; threads split the rows or the columns of C. Owns its panels, strips and worker threads: one
+/// thread at a time may use it; allocates nothing once warm.
 public final class Gemm implements AutoCloseable {
 
     /// Multiply-adds below which handing over to another thread costs more than it gives: some 2 µs of one thread.
@@ -22,8 +22,11 @@ public final class Gemm implements AutoCloseable {
     /// Depth of a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
     private static final int PANEL_DEPTH = 512;
 
-    /// Rows of A below which packing B costs more than it gives.
+    /// Rows of A below which packing B costs more than it gives: in general, and where the kernel likes A side by side
+    /// and either it lies so already or there are columns enough to pack it too.
     private static final int FEW_ROWS = 48;
+
+    private static final int FEW_ROWS_SIDE_BY_SIDE = 24;
 
     /// Rows of A that stay in a second-level cache while they meet one panel after the other: a multiple of what the
     /// kernels take at once.
@@ -34,7 +37,7 @@ public final class Gemm implements AutoCloseable {
 
     /// Columns of B from which packing A costs less than it gives: of A as it is, and of Aᵀ, whose rows already lie
     /// side by side.
-    private static final int WIDE = 64;
+    private static final int WIDE = 128;
 
     private static final int WIDE_FOR_TRANSPOSED = 256;
 
@@ -257,6 +260,8 @@ public final class Gemm implements AutoCloseable {
         private int toRow;
         private int fromColumn;
         private int toColumn;
+        private boolean packsA;
+        private boolean packsB;
 
         Part(PanelProduct kernel) {
             this.kernel = kernel;
@@ -277,19 +282,28 @@ public final class Gemm implements AutoCloseable {
                 multiplyRow();
                 return;
             }
-            boolean packed = transposed || toRow - fromRow >= FEW_ROWS;
+            choosePacking();
             int edge = firstEdgeColumn();
             for (int column = fromColumn; column < edge; column += GROUP_COLUMNS) {
                 int end = Math.min(edge, column + GROUP_COLUMNS);
-                if (packed) {
+                if (packsB) {
                     multiplyPacked(column, end);
                 } else {
-                    multiplyPanels(fromRow, toRow, 0, depth, column, end, false);
+                    multiplyPanels(fromRow, toRow, 0, depth, column, end);
                 }
             }
             if (edge < toColumn) {
                 multiplyEdge(edge, toColumn - edge, kernel.width(toColumn - edge));
             }
+        }
+
+        private void choosePacking() {
+            int rows = toRow - fromRow;
+            int columns = toColumn - fromColumn;
+            boolean strips = kernel.stripRows() > 0;
+            boolean sideBySide = strips && (aRowStep == 1 || columns >= WIDE);
+            packsB = transposed || rows >= (sideBySide ? FEW_ROWS_SIDE_BY_SIDE : FEW_ROWS);
+            packsA = packsB && strips && columns >= (aRowStep == 1 ? WIDE_FOR_TRANSPOSED : WIDE);
         }
 
         /// Where what is left no longer fills a panel; the last column if that never comes.
@@ -321,7 +335,6 @@ public final class Gemm implements AutoCloseable {
         /// Some columns of C that are whole panels: a block of A stays in cache while it meets all of them.
         private void multiplyPacked(int column, int end) {
             reserve(end - column);
-            boolean wide = kernel.stripRows() > 0 && end - column >= (aRowStep == 1 ? WIDE_FOR_TRANSPOSED : WIDE);
             int k = 0;
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
@@ -332,12 +345,10 @@ public final class Gemm implements AutoCloseable {
                 }
                 for (int row = fromRow; row < toRow; row += BLOCK_ROWS) {
                     int endRow = Math.min(toRow, row + BLOCK_ROWS);
-                    if (wide) {
+                    if (packsA) {
                         packStrips(row, endRow, k, panelDepth);
-                        multiplyStrips(row, endRow, k, panelDepth, column, end);
-                    } else {
-                        multiplyPanels(row, endRow, k, panelDepth, column, end, true);
                     }
+                    multiplyPanels(row, endRow, k, panelDepth, column, end);
                 }
                 k += panelDepth;
             } while (k < depth);
@@ -362,52 +373,39 @@ public final class Gemm implements AutoCloseable {
             }
         }
 
-        /// [#multiplyPanels] with those rows in strips.
-        private void multiplyStrips(int row, int endRow, int k, int panelDepth, int column, int end) {
-            boolean first = k == 0;
-            for (int j = column; j < end; ) {
-                int width = kernel.width(toColumn - j);
-                int block = cOffset + row * cStep + j;
-                kernel.multiplyStrips(
-                        endRow - row,
-                        panelDepth,
-                        width,
-                        strips,
-                        panel,
-                        (j - column) * panelDepth,
-                        first ? start : c,
-                        first ? startOffset + j : block,
-                        first ? 0 : cStep,
-                        c,
-                        block,
-                        cStep);
-                j += width;
-            }
-        }
-
         /// Rows `row` … of C in the columns of some panels, from row k of B on; the sums go on from C.
-        private void multiplyPanels(int row, int endRow, int k, int panelDepth, int column, int end, boolean packed) {
+        private void multiplyPanels(int row, int endRow, int k, int panelDepth, int column, int end) {
             boolean first = k == 0;
             for (int j = column; j < end; ) {
                 int width = kernel.width(toColumn - j);
+                int rows = endRow - row;
                 int block = cOffset + row * cStep + j;
-                kernel.multiply(
-                        endRow - row,
-                        panelDepth,
-                        width,
-                        a,
-                        aOffset + row * aRowStep + k * aDepthStep,
-                        aRowStep,
-                        aDepthStep,
-                        packed ? panel : b.data(),
-                        packed ? (j - column) * panelDepth : b.offset() + j,
-                        packed ? width : b.stride(),
-                        first ? start : c,
-                        first ? startOffset + j : block,
-                        first ? 0 : cStep,
-                        c,
-                        block,
-                        cStep);
+                int panelAt = (j - column) * panelDepth;
+                float[] s = first ? start : c;
+                int sOffset = first ? startOffset + j : block;
+                int sStep = first ? 0 : cStep;
+                if (packsA) {
+                    kernel.multiplyStrips(
+                            rows, panelDepth, width, strips, panel, panelAt, s, sOffset, sStep, c, block, cStep);
+                } else {
+                    kernel.multiply(
+                            rows,
+                            panelDepth,
+                            width,
+                            a,
+                            aOffset + row * aRowStep + k * aDepthStep,
+                            aRowStep,
+                            aDepthStep,
+                            packsB ? panel : b.data(),
+                            packsB ? panelAt : b.offset() + j,
+                            packsB ? width : b.stride(),
+                            s,
+                            sOffset,
+                            sStep,
+                            c,
+                            block,
+                            cStep);
+                }
                 j += width;
             }
         }

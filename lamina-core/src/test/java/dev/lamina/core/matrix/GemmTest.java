@@ -103,6 +103,8 @@ class GemmTest {
                 new Shape(15, 63, 33),
                 new Shape(16, 512, 16),
                 new Shape(17, 65, 63),
+                new Shape(23, 40, 129),
+                new Shape(25, 530, 129),
                 new Shape(47, 70, 80),
                 new Shape(48, 70, 81),
                 new Shape(53, 33, 303),

@@ -1,7 +1,7 @@
 package dev.lamina.core.internal.kernel;
 
 /// The inner part of a matrix product C = S + A·B: B is copied into panels of a few vectors' width, which
-/// every row of A then meets in cache.
+/// every row of A then meets in cache; a kernel may want A copied too, into strips of a few rows.
 ///
 /// Each element of C is one chain of fused multiply-adds over ascending k that starts from S, so that every
 /// implementation and every lane count gives the same bits. May own working space: one thread.

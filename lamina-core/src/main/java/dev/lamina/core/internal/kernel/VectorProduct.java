@@ -6,7 +6,7 @@ import static dev.lamina.core.internal.kernel.VectorKernels.LANES;
 import jdk.incubator.vector.FloatVector;
 
 /// [PanelProduct] on SIMD lanes. A tile of C, 6, 2 or 1 rows by 4, 2 or 1 vectors, stays in registers while k
-/// runs: 6 × 4 fill the 32 registers of AVX-512 and NEON, 6 × 2 the 16 of AVX2.
+/// runs: 6 × 4 fill the 32 registers of AVX-512 and NEON, 6 × 2 the 16 of AVX2, which wants A in strips for it.
 ///
 /// Each tile is a bare static method with one counted loop and no modes: a kernel that does more is at the
 /// mercy of the just-in-time compiler, which may leave it in slow code for a whole run. Stateless.
