@@ -30,10 +30,13 @@ public final class Gemm implements AutoCloseable {
 
     /// Rows of A that stay in a second-level cache while they meet one panel after the other: a multiple of what the
     /// kernels take at once.
-    private static final int BLOCK_ROWS = 120;
+    private static final int BLOCK_ROWS = 132;
 
-    /// Columns of B that are packed at a time, into at most 1 MiB: a multiple of the widest panel.
+    /// Columns of B whose panels wait for further blocks of A, at most 1 MiB of them: a multiple of the widest panel.
     private static final int GROUP_COLUMNS = 512;
+
+    /// Columns of B that are packed at once, right before they are met for the first time.
+    private static final int PACKED_COLUMNS = 64;
 
     /// Columns of B from which packing A costs less than it gives: of A as it is, and of Aᵀ, whose rows already lie
     /// side by side.
@@ -284,12 +287,13 @@ public final class Gemm implements AutoCloseable {
             }
             choosePacking();
             int edge = firstEdgeColumn();
-            for (int column = fromColumn; column < edge; column += GROUP_COLUMNS) {
-                int end = Math.min(edge, column + GROUP_COLUMNS);
-                if (packsB) {
-                    multiplyPacked(column, end);
-                } else {
-                    multiplyPanels(fromRow, toRow, 0, depth, column, end);
+            if (!packsB) {
+                multiplyPanels(fromRow, toRow, 0, depth, fromColumn, edge);
+            } else if (toRow - fromRow <= BLOCK_ROWS) {
+                multiplyPacked(fromColumn, edge);
+            } else {
+                for (int column = fromColumn; column < edge; column += GROUP_COLUMNS) {
+                    multiplyPacked(column, Math.min(edge, column + GROUP_COLUMNS));
                 }
             }
             if (edge < toColumn) {
@@ -334,15 +338,11 @@ public final class Gemm implements AutoCloseable {
 
         /// Some columns of C that are whole panels: a block of A stays in cache while it meets all of them.
         private void multiplyPacked(int column, int end) {
-            reserve(end - column);
+            boolean oneBlock = toRow - fromRow <= BLOCK_ROWS;
+            reserve(oneBlock ? Math.max(PACKED_COLUMNS, kernel.width(end - column)) : end - column);
             int k = 0;
             do {
                 int panelDepth = Math.min(PANEL_DEPTH, depth - k);
-                for (int j = column; j < end; ) {
-                    int width = kernel.width(toColumn - j);
-                    pack(k, panelDepth, j, width, width, (j - column) * panelDepth);
-                    j += width;
-                }
                 for (int row = fromRow; row < toRow; row += BLOCK_ROWS) {
                     int endRow = Math.min(toRow, row + BLOCK_ROWS);
                     if (packsA) {
@@ -361,52 +361,68 @@ public final class Gemm implements AutoCloseable {
                 strips = new float[size];
             }
             int height = kernel.stripRows();
-            for (int i = row; i < endRow; i += height) {
-                int rows = Math.min(height, endRow - i);
-                int from = aOffset + i * aRowStep + k * aDepthStep;
-                int to = (i - row) * panelDepth;
-                if (aRowStep == 1) {
-                    kernel.pack(a, from, aDepthStep, panelDepth, rows, strips, to, height);
-                } else {
-                    kernel.packTransposed(a, from, aRowStep, panelDepth, rows, strips, to, height);
-                }
+            int from = aOffset + row * aRowStep + k * aDepthStep;
+            if (aRowStep == 1) {
+                kernel.pack(a, from, aDepthStep, panelDepth, endRow - row, strips, 0, height);
+                return;
+            }
+            for (int i = 0; i < endRow - row; i += height) {
+                int rows = Math.min(height, endRow - row - i);
+                kernel.packTransposed(
+                        a, from + i * aRowStep, aRowStep, panelDepth, rows, strips, i * panelDepth, height);
             }
         }
 
         /// Rows `row` … of C in the columns of some panels, from row k of B on; the sums go on from C.
+        ///
+        /// The first rows pack the panels as they come to them; where they are all rows, no panel is kept.
         private void multiplyPanels(int row, int endRow, int k, int panelDepth, int column, int end) {
-            boolean first = k == 0;
+            int panelsFrom = column;
             for (int j = column; j < end; ) {
                 int width = kernel.width(toColumn - j);
-                int rows = endRow - row;
-                int block = cOffset + row * cStep + j;
-                int panelAt = (j - column) * panelDepth;
-                float[] s = first ? start : c;
-                int sOffset = first ? startOffset + j : block;
-                int sStep = first ? 0 : cStep;
-                if (packsA) {
-                    kernel.multiplyStrips(
-                            rows, panelDepth, width, strips, panel, panelAt, s, sOffset, sStep, c, block, cStep);
-                } else {
-                    kernel.multiply(
-                            rows,
-                            panelDepth,
-                            width,
-                            a,
-                            aOffset + row * aRowStep + k * aDepthStep,
-                            aRowStep,
-                            aDepthStep,
-                            packsB ? panel : b.data(),
-                            packsB ? panelAt : b.offset() + j,
-                            packsB ? width : b.stride(),
-                            s,
-                            sOffset,
-                            sStep,
-                            c,
-                            block,
-                            cStep);
+                int atOnce = Math.min(transposed ? width : PACKED_COLUMNS, end - j);
+                int columns = Math.max(width, atOnce / width * width);
+                if (row == fromRow && endRow == toRow) {
+                    panelsFrom = j;
                 }
-                j += width;
+                if (packsB && row == fromRow) {
+                    pack(k, panelDepth, j, columns, width, (j - panelsFrom) * panelDepth);
+                }
+                for (int next = j + columns; j < next; j += width) {
+                    multiplyPanel(row, endRow, k, panelDepth, j, width, (j - panelsFrom) * panelDepth);
+                }
+            }
+        }
+
+        /// The same in the columns of one panel.
+        private void multiplyPanel(int row, int endRow, int k, int panelDepth, int column, int width, int panelAt) {
+            int rows = endRow - row;
+            int block = cOffset + row * cStep + column;
+            boolean first = k == 0;
+            float[] s = first ? start : c;
+            int sOffset = first ? startOffset + column : block;
+            int sStep = first ? 0 : cStep;
+            if (packsA) {
+                kernel.multiplyStrips(
+                        rows, panelDepth, width, strips, panel, panelAt, s, sOffset, sStep, c, block, cStep);
+            } else {
+                kernel.multiply(
+                        rows,
+                        panelDepth,
+                        width,
+                        a,
+                        aOffset + row * aRowStep + k * aDepthStep,
+                        aRowStep,
+                        aDepthStep,
+                        packsB ? panel : b.data(),
+                        packsB ? panelAt : b.offset() + column,
+                        packsB ? width : b.stride(),
+                        s,
+                        sOffset,
+                        sStep,
+                        c,
+                        block,
+                        cStep);
             }
         }
 
@@ -498,7 +514,7 @@ public final class Gemm implements AutoCloseable {
             }
         }
 
-        /// Copies rows k … of B, columns `column` …, into the panel at `to`, zeros up to `width`.
+        /// Copies rows k … of B, columns `column` …, into panels from `to` on.
         private void pack(int k, int panelDepth, int column, int columns, int width, int to) {
             if (transposed) {
                 kernel.packTransposed(

@@ -123,7 +123,8 @@ class GemmTest {
                 new Shape(1000, 40, 3),
                 new Shape(1024, 4, 3),
                 new Shape(300, 512, 10),
-                new Shape(121, 513, 529),
+                new Shape(132, 513, 529),
+                new Shape(133, 40, 1041),
                 new Shape(241, 9, 1030));
     }
 

@@ -80,11 +80,15 @@ public interface PanelProduct {
             float[] c,
             int cOffset);
 
-    /// Copies B (depth × columns) into a panel from index `to` on, with zeros in the columns up to `width`.
-    void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int to, int width);
+    /// Copies B (depth × columns) into panels from index `to` on, one after the other, with zeros in the columns that
+    /// the last has to spare.
+    ///
+    /// @param width columns of one panel
+    void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panels, int to, int width);
 
-    /// Copies B, given as Bᵀ (columns × depth), into a panel from index `to` on, with zeros in the columns up to
-    /// `width`.
+    /// [#pack] into a single panel of a B that is given as Bᵀ (columns × depth).
+    ///
+    /// @param columns at most `width`
     default void packTransposed(
             float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int to, int width) {
         int j = 0;

@@ -2,6 +2,8 @@ package dev.lamina.core.internal.kernel;
 
 import static java.lang.Math.fma;
 
+import java.util.Arrays;
+
 /// [PanelProduct] in plain Java, in loops that the just-in-time compiler turns into vector code by itself.
 ///
 /// It does so where it knows that no store reaches a later load, and of different arrays it knows that only
@@ -110,9 +112,14 @@ final class ScalarProduct implements PanelProduct {
     }
 
     @Override
-    public void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int to, int width) {
-        for (int k = 0; k < depth; k++) {
-            System.arraycopy(b, bOffset + k * bStep, panel, to + k * width, columns);
+    public void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panels, int to, int width) {
+        for (int j = 0; j < columns; j += width) {
+            int some = Math.min(width, columns - j);
+            for (int k = 0; k < depth; k++) {
+                int row = to + j * depth + k * width;
+                System.arraycopy(b, bOffset + k * bStep + j, panels, row, some);
+                Arrays.fill(panels, row + some, row + width, 0f);
+            }
         }
     }
 

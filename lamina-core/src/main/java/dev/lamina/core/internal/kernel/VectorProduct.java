@@ -15,6 +15,10 @@ final class VectorProduct implements PanelProduct {
     /// Vectors that the widest tile covers without spilling registers.
     private static final int PANEL_VECTORS = LANES == 8 ? 2 : 4;
 
+    /// Panels that are packed at once: the memory delivers whole rows faster than pieces, and a first-level cache of
+    /// eight ways has room for a line of each, even if all are a power of two apart.
+    private static final int PACKED_AT_ONCE = 4;
+
     /// Step of B up to which a single row keeps eight vectors of C in registers; wider rows are read one by
     /// one, in the order of the memory.
     private static final int NARROW = 128;
@@ -186,15 +190,45 @@ final class VectorProduct implements PanelProduct {
     }
 
     @Override
-    public void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int to, int width) {
-        int whole = FLOATS.loopBound(columns);
+    public void pack(float[] b, int bOffset, int bStep, int depth, int columns, float[] panels, int to, int width) {
+        int j = 0;
+        for (; j <= columns - width; j += PACKED_AT_ONCE * width) {
+            int some = Math.min(PACKED_AT_ONCE, (columns - j) / width);
+            packPanels(b, bOffset + j, bStep, depth, some, panels, to + j * depth, width);
+        }
+        int rest = columns % width;
+        if (rest > 0) {
+            packRest(b, bOffset + columns - rest, bStep, depth, rest, panels, to + (columns - rest) * depth, width);
+        }
+    }
+
+    private static void packPanels(
+            float[] b, int bOffset, int bStep, int depth, int count, float[] panels, int to, int width) {
+        int whole = FLOATS.loopBound(width);
+        int size = depth * width;
+        for (int k = 0; k < depth; k++) {
+            int from = bOffset + k * bStep;
+            int row = to + k * width;
+            for (int panel = 0; panel < count; panel++) {
+                int j = 0;
+                for (; j < whole; j += LANES) {
+                    FloatVector.fromArray(FLOATS, b, from + j).intoArray(panels, row + j);
+                }
+                for (; j < width; j++) {
+                    panels[row + j] = b[from + j];
+                }
+                from += width;
+                row += size;
+            }
+        }
+    }
+
+    private static void packRest(
+            float[] b, int bOffset, int bStep, int depth, int columns, float[] panel, int to, int width) {
         for (int k = 0; k < depth; k++) {
             int from = bOffset + k * bStep;
             int row = to + k * width;
             int j = 0;
-            for (; j < whole; j += LANES) {
-                FloatVector.fromArray(FLOATS, b, from + j).intoArray(panel, row + j);
-            }
             for (; j < columns; j++) {
                 panel[row + j] = b[from + j];
             }

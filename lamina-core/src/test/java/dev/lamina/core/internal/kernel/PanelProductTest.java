@@ -160,6 +160,28 @@ class PanelProductTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("panels")
+    void panelsPackedAtOnceFollowOneAnother(Panel panel) {
+        int depth = panel.depth;
+        int width = panel.width;
+        for (int columns : new int[] {width, 4 * width, 4 * width + 1, 9 * width - 1}) {
+            int step = columns + 2;
+            float[] b = values(1 + depth * step, 9);
+            int panels = Math.ceilDiv(columns, width);
+            float[] expected = filled(3 + panels * depth * width);
+            for (int k = 0; k < depth; k++) {
+                for (int j = 0; j < panels * width; j++) {
+                    expected[3 + j / width * depth * width + k * width + j % width] =
+                            j < columns ? b[1 + k * step + j] : 0;
+                }
+            }
+            float[] packed = filled(3 + panels * depth * width);
+            panel.product.pack(b, 1, step, depth, columns, packed, 3, width);
+            assertThat(packed).isEqualTo(expected);
+        }
+    }
+
     @Test
     void compiledLoopsGiveTheSameBits() {
         for (PanelProduct product : PRODUCTS) {
