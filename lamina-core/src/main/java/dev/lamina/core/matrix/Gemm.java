@@ -52,6 +52,9 @@ public final class Gemm implements AutoCloseable {
 
     private static final int TRANSPOSED_PACKING_ROWS = 16;
 
+    /// Columns of B that cost as much as packing A.
+    private static final int PACKING_COLUMNS = 8;
+
     /// Work on elements that do not depend on each other.
     @FunctionalInterface
     public interface Range {
@@ -204,8 +207,7 @@ public final class Gemm implements AutoCloseable {
         }
         int rowShare = share(rows, threads(), ROW_GRAIN);
         int columnShare = share(columns, threads(), lanes);
-        int packing = transposed ? TRANSPOSED_PACKING_ROWS : PACKING_ROWS;
-        boolean byRows = (long) columns * (rowShare + packing) <= (long) columnShare * (rows + packing);
+        boolean byRows = cost(rowShare, columns) <= cost(rows, columnShare);
         for (int i = 0; i < parts.length; i++) {
             if (byRows) {
                 parts[i].set(Math.min(rows, i * rowShare), Math.min(rows, (i + 1) * rowShare), 0, columns);
@@ -214,6 +216,13 @@ public final class Gemm implements AutoCloseable {
             }
         }
         workers.run(productTask);
+    }
+
+    /// What so many rows and columns of C take a thread, in multiply-adds for each k.
+    private long cost(int rows, int columns) {
+        long packingB = (long) columns * (transposed ? TRANSPOSED_PACKING_ROWS : PACKING_ROWS);
+        long packingA = parts[0].kernel.stripRows() > 0 ? (long) rows * PACKING_COLUMNS : 0;
+        return (long) rows * columns + packingB + packingA;
     }
 
     private void runPart(int part) {
