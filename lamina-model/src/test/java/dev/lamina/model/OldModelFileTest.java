@@ -1,0 +1,84 @@
+package dev.lamina.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Files that an older Lamina wrote load, and predict what they predicted there, bit for bit.
+final class OldModelFileTest {
+
+    private static final int ROWS = 300;
+
+    /// What an embedding takes, see `every-layer.safetensors`.
+    private static final int CATEGORIES = 5;
+
+    @ParameterizedTest
+    @CsvSource({
+        "penguins, a08946c1692156be2e05b7b4db9a5d4931f2ddfaa2318eae36ccb9a8eb1fb14d",
+        "cars, c6fa7fedb3482f211edc765eae76aaf22117652814db46a647b6fbcf7b32e0cf",
+        "every-layer, 59df56285e436549b01dd5a2b655b9af9a66033f82eb0b2642bfa4e92cbd9972",
+    })
+    void fileOfFormatOnePredictsTheSameBits(String name, String sha256) throws Exception {
+        assertThat(predictions(Model.load(file(name)))).isEqualTo(sha256);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"penguins", "cars", "every-layer"})
+    void fileOfFormatOneCanBeWrittenAnew(String name, @TempDir Path folder) throws Exception {
+        Model old = Model.load(file(name));
+        old.save(folder.resolve("new.safetensors"));
+        Model again = Model.load(folder.resolve("new.safetensors"));
+        assertThat(again.parametersHash()).isEqualTo(old.parametersHash());
+        assertThat(predictions(again)).isEqualTo(predictions(old));
+    }
+
+    @Test
+    void everyLayerHasBiasesWithinOtherLayers() throws Exception {
+        assertThat(Model.load(file("every-layer")).network().parameters().views())
+                .anyMatch(view -> view.name().matches("layers\\.\\d+\\.\\d+.*\\.bias"));
+    }
+
+    private static Path file(String name) throws URISyntaxException {
+        String resource = "/format-1/" + name + ".safetensors";
+        return Path.of(Objects.requireNonNull(OldModelFileTest.class.getResource(resource), resource)
+                .toURI());
+    }
+
+    /// SHA-256 of what the model predicts for made-up rows, as big-endian doubles.
+    private static String predictions(Model model) {
+        RandomStream random = RandomStream.of(1, Purpose.SPLIT, 0);
+        Matrix inputs = Matrix.zeros(ROWS, model.network().network().inputs());
+        for (int i = 0; i < ROWS; i++) {
+            inputs.set(i, 0, random.nextInt(CATEGORIES));
+            for (int j = 1; j < inputs.columns(); j++) {
+                inputs.set(i, j, (float) random.nextGaussian());
+            }
+        }
+        Predictions predictions = model.predictor().predict(inputs);
+        MessageDigest digest = Sha256.start();
+        for (int i = 0; i < ROWS; i++) {
+            for (int label = 0; label < model.labels().size(); label++) {
+                update(digest, predictions.probability(i, label));
+            }
+            if (model.labels().isEmpty()) {
+                update(digest, predictions.value(i));
+            }
+        }
+        return Sha256.hex(digest);
+    }
+
+    private static void update(MessageDigest digest, double value) {
+        digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
+    }
+}
