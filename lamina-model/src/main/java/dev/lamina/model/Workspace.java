@@ -20,7 +20,7 @@ final class Workspace {
 
     Workspace(TrainedNetwork trained, int maxRows) {
         // One thread: the products of a prediction are small, and its callers are many.
-        pass = Pass.forInference(trained.network(), trained.parameters(), maxRows, Gemm.withThreads(1));
+        pass = Pass.forInference(trained.network(), trained.parameters(), maxRows, Gemm.onOneThread());
         link = trained.loss().link();
         binary = binary(trained);
         row = Matrix.zeros(1, columns(trained));

@@ -18,7 +18,6 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -27,12 +26,7 @@ import tools.jackson.databind.JsonNode;
 class LayerGoldenTest {
 
     private static final double TOLERANCE = 1e-5;
-    private static final Gemm GEMM = Gemm.withThreads(1);
-
-    @AfterAll
-    static void close() {
-        GEMM.close();
-    }
+    private static final Gemm GEMM = Gemm.onOneThread();
 
     @Test
     void trainingAgrees() {

@@ -2,7 +2,7 @@ package dev.lamina.core.matrix;
 
 import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.internal.kernel.PanelProduct;
-import dev.lamina.core.internal.kernel.Workers;
+import java.util.function.IntConsumer;
 
 /// Matrix products on float32: C = A·B + b, C = Aᵀ·B and C = A·Bᵀ, which are the forward product (F1), the
 /// weight gradient (F6) and the error one layer back (F5).
@@ -12,9 +12,9 @@ import dev.lamina.core.internal.kernel.Workers;
 /// everywhere.
 ///
 /// B is copied into panels a few vectors wide, which every row of A then meets in cache, and where it pays, A into
-/// strips a few rows high; threads split the rows or the columns of C. Owns its panels, strips and worker threads: one
+/// strips a few rows high; the threads of the team split the rows or the columns of C. Owns its panels and strips: one
 /// thread at a time may use it; allocates nothing once warm.
-public final class Gemm implements AutoCloseable {
+public final class Gemm {
 
     /// Multiply-adds below which handing over to another thread costs more than it gives: some 2 µs of one thread.
     private static final long WORTH_SPLITTING = 1L << 18;
@@ -55,24 +55,9 @@ public final class Gemm implements AutoCloseable {
     /// Columns of B that cost as much as packing A.
     private static final int PACKING_COLUMNS = 8;
 
-    /// Work on elements that do not depend on each other.
-    @FunctionalInterface
-    public interface Range {
-
-        /// Does the work on some of the elements.
-        ///
-        /// @param from the first element
-        /// @param to one more than the last
-        void run(int from, int to);
-    }
-
-    /// Elements that a thread gets are a multiple of this, so that no two threads write to the same cache line.
-    private static final int RANGE_GRAIN = 64;
-
-    private final Workers workers;
+    private final Team team;
     private final Part[] parts;
-    private final Workers.Task productTask = (part, all) -> runPart(part);
-    private final Workers.Task rangeTask = this::runRange;
+    private final IntConsumer productTask = this::runPart;
     private float[] zeros = {};
 
     // The product under way. A's element (i, k) is at aOffset + i·aRowStep + k·aDepthStep.
@@ -89,32 +74,28 @@ public final class Gemm implements AutoCloseable {
     private int cOffset;
     private int cStep;
 
-    // The range under way.
-    private Range range = (from, to) -> {};
-    private int rangeSize;
-
-    private Gemm(int threads) {
-        workers = Workers.of(threads);
-        parts = new Part[threads];
-        for (int i = 0; i < threads; i++) {
+    private Gemm(Team team) {
+        this.team = team;
+        parts = new Part[team.threads()];
+        for (int i = 0; i < parts.length; i++) {
             parts[i] = new Part(Kernels.chosen().product());
         }
     }
 
-    /// A product engine with worker threads of its own.
-    ///
-    /// @param threads how many threads large products may use, the caller's included; at least 1
-    public static Gemm withThreads(int threads) {
-        return new Gemm(threads);
+    /// Products whose work the threads of a team share, where there is enough of it. Several may use one team, as long
+    /// as one computes at a time.
+    public static Gemm on(Team team) {
+        return new Gemm(team);
+    }
+
+    /// Products on the thread that asks for them, as predictions want them: they are small, and their callers many.
+    public static Gemm onOneThread() {
+        return new Gemm(Team.of(1));
     }
 
     /// The kernels that compute, such as `vector, 16 lanes` or `scalar`.
     public static String kernels() {
         return Kernels.chosen().description();
-    }
-
-    public int threads() {
-        return parts.length;
     }
 
     /// C = A·B with A (n × k), B (k × m), C (n × m).
@@ -200,13 +181,13 @@ public final class Gemm implements AutoCloseable {
         cOffset = target.offset();
         cStep = target.stride();
         int lanes = parts[0].kernel.lanes();
-        if (threads() == 1 || (long) rows * Math.max(columns, lanes) * depth < WORTH_SPLITTING) {
+        if (parts.length == 1 || (long) rows * Math.max(columns, lanes) * depth < WORTH_SPLITTING) {
             parts[0].set(0, rows, 0, columns);
             parts[0].run();
             return;
         }
-        int rowShare = share(rows, threads(), ROW_GRAIN);
-        int columnShare = share(columns, threads(), lanes);
+        int rowShare = Team.share(rows, parts.length, ROW_GRAIN);
+        int columnShare = Team.share(columns, parts.length, lanes);
         boolean byRows = cost(rowShare, columns) <= cost(rows, columnShare);
         for (int i = 0; i < parts.length; i++) {
             if (byRows) {
@@ -215,7 +196,7 @@ public final class Gemm implements AutoCloseable {
                 parts[i].set(0, rows, Math.min(columns, i * columnShare), Math.min(columns, (i + 1) * columnShare));
             }
         }
-        workers.run(productTask);
+        team.run(productTask);
     }
 
     /// What so many rows and columns of C take a thread, in multiply-adds for each k.
@@ -227,34 +208,6 @@ public final class Gemm implements AutoCloseable {
 
     private void runPart(int part) {
         parts[part].run();
-    }
-
-    /// Runs the work on elements 0 … count − 1: in shares on all threads where there are at least so many.
-    ///
-    /// @param worthSplitting count below which the caller's thread does all
-    public void split(int count, int worthSplitting, Range work) {
-        if (threads() == 1 || count < worthSplitting) {
-            work.run(0, count);
-            return;
-        }
-        range = work;
-        rangeSize = count;
-        workers.run(rangeTask);
-    }
-
-    private void runRange(int part, int all) {
-        int size = share(rangeSize, all, RANGE_GRAIN);
-        range.run(Math.min(rangeSize, part * size), Math.min(rangeSize, (part + 1) * size));
-    }
-
-    @Override
-    public void close() {
-        workers.close();
-    }
-
-    /// Enough for so many threads to cover `count`: a multiple of the grain.
-    private static int share(int count, int threads, int grain) {
-        return Math.ceilDiv(Math.ceilDiv(count, threads), grain) * grain;
     }
 
     /// The rows and columns of C that one thread computes, with a panel of its own.

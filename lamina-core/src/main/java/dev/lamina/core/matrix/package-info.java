@@ -1,5 +1,5 @@
-/// Matrices of float32 values, one sample per row, and their products.
-/// Everything above this package computes through [Matrix] and [Gemm] only.
+/// Matrices of float32 values, one sample per row, their products, and the team of threads that computes them.
+/// Everything above this package multiplies through [Gemm] only.
 @NullMarked
 package dev.lamina.core.matrix;
 

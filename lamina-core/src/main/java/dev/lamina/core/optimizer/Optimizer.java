@@ -1,11 +1,10 @@
 package dev.lamina.core.optimizer;
 
-import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Team;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The rule of a step: θ from θ, g = ∂C/∂θ and the learning rate η. Immutable settings; the moments are in the
 /// [State].
@@ -81,8 +80,8 @@ public sealed interface Optimizer
         /// Parameters below which handing over to another thread costs more than it gives.
         private static final int WORTH_SPLITTING = 1 << 15;
 
-        private final Gemm.Range share = this::updateShare;
-        private @Nullable Gemm team;
+        private final Team.Range share = this::updateShare;
+        private Team team = Team.of(1);
         private long steps;
 
         // The update that is under way.
@@ -95,8 +94,10 @@ public sealed interface Optimizer
         /// For the rules of this package only: their loops must not see parameters of other views.
         State() {}
 
-        /// From here on large updates run on the threads of that engine too. The bits stay the same.
-        public final void runOn(Gemm team) {
+        /// From here on the threads of the team share large updates; without this call the caller's thread computes
+        /// alone.
+        /// The bits are the same.
+        public final void runOn(Team team) {
             this.team = team;
         }
 
@@ -147,11 +148,7 @@ public sealed interface Optimizer
                 first = view.offset();
                 this.learningRate = learningRate * view.spec().learningRateFactor();
                 decayFactor = view.spec().weightDecayFactor();
-                if (team == null) {
-                    updateShare(0, end - first);
-                } else {
-                    team.split(end - first, WORTH_SPLITTING, share);
-                }
+                team.split(end - first, WORTH_SPLITTING, share);
             }
         }
 

@@ -112,12 +112,11 @@ public final class GradientCheck {
             throw new IllegalArgumentException(
                     "there are " + weights.length + " weights for " + batch.rows() + " samples");
         }
-        try (Gemm gemm = Gemm.withThreads(1)) {
-            EngineCost engine = new EngineCost(batch, gemm);
-            return ReferenceLayers.know(new Chain(network.layers()))
-                    ? Comparison.withReference(batch, engine)
-                    : Comparison.ofEngine(batch, engine);
-        }
+        Gemm gemm = Gemm.onOneThread();
+        EngineCost engine = new EngineCost(batch, gemm);
+        return ReferenceLayers.know(new Chain(network.layers()))
+                ? Comparison.withReference(batch, engine)
+                : Comparison.ofEngine(batch, engine);
     }
 
     private CheckBatch batch() {

@@ -39,13 +39,12 @@ public record TrainedNetwork(
             throw new IllegalArgumentException("the network expects " + network.inputs() + " columns, got a " + inputs);
         }
         Matrix predictions = Matrix.zeros(inputs.rows(), network.outputs());
-        try (Gemm gemm = Gemm.withThreads(1)) {
-            int batch = Math.clamp(inputs.rows(), 1, PREDICTION_ROWS);
-            Pass pass = Pass.forInference(network, parameters, batch, gemm);
-            for (int from = 0; from < inputs.rows(); from += batch) {
-                int to = Math.min(inputs.rows(), from + batch);
-                predictions.rows(from, to).copyFrom(pass.forward(inputs.rows(from, to)));
-            }
+        Gemm gemm = Gemm.onOneThread();
+        int batch = Math.clamp(inputs.rows(), 1, PREDICTION_ROWS);
+        Pass pass = Pass.forInference(network, parameters, batch, gemm);
+        for (int from = 0; from < inputs.rows(); from += batch) {
+            int to = Math.min(inputs.rows(), from + batch);
+            predictions.rows(from, to).copyFrom(pass.forward(inputs.rows(from, to)));
         }
         loss.link().forward(predictions);
         return predictions;

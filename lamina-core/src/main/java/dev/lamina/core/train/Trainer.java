@@ -2,7 +2,7 @@ package dev.lamina.core.train;
 
 import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.loss.Loss;
-import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Team;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
@@ -250,8 +250,8 @@ public final class Trainer {
         if (optimizer.searches()) {
             checkSearch(train.rows());
         }
-        try (Gemm gemm = Gemm.withThreads(threads)) {
-            return new TrainingRun(this, train, validation, gemm).run();
+        try (Team team = Team.of(threads)) {
+            return new TrainingRun(this, train, validation, team).run();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.lamina.core.train;
 
 import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Team;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.MaxNorm;
 import dev.lamina.core.optimizer.Optimizer;
@@ -56,7 +57,7 @@ final class TrainingRun {
     private float learningRate;
     private @Nullable StopReason interruption;
 
-    TrainingRun(Trainer settings, Dataset train, @Nullable Dataset validation, Gemm gemm) {
+    TrainingRun(Trainer settings, Dataset train, @Nullable Dataset validation, Team team) {
         this.settings = settings;
         this.train = train;
         Network network = settings.network;
@@ -64,13 +65,14 @@ final class TrainingRun {
                 ? network.initialize(settings.seed)
                 : Parameters.of(settings.start.values().clone(), network.parameterViews());
         optimizer = settings.optimizer.start(parameters.size());
-        optimizer.runOn(gemm);
+        optimizer.runOn(team);
         maxNorm = settings.maxNorm == null ? null : settings.maxNorm.start(parameters);
         batchSize = settings.rowsPerStep(train.rows());
         // The cost that a search lowers includes its weight decay.
         penalty = settings.optimizer.searches()
                 ? new Penalty(settings.penalty.l1(), settings.penalty.l2() + settings.optimizer.weightDecay())
                 : settings.penalty;
+        Gemm gemm = Gemm.on(team);
         batch = new TrainingBatch(settings, train, parameters, batchSize, gemm);
         this.validation = validation == null ? null : validation(validation, gemm);
         afterStep = validation == null && batchSize == train.rows() ? validation(train, gemm) : null;

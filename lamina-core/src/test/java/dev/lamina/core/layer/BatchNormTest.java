@@ -13,21 +13,15 @@ import dev.lamina.core.network.Pass;
 import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.train.Trainer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// Numbers of every kind are compared with another implementation's in the testkit.
 class BatchNormTest {
 
-    private static final Gemm GEMM = Gemm.withThreads(1);
+    private static final Gemm GEMM = Gemm.onOneThread();
 
     private static final int RUNNING_MEAN = 4;
     private static final int RUNNING_VARIANCE = 6;
-
-    @AfterAll
-    static void close() {
-        GEMM.close();
-    }
 
     @Test
     void aTrainingStepNormalisesColumnsAndMovesTheRunningMeans() {

@@ -23,7 +23,6 @@ import dev.lamina.core.train.Trainer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,12 +32,7 @@ class CompositeLayerTest {
 
     private static final int ROWS = 9;
     private static final int INPUTS = 6;
-    private static final Gemm GEMM = Gemm.withThreads(1);
-
-    @AfterAll
-    static void close() {
-        GEMM.close();
-    }
+    private static final Gemm GEMM = Gemm.onOneThread();
 
     static Stream<Layer> layers() {
         return Stream.of(

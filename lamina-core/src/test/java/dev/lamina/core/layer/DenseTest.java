@@ -27,15 +27,14 @@ class DenseTest {
                     1, 2, /* b */ -1, /* W */ 3, -4, /* b */ 0.5f, 1
                 },
                 network.parameterViews());
-        try (Gemm gemm = Gemm.withThreads(1)) {
-            Pass pass = Pass.forTraining(network, parameters, 2, gemm);
-            pass.input(2).copyFrom(Matrix.of(new float[][] {{2, 1}, {-3, 1}}));
-            assertThat(pass.forward(2).toArrays()).isEqualTo(new float[][] {{9.5f, -11}, {0.5f, 1}});
-            pass.outputGradient(2).copyFrom(Matrix.of(new float[][] {{1, 2}, {3, 4}}));
-            pass.backward(2);
-            // The second row's hidden neuron rests at 0: only the first carries error back, 1·3 − 2·4 = −5.
-            assertThat(pass.gradients()).containsExactly(-10, -5, -5, 3, 6, 4, 6);
-        }
+        Gemm gemm = Gemm.onOneThread();
+        Pass pass = Pass.forTraining(network, parameters, 2, gemm);
+        pass.input(2).copyFrom(Matrix.of(new float[][] {{2, 1}, {-3, 1}}));
+        assertThat(pass.forward(2).toArrays()).isEqualTo(new float[][] {{9.5f, -11}, {0.5f, 1}});
+        pass.outputGradient(2).copyFrom(Matrix.of(new float[][] {{1, 2}, {3, 4}}));
+        pass.backward(2);
+        // The second row's hidden neuron rests at 0: only the first carries error back, 1·3 − 2·4 = −5.
+        assertThat(pass.gradients()).containsExactly(-10, -5, -5, 3, 6, 4, 6);
     }
 
     @Test

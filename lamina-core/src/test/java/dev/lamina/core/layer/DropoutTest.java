@@ -7,7 +7,6 @@ import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,12 +15,7 @@ class DropoutTest {
 
     private static final int ROWS = 100;
     private static final int COLUMNS = 301;
-    private static final Gemm GEMM = Gemm.withThreads(1);
-
-    @AfterAll
-    static void close() {
-        GEMM.close();
-    }
+    private static final Gemm GEMM = Gemm.onOneThread();
 
     @ParameterizedTest
     @ValueSource(floats = {0.1f, 0.25f, 0.5f, 0.9f})

@@ -8,21 +8,15 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Parameters;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddingTest {
 
-    private static final Gemm GEMM = Gemm.withThreads(1);
+    private static final Gemm GEMM = Gemm.onOneThread();
 
     private static final Network NETWORK = Network.inputs(2).embedding(3, 2).build();
-
-    @AfterAll
-    static void close() {
-        GEMM.close();
-    }
 
     @Test
     void everyColumnBecomesItsRowOfTheTable() {

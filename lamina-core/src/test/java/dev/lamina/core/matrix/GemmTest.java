@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every product against its definition: one chain of fused multiply-adds over ascending k from 0 or the bias.
 class GemmTest {
 
-    private static final Gemm[] GEMMS = {Gemm.withThreads(1), Gemm.withThreads(2), Gemm.withThreads(3)};
+    private static final Team[] TEAMS = {Team.of(1), Team.of(2), Team.of(3)};
+    private static final Gemm[] GEMMS = {Gemm.on(TEAMS[0]), Gemm.on(TEAMS[1]), Gemm.on(TEAMS[2])};
 
     /// C (rows × columns) from products of so many terms.
     record Shape(int rows, int depth, int columns) {}
@@ -130,8 +131,8 @@ class GemmTest {
 
     @AfterAll
     static void close() {
-        for (Gemm gemm : GEMMS) {
-            gemm.close();
+        for (Team team : TEAMS) {
+            team.close();
         }
     }
 
@@ -146,11 +147,11 @@ class GemmTest {
                 Matrix before = random(shape.rows, shape.columns, gap, 3);
                 Matrix expected = copyWithSurroundings(before);
                 product.chain(a, b, bias, expected, shape.depth);
-                for (Gemm gemm : GEMMS) {
+                for (int i = 0; i < GEMMS.length; i++) {
                     Matrix c = copyWithSurroundings(before);
-                    product.run(gemm, a, b, bias, c);
+                    product.run(GEMMS[i], a, b, bias, c);
                     assertThat(c.data())
-                            .as("%s, gap %d, %d threads", product.formula, gap, gemm.threads())
+                            .as("%s, gap %d, %d threads", product.formula, gap, TEAMS[i].threads())
                             .isEqualTo(expected.data());
                 }
             }
@@ -185,13 +186,6 @@ class GemmTest {
                 .hasMessageStartingWith("shapes do not fit");
         assertThatThrownBy(() -> GEMMS[0].multiply(a, Matrix.zeros(3, 5), Matrix.zeros(2, 4)))
                 .hasMessageStartingWith("shapes do not fit");
-    }
-
-    @Test
-    void threadsMustBePositive() {
-        assertThatThrownBy(() -> Gemm.withThreads(0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("threads is 0, expected 1 or more");
     }
 
     /// A window of random values on an array of random values, `gap` wider than its columns and so far from the

@@ -8,19 +8,13 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class PassTest {
 
-    private static final Gemm GEMM = Gemm.withThreads(1);
+    private static final Gemm GEMM = Gemm.onOneThread();
     private static final Network NETWORK =
             Network.inputs(5).dense(19).tanh().dense(7).sigmoid().dense(3).build();
-
-    @AfterAll
-    static void close() {
-        GEMM.close();
-    }
 
     @Test
     void aBatchGivesTheBitsOfItsRowsOneByOne() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.lamina.core.matrix.Gemm;
+import dev.lamina.core.matrix.Team;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import dev.lamina.core.parameter.ParameterView;
@@ -240,12 +240,12 @@ class OptimizerTest {
             Parameters alone = Parameters.of(gradient(120_120, 0), views);
             Parameters shared = Parameters.of(gradient(120_120, 0), views);
             Optimizer.State state = rule.start(120_120);
-            Optimizer.State team = rule.start(120_120);
-            try (Gemm gemm = Gemm.withThreads(3)) {
-                team.runOn(gemm);
+            Optimizer.State split = rule.start(120_120);
+            try (Team team = Team.of(3)) {
+                split.runOn(team);
                 for (int step = 1; step <= 3; step++) {
                     state.step(alone, gradient(120_120, step), 0.01f);
-                    team.step(shared, gradient(120_120, step), 0.01f);
+                    split.step(shared, gradient(120_120, step), 0.01f);
                 }
             }
             assertThat(shared.values()).isEqualTo(alone.values());

@@ -50,10 +50,9 @@ final class AllocatedBytes {
 
     /// Run with the steps to take, `networks` or `heads`, and the bytes that are wanted.
     public static void main(String[] arguments) {
-        try (Gemm gemm = Gemm.withThreads(1)) {
-            Step[] steps = arguments[0].equals("heads") ? heads(gemm) : networks(gemm);
-            System.out.println(onceWarm(Long.parseLong(arguments[1]), steps));
-        }
+        Gemm gemm = Gemm.onOneThread();
+        Step[] steps = arguments[0].equals("heads") ? heads(gemm) : networks(gemm);
+        System.out.println(onceWarm(Long.parseLong(arguments[1]), steps));
     }
 
     private static Step[] networks(Gemm gemm) {

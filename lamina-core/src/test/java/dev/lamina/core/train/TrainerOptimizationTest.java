@@ -266,19 +266,18 @@ class TrainerOptimizationTest {
         Dataset samples = Dataset.of(inputs, targets);
         Network network = Network.inputs(1).dense(20).tanh().dense(1).build();
         Parameters parameters = network.initialize(3);
-        try (Gemm gemm = Gemm.withThreads(1)) {
-            TrainingBatch batch =
-                    new TrainingBatch(Trainer.of(network, new MeanSquaredError()), samples, parameters, 64, gemm);
-            batch.fill(samples.batches(null), 64);
-            Counted cost = new Counted(batch);
-            Optimizer.State state = optimizer.start(parameters.size());
-            double lowest = cost.evaluate();
-            while (cost.evaluations < evaluations) {
-                state.step(parameters, batch.gradients(), optimizer.learningRate(), cost);
-                lowest = Math.min(lowest, optimizer.searches() ? cost.cost() : cost.evaluate());
-            }
-            return lowest;
+        Gemm gemm = Gemm.onOneThread();
+        TrainingBatch batch =
+                new TrainingBatch(Trainer.of(network, new MeanSquaredError()), samples, parameters, 64, gemm);
+        batch.fill(samples.batches(null), 64);
+        Counted cost = new Counted(batch);
+        Optimizer.State state = optimizer.start(parameters.size());
+        double lowest = cost.evaluate();
+        while (cost.evaluations < evaluations) {
+            state.step(parameters, batch.gradients(), optimizer.learningRate(), cost);
+            lowest = Math.min(lowest, optimizer.searches() ? cost.cost() : cost.evaluate());
         }
+        return lowest;
     }
 
     private static final class Counted implements Optimizer.Objective {

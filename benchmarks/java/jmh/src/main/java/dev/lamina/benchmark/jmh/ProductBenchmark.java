@@ -2,6 +2,7 @@ package dev.lamina.benchmark.jmh;
 
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.matrix.Team;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,7 +34,8 @@ public class ProductBenchmark {
     @Param({"1", "2"})
     public int threads = 1;
 
-    private Gemm gemm = Gemm.withThreads(1);
+    private Team team = Team.of(1);
+    private Gemm gemm = Gemm.on(team);
     private Matrix a = Matrix.zeros(0, 0);
     private Matrix aTransposed = a;
     private Matrix b = a;
@@ -42,7 +44,8 @@ public class ProductBenchmark {
 
     @Setup
     public void prepare() {
-        gemm = Gemm.withThreads(threads);
+        team = Team.of(threads);
+        gemm = Gemm.on(team);
         int[] sizes = Samples.sizes(shape);
         a = Samples.matrix(sizes[0], sizes[2]);
         aTransposed = Samples.matrix(sizes[2], sizes[0]);
@@ -53,7 +56,7 @@ public class ProductBenchmark {
 
     @TearDown
     public void end() {
-        gemm.close();
+        team.close();
     }
 
     @Benchmark

@@ -4,6 +4,7 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.matrix.Team;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.optimizer.Optimizer;
@@ -47,28 +48,28 @@ public class StepBenchmark {
     @Param({"1", "2"})
     public int threads = 1;
 
-    private Gemm gemm = Gemm.withThreads(1);
+    private Team team = Team.of(1);
     private Parameters parameters = network().initialize(1);
-    private Pass pass = Pass.forTraining(network(), parameters, batch, gemm);
+    private Pass pass = Pass.forTraining(network(), parameters, batch, Gemm.on(team));
     private Optimizer.State state = Optimizer.named(optimizer).start(parameters.size());
     private Matrix targets = Matrix.zeros(0, 0);
 
     @Setup
     public void prepare() {
-        gemm = Gemm.withThreads(threads);
+        team = Team.of(threads);
         Network network = network();
         parameters = network.initialize(1);
-        pass = Pass.forTraining(network, parameters, batch, gemm);
+        pass = Pass.forTraining(network, parameters, batch, Gemm.on(team));
         pass.input(batch).copyFrom(Samples.matrix(batch, network.inputs()));
         state = Optimizer.named(optimizer).start(parameters.size());
-        state.runOn(gemm);
+        state.runOn(team);
         targets = Samples.matrix(batch, network.outputs());
         step();
     }
 
     @TearDown
     public void end() {
-        gemm.close();
+        team.close();
     }
 
     private Network network() {

@@ -5,6 +5,7 @@ import dev.lamina.benchmark.Work;
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.matrix.Team;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 
@@ -12,16 +13,16 @@ import dev.lamina.core.network.Pass;
 final class Prediction implements Work {
 
     private final Matrix inputs;
-    private final Gemm gemm;
+    private final Team team;
     private final Pass pass;
     private final Activation link;
     private Matrix outputs;
 
     Prediction(Problem problem, int rows, int threads) {
         inputs = Matrix.window(problem.inputs(rows), 0, rows, problem.widths()[0]);
-        gemm = Gemm.withThreads(threads);
+        team = Team.of(threads);
         Network network = Models.network(problem);
-        pass = Pass.forInference(network, Models.parameters(problem, network), rows, gemm);
+        pass = Pass.forInference(network, Models.parameters(problem, network), rows, Gemm.on(team));
         link = Models.loss(problem).link();
         outputs = Matrix.zeros(rows, problem.outputs());
     }
@@ -44,6 +45,6 @@ final class Prediction implements Work {
 
     @Override
     public void close() {
-        gemm.close();
+        team.close();
     }
 }

@@ -5,11 +5,13 @@ import dev.lamina.benchmark.Request;
 import dev.lamina.benchmark.Work;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.matrix.Team;
 import java.util.SplittableRandom;
 
 /// One product C ← A·B (NN), Aᵀ·B (TN) or A·Bᵀ (NT) into C (rows × columns) over a depth.
 public final class Product implements Work {
 
+    private final Team team;
     private final Gemm gemm;
     private final String kind;
     private final Matrix a;
@@ -19,7 +21,8 @@ public final class Product implements Work {
     /// @param kind NN, TN or NT: which of A and B is transposed
     public Product(String kind, int rows, int columns, int depth, int threads) {
         this.kind = kind;
-        gemm = Gemm.withThreads(threads);
+        team = Team.of(threads);
+        gemm = Gemm.on(team);
         a = kind.equals("TN") ? random(1, depth, rows) : random(1, rows, depth);
         b = kind.equals("NT") ? random(2, columns, depth) : random(2, depth, columns);
         c = Matrix.zeros(rows, columns);
@@ -63,6 +66,6 @@ public final class Product implements Work {
 
     @Override
     public void close() {
-        gemm.close();
+        team.close();
     }
 }

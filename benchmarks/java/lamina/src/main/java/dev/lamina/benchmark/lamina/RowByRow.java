@@ -18,7 +18,7 @@ final class RowByRow implements Work {
 
     private final Problem problem;
     private final Request request;
-    private final Gemm gemm = Gemm.withThreads(1);
+    private final Gemm gemm = Gemm.onOneThread();
     private final Network network;
     private final Matrix inputs;
     private final Matrix targets;
@@ -72,10 +72,5 @@ final class RowByRow implements Work {
                 optimizer.step(parameters, pass.gradients(), rate);
             }
         }
-    }
-
-    @Override
-    public void close() {
-        gemm.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.lamina.benchmark.Work;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.matrix.Team;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.optimizer.Adam;
@@ -20,7 +21,7 @@ public final class Training implements Work {
     private final Loss loss;
     private final Matrix[] targets = new Matrix[Problem.BATCHES];
     private final float learningRate;
-    private final Gemm gemm;
+    private final Team team;
     private final Parameters parameters;
     private final Pass pass;
     private final Optimizer.State optimizer;
@@ -34,13 +35,13 @@ public final class Training implements Work {
             targets[k] = Matrix.window(problem.targets(k), 0, rows, problem.targetColumns());
         }
         learningRate = (float) request.number("rate");
-        gemm = Gemm.withThreads(threads);
+        team = Team.of(threads);
         Network network = Models.network(problem);
         parameters = Models.parameters(problem, network);
-        pass = Pass.forTraining(network, parameters, rows, gemm);
+        pass = Pass.forTraining(network, parameters, rows, Gemm.on(team));
         pass.input(rows).copyFrom(Matrix.window(problem.inputs(), 0, rows, network.inputs()));
         optimizer = optimizer(request.text("optimizer")).start(parameters.size());
-        optimizer.runOn(gemm);
+        optimizer.runOn(team);
     }
 
     private Optimizer optimizer(String name) {
@@ -79,6 +80,6 @@ public final class Training implements Work {
 
     @Override
     public void close() {
-        gemm.close();
+        team.close();
     }
 }

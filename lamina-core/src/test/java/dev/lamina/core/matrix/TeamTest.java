@@ -1,10 +1,12 @@
-package dev.lamina.core.internal.kernel;
+package dev.lamina.core.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,18 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The time limit catches a lost wake-up, which would hang.
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class WorkersTest {
+class TeamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5})
     void everyPartRunsOnce(int threads) {
-        try (Workers workers = Workers.of(threads)) {
+        try (Team team = Team.of(threads)) {
             AtomicIntegerArray calls = new AtomicIntegerArray(threads);
-            workers.run((part, parts) -> {
-                assertThat(parts).isEqualTo(threads);
-                calls.incrementAndGet(part);
-            });
-            assertThat(workers.threads()).isEqualTo(threads);
+            team.run(calls::incrementAndGet);
+            assertThat(team.threads()).isEqualTo(threads);
             assertThat(calls.toString()).isEqualTo(new AtomicIntegerArray(ones(threads)).toString());
         }
     }
@@ -39,10 +38,10 @@ class WorkersTest {
     void manySmallRunsLoseNothing() {
         int runs = 5_000;
         long[] sums = new long[3 * 8];
-        try (Workers workers = Workers.of(3)) {
+        try (Team team = Team.of(3)) {
             for (int run = 0; run < runs; run++) {
                 int addend = run;
-                workers.run((part, parts) -> sums[part * 8] += addend);
+                team.run(part -> sums[part * 8] += addend);
             }
         }
         long expected = (long) runs * (runs - 1) / 2;
@@ -52,9 +51,9 @@ class WorkersTest {
     @Test
     void parkedWorkersWakeUp() throws InterruptedException {
         AtomicInteger calls = new AtomicInteger();
-        try (Workers workers = Workers.of(2)) {
+        try (Team team = Team.of(2)) {
             for (int run = 0; run < 20; run++) {
-                workers.run((part, parts) -> calls.incrementAndGet());
+                team.run(part -> calls.incrementAndGet());
                 Thread.sleep(2);
             }
         }
@@ -63,9 +62,9 @@ class WorkersTest {
 
     @Test
     void anotherPartsExceptionReachesTheCaller() {
-        try (Workers workers = Workers.of(2)) {
+        try (Team team = Team.of(2)) {
             ArithmeticException thrown = new ArithmeticException("by zero");
-            assertThatThrownBy(() -> workers.run((part, parts) -> {
+            assertThatThrownBy(() -> team.run(part -> {
                         if (part == 1) {
                             throw thrown;
                         }
@@ -79,9 +78,9 @@ class WorkersTest {
     @Test
     void theCallersOwnExceptionComesOutAsItIsAfterAllPartsEnded() {
         AtomicInteger ended = new AtomicInteger();
-        try (Workers workers = Workers.of(3)) {
+        try (Team team = Team.of(3)) {
             ArithmeticException thrown = new ArithmeticException("by zero");
-            assertThatThrownBy(() -> workers.run((part, parts) -> {
+            assertThatThrownBy(() -> team.run(part -> {
                         if (part == 0) {
                             throw thrown;
                         }
@@ -96,9 +95,9 @@ class WorkersTest {
     void theCallerTakesThePartsThatNobodyBegins() {
         Thread caller = Thread.currentThread();
         AtomicInteger byCaller = new AtomicInteger();
-        try (Workers workers = Workers.of(2)) {
+        try (Team team = Team.of(2)) {
             for (int run = 0; run < 2_000 && byCaller.get() == 0; run++) {
-                workers.run((part, parts) -> {
+                team.run(part -> {
                     if (part == 1 && Thread.currentThread() == caller) {
                         byCaller.incrementAndGet();
                     }
@@ -113,21 +112,21 @@ class WorkersTest {
 
     @Test
     void aFailureDoesNotReachTheNextRun() {
-        try (Workers workers = Workers.of(3)) {
-            assertThatThrownBy(() -> workers.run((part, parts) -> {
+        try (Team team = Team.of(3)) {
+            assertThatThrownBy(() -> team.run(part -> {
                         throw new IllegalArgumentException("part " + part);
                     }))
                     .hasMessage("part 0");
-            assertThatCode(() -> workers.run((part, parts) -> {})).doesNotThrowAnyException();
+            assertThatCode(() -> team.run(part -> {})).doesNotThrowAnyException();
         }
     }
 
     @Test
     void closeEndsTheThreads() throws InterruptedException {
-        Workers workers = Workers.of(2);
+        Team team = Team.of(2);
         Thread caller = Thread.currentThread();
         AtomicReference<@Nullable Thread> helper = new AtomicReference<>();
-        workers.run((part, parts) -> {
+        team.run(part -> {
             if (Thread.currentThread() != caller) {
                 helper.set(Thread.currentThread());
             } else {
@@ -138,24 +137,52 @@ class WorkersTest {
         });
         Thread worker = Objects.requireNonNull(helper.get());
         assertThat(worker.isDaemon()).isTrue();
-        workers.close();
+        team.close();
         worker.join();
     }
 
     @Test
     void aClosedTeamRefusesToRun() {
-        Workers workers = Workers.of(2);
-        workers.close();
-        assertThatThrownBy(() -> workers.run((part, parts) -> {}))
+        Team team = Team.of(2);
+        team.close();
+        assertThatThrownBy(() -> team.run(part -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("this team of workers is closed");
     }
 
     @Test
     void aTeamNeedsAThread() {
-        assertThatThrownBy(() -> Workers.of(0))
+        assertThatThrownBy(() -> Team.of(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("threads is 0, expected 1 or more");
+    }
+
+    /// Around the 64 elements of a grain and the count that is split.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 63, 64, 65, 129, 1000})
+    void sharesCoverEveryElementOnce(int count) {
+        for (int threads : new int[] {1, 2, 3}) {
+            try (Team team = Team.of(threads)) {
+                AtomicIntegerArray calls = new AtomicIntegerArray(count);
+                team.split(count, 0, (from, to) -> {
+                    assertThat(from == to || from % 64 == 0).isTrue();
+                    for (int i = from; i < to; i++) {
+                        calls.incrementAndGet(i);
+                    }
+                });
+                assertThat(calls.toString()).isEqualTo(new AtomicIntegerArray(ones(count)).toString());
+            }
+        }
+    }
+
+    @Test
+    void tooLittleToSplitIsDoneByTheCaller() {
+        try (Team team = Team.of(3)) {
+            List<String> ranges = new ArrayList<>();
+            team.split(
+                    999, 1000, (from, to) -> ranges.add(Thread.currentThread().getName() + " " + from + " " + to));
+            assertThat(ranges).containsExactly(Thread.currentThread().getName() + " 0 999");
+        }
     }
 
     private static int[] ones(int count) {

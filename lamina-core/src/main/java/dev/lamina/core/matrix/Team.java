@@ -1,26 +1,41 @@
-package dev.lamina.core.internal.kernel;
+package dev.lamina.core.matrix;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A small team of threads that run the parts of one task. The caller takes part 0 and, when that is done,
-/// every part that no worker has begun: a worker that sleeps, or that the system runs late, holds nobody up.
+/// A team of threads, the caller's among them, that share the work on matrix products ([Gemm]) and on the updates of
+/// optimizers.
 ///
-/// Workers spin for some microseconds after a task, since the next one of a training step follows at once, and
-/// then park, so that an idle program costs nothing. [#run] is for one thread at a time and allocates nothing.
-public final class Workers implements AutoCloseable {
+/// A task has as many parts as the team has threads. The caller takes part 0 and, when that is done, every part that no
+/// worker has begun: a worker that sleeps, or that the system runs late, holds nobody up. Workers spin for some
+/// microseconds after a task, since the next one of a training step follows at once, and then park, so that an idle
+/// program costs nothing.
+///
+/// One thread at a time may give it work, which allocates nothing. Its workers are daemon threads, which [#close] ends;
+/// a
+/// team of one thread has none and need not be closed.
+public final class Team implements AutoCloseable {
 
-    /// What a team runs; called once for each part, at the same time, on different threads.
+    /// Work on elements that do not depend on each other.
     @FunctionalInterface
-    public interface Task {
-        void run(int part, int parts);
+    public interface Range {
+
+        /// Does the work on some of the elements.
+        ///
+        /// @param from the first element
+        /// @param to one more than the last
+        void run(int from, int to);
     }
 
     /// About 20 µs on current machines: longer than the gap between two products of a step.
     private static final int SPINS = 2_000;
+
+    /// Elements that a thread gets are a multiple of this, so that no two threads write to the same cache line.
+    private static final int RANGE_GRAIN = 64;
 
     private final Worker[] helpers;
 
@@ -33,9 +48,14 @@ public final class Workers implements AutoCloseable {
 
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
-    private @Nullable Task task;
+    private @Nullable IntConsumer task;
 
-    private Workers(int threads) {
+    // The range under way.
+    private final IntConsumer rangeTask = this::runShare;
+    private Range range = (from, to) -> {};
+    private int rangeSize;
+
+    private Team(int threads) {
         next = new AtomicLong(threads);
         helpers = new Worker[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
@@ -46,23 +66,50 @@ public final class Workers implements AutoCloseable {
 
     /// A team of so many threads.
     ///
-    /// @param threads at least 1, the caller included
-    public static Workers of(int threads) {
+    /// @param threads at least 1, the caller's included
+    public static Team of(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + ", expected 1 or more");
         }
-        return new Workers(threads);
+        return new Team(threads);
     }
 
     public int threads() {
         return helpers.length + 1;
     }
 
-    /// Runs all parts, as many as threads, and returns when the last is done. An exception of part 0 is
-    /// thrown as it is.
+    /// Runs the work on elements 0 … `count` − 1 and returns when all is done: in shares on all threads where there are
+    /// at least `worthSplitting` elements, else on the caller's alone.
+    ///
+    /// An exception of the caller's share is thrown as it is.
+    ///
+    /// @param worthSplitting the count from which handing over to other threads gains more than it costs
+    /// @throws IllegalStateException if the share of another thread failed, or after [#close]
+    public void split(int count, int worthSplitting, Range work) {
+        if (threads() == 1 || count < worthSplitting) {
+            work.run(0, count);
+            return;
+        }
+        range = work;
+        rangeSize = count;
+        run(rangeTask);
+    }
+
+    private void runShare(int part) {
+        int size = share(rangeSize, threads(), RANGE_GRAIN);
+        range.run(Math.min(rangeSize, part * size), Math.min(rangeSize, (part + 1) * size));
+    }
+
+    /// Enough for so many threads to cover `count`: a multiple of the grain.
+    static int share(int count, int threads, int grain) {
+        return Math.ceilDiv(Math.ceilDiv(count, threads), grain) * grain;
+    }
+
+    /// Runs all parts, 0 … [#threads] − 1, and returns when the last is done. An exception of part 0 is thrown as it
+    /// is.
     ///
     /// @throws IllegalStateException if another part failed, or after [#close]
-    public void run(Task task) {
+    void run(IntConsumer task) {
         if (closed) {
             throw new IllegalStateException("this team of workers is closed");
         }
@@ -74,7 +121,7 @@ public final class Workers implements AutoCloseable {
             helper.wake();
         }
         try {
-            task.run(0, threads());
+            task.accept(0);
         } finally {
             while (runNext()) {}
             while (done.get() < helpers.length) {
@@ -108,7 +155,7 @@ public final class Workers implements AutoCloseable {
 
     private void runPart(int part) {
         try {
-            Objects.requireNonNull(task).run(part, threads());
+            Objects.requireNonNull(task).accept(part);
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
