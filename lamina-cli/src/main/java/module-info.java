@@ -2,6 +2,7 @@
 module dev.lamina.cli {
     requires dev.lamina.auto;
     requires dev.lamina.io;
+    requires dev.lamina.json;
     requires dev.lamina.report;
     requires info.picocli;
     requires org.snakeyaml.engine;

@@ -3,6 +3,7 @@
 module dev.lamina.report {
     requires transitive dev.lamina.core;
     requires transitive dev.lamina.model;
+    requires dev.lamina.json;
     requires static org.jspecify;
 
     exports dev.lamina.report;

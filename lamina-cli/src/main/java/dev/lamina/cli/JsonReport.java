@@ -2,11 +2,11 @@ package dev.lamina.cli;
 
 import dev.lamina.Evaluation;
 import dev.lamina.data.FittedColumn;
+import dev.lamina.json.JsonNumber;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonValue;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance;
-import dev.lamina.model.json.JsonNumber;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.lamina.cli;
 
-import dev.lamina.model.json.JsonValue;
-import dev.lamina.model.json.JsonWriter;
+import dev.lamina.json.JsonValue;
+import dev.lamina.json.JsonWriter;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

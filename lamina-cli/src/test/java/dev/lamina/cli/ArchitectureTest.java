@@ -107,11 +107,14 @@ class ArchitectureTest {
         return List.of(
                 Arguments.of("dev.lamina.core..", List.of()),
                 Arguments.of("dev.lamina.testkit..", List.of("dev.lamina.core..")),
+                Arguments.of("dev.lamina.json..", List.of()),
                 Arguments.of("dev.lamina.data..", List.of("dev.lamina.core..")),
-                Arguments.of("dev.lamina.model..", List.of("dev.lamina.core..", "dev.lamina.data..")),
+                Arguments.of(
+                        "dev.lamina.model..", List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.json..")),
                 Arguments.of("dev.lamina.io..", List.of("dev.lamina.data..")),
                 Arguments.of(
-                        "dev.lamina.report..", List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.model..")),
+                        "dev.lamina.report..",
+                        List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.json..", "dev.lamina.model..")),
                 Arguments.of(
                         "dev.lamina",
                         List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.io..", "dev.lamina.model..")));

@@ -3,9 +3,9 @@ package dev.lamina.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonReader;
-import dev.lamina.model.json.JsonValue;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonReader;
+import dev.lamina.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.lamina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonReader;
 import dev.lamina.model.Model;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.lamina.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.core.train.StopReason;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonReader;
 import dev.lamina.model.Model;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

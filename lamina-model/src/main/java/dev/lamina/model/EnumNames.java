@@ -1,7 +1,7 @@
 package dev.lamina.model;
 
-import dev.lamina.model.json.JsonException;
-import dev.lamina.model.json.JsonValue;
+import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

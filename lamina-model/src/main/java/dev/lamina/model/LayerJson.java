@@ -21,17 +21,17 @@ import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.parameter.Initializer;
-import dev.lamina.model.json.JsonException;
-import dev.lamina.model.json.JsonNumber;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonValue;
+import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonNumber;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A layer as the file describes it: its type and all its components, the layers that it is made of within it. How deep
-/// they go is limited by [dev.lamina.model.json.JsonReader#MAX_DEPTH].
+/// they go is limited by [dev.lamina.json.JsonReader#MAX_DEPTH].
 final class LayerJson {
 
     private LayerJson() {}

@@ -21,9 +21,9 @@ import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
-import dev.lamina.model.json.JsonException;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonValue;
+import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonValue;
 import java.util.stream.Collectors;
 
 /// A network as the file describes it: inputs, layers by type with all their components, loss.

@@ -5,9 +5,9 @@ import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Schema;
 import dev.lamina.data.TimePart;
-import dev.lamina.model.json.JsonException;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonValue;
+import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 

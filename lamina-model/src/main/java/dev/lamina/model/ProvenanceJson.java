@@ -1,10 +1,10 @@
 package dev.lamina.model;
 
 import dev.lamina.core.train.StopReason;
-import dev.lamina.model.json.JsonException;
-import dev.lamina.model.json.JsonNumber;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonValue;
+import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonNumber;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonValue;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;

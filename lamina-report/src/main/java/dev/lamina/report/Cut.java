@@ -1,8 +1,8 @@
 package dev.lamina.report;
 
-import dev.lamina.model.json.JsonNumber;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonValue;
+import dev.lamina.json.JsonNumber;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonValue;
 import java.util.Arrays;
 
 /// The rows or columns of a matrix that the page shows.

@@ -1,7 +1,7 @@
 package dev.lamina.report;
 
-import dev.lamina.model.json.JsonValue;
-import dev.lamina.model.json.JsonWriter;
+import dev.lamina.json.JsonValue;
+import dev.lamina.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.lamina.report;
 
-import dev.lamina.model.json.JsonObject;
+import dev.lamina.json.JsonObject;
 import java.util.Locale;
 
 /// What the page says. `{0}`, `{1}` … stand for numbers and names.

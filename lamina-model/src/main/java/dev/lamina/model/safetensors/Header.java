@@ -1,11 +1,11 @@
 package dev.lamina.model.safetensors;
 
-import dev.lamina.model.json.JsonException;
-import dev.lamina.model.json.JsonNumber;
-import dev.lamina.model.json.JsonObject;
-import dev.lamina.model.json.JsonReader;
-import dev.lamina.model.json.JsonValue;
-import dev.lamina.model.json.JsonWriter;
+import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonNumber;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonReader;
+import dev.lamina.json.JsonValue;
+import dev.lamina.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

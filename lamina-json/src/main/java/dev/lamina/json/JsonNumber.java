@@ -1,4 +1,4 @@
-package dev.lamina.model.json;
+package dev.lamina.json;
 
 /// A JSON number as it was written: reading it as `long`, `double` or `float` is exact or refused.
 ///

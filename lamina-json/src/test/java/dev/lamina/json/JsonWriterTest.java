@@ -1,11 +1,10 @@
-package dev.lamina.model.json;
+package dev.lamina.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lamina.core.random.RandomStream;
-import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +47,7 @@ class JsonWriterTest {
 
     @Test
     void numbersComeBackExactly() throws JsonException {
-        RandomGenerator random = RandomStream.of(7, Purpose.SHUFFLE, 0);
+        RandomGenerator random = new SplittableRandom(7);
         for (int i = 0; i < 10_000; i++) {
             long bits = random.nextLong();
             double wide = Double.longBitsToDouble(bits);

@@ -1,4 +1,4 @@
-package dev.lamina.model.json;
+package dev.lamina.json;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package dev.lamina.model.json;
+package dev.lamina.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
