@@ -6,9 +6,7 @@ import dev.lamina.core.matrix.Team;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
-import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Clipping;
-import dev.lamina.core.optimizer.MaxNorm;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.optimizer.ReduceOnPlateau;
@@ -16,7 +14,6 @@ import dev.lamina.core.optimizer.Schedule;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -29,54 +26,19 @@ import org.jspecify.annotations.Nullable;
 /// machine; only a time budget and a stop request depend on the clock. The parameters of the best epoch are
 /// always restored.
 ///
-/// Each setting changes this trainer and gives it back. One thread at a time; [#fit] may be called again.
+/// Each setting replaces the trainer's [TrainingSettings] or [TrainingControl] and gives the trainer back. [#fit] takes
+/// the values that it finds at its start: a change while it runs is for the next run. One thread at a time.
 public final class Trainer {
 
-    /// Defaults as scikit-learn's `MLPClassifier` has them where it has them.
-    private static final int DEFAULT_BATCH_SIZE = 200;
-
-    private static final int DEFAULT_EPOCHS = 100;
-
-    final Network network;
-    final Loss loss;
-    Optimizer optimizer = AdamW.defaults();
-    Schedule schedule = new Schedule.Constant();
-    Penalty penalty = Penalty.none();
+    private final Objective objective;
+    private TrainingSettings settings = TrainingSettings.defaults();
+    private TrainingControl control = TrainingControl.defaults();
 
     @Nullable
-    ReduceOnPlateau reduceOnPlateau;
-
-    @Nullable
-    Clipping clipping;
-
-    @Nullable
-    MaxNorm maxNorm;
-
-    @Nullable
-    Parameters start;
-
-    private int batchSize;
-    int epochs = DEFAULT_EPOCHS;
-    long seed;
-    int threads = Runtime.getRuntime().availableProcessors();
-    EarlyStopping earlyStopping = EarlyStopping.never();
-
-    @Nullable
-    Duration timeBudget;
-
-    @Nullable
-    Metric metric;
-
-    boolean bestByMetric;
-
-    BooleanSupplier stopRequest = () -> false;
-    final List<Consumer<EpochReport>> listeners = new ArrayList<>();
+    private Parameters start;
 
     private Trainer(Network network, Loss loss) {
-        Objective objective =
-                new Objective(Objects.requireNonNull(network, "network"), Objects.requireNonNull(loss, "loss"));
-        this.network = objective.network();
-        this.loss = objective.loss();
+        objective = new Objective(Objects.requireNonNull(network, "network"), Objects.requireNonNull(loss, "loss"));
     }
 
     /// AdamW, constant learning rate, batches of 200, 100 epochs, seed 0, as many threads as cores.
@@ -88,43 +50,47 @@ public final class Trainer {
         return new Trainer(network, loss);
     }
 
-    public Trainer optimizer(Optimizer optimizer) {
-        this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+    /// Replaces all settings.
+    public Trainer settings(TrainingSettings settings) {
+        this.settings = Objects.requireNonNull(settings, "settings");
         return this;
+    }
+
+    /// Replaces threads, listeners, stop request and time budget.
+    public Trainer control(TrainingControl control) {
+        this.control = Objects.requireNonNull(control, "control");
+        return this;
+    }
+
+    public Trainer optimizer(Optimizer optimizer) {
+        return settings(settings.optimizer(optimizer));
     }
 
     /// How the optimizer's learning rate changes over the epochs.
     public Trainer schedule(Schedule schedule) {
-        this.schedule = Objects.requireNonNull(schedule, "schedule");
-        return this;
+        return settings(settings.schedule(schedule));
     }
 
-    /// Lowers the learning rate, beside the schedule, when what chooses the best epoch stops improving: the
-    /// validation cost, the monitored metric, or without validation the training cost.
+    /// Lowers the learning rate when training stops improving, see [TrainingSettings#reduceOnPlateau].
     public Trainer reduceOnPlateau(ReduceOnPlateau reduceOnPlateau) {
-        this.reduceOnPlateau = Objects.requireNonNull(reduceOnPlateau, "reduceOnPlateau");
-        return this;
+        return settings(settings.reduceOnPlateau(reduceOnPlateau));
     }
 
-    /// What large weights cost beside the data. It acts through the gradients, and counts in the choice of the
-    /// best epoch where nothing validates; the costs that are reported are those of the data.
+    /// What large weights cost beside the data, see [TrainingSettings#penalty].
     public Trainer penalty(Penalty penalty) {
-        this.penalty = Objects.requireNonNull(penalty, "penalty");
-        return this;
+        return settings(settings.penalty(penalty));
     }
 
-    /// Bounds each step's gradient, the penalty's included.
+    /// Bounds each step's gradient, the penalty's share included.
     public Trainer clip(Clipping clipping) {
-        this.clipping = Objects.requireNonNull(clipping, "clipping");
-        return this;
+        return settings(settings.clip(clipping));
     }
 
-    /// Bounds the weights that enter a neuron after each step, see [MaxNorm].
+    /// Bounds the weights that enter a neuron after each step.
     ///
     /// @param limit of their Euclidean norm, positive
     public Trainer maxNorm(float limit) {
-        this.maxNorm = new MaxNorm(limit);
-        return this;
+        return settings(settings.maxNorm(limit));
     }
 
     /// Goes on from these parameters instead of a random start. The optimizer starts at rest all the same.
@@ -132,7 +98,7 @@ public final class Trainer {
     /// @param parameters copied; of a network of the same shapes
     /// @throws IllegalArgumentException naming the first parameter that differs
     public Trainer startFrom(Parameters parameters) {
-        List<ParameterView> own = network.parameterViews();
+        List<ParameterView> own = objective.network().parameterViews();
         List<ParameterView> given = parameters.views();
         for (int i = 0; i < Math.min(own.size(), given.size()); i++) {
             if (!shape(own.get(i)).equals(shape(given.get(i)))) {
@@ -156,70 +122,57 @@ public final class Trainer {
     ///
     /// @param batchSize 1 or more; larger than the data means all of it
     public Trainer batchSize(int batchSize) {
-        this.batchSize = atLeastOne("batchSize", batchSize);
-        return this;
+        return settings(settings.batchSize(batchSize));
     }
 
     /// How often every sample is seen, at most.
     ///
     /// @param epochs 1 or more
     public Trainer epochs(int epochs) {
-        this.epochs = atLeastOne("epochs", epochs);
-        return this;
+        return settings(settings.epochs(epochs));
     }
 
     /// Where start weights, shuffles and dropout come from.
     public Trainer seed(long seed) {
-        this.seed = seed;
-        return this;
+        return settings(settings.seed(seed));
+    }
+
+    public Trainer stopAfter(EarlyStopping earlyStopping) {
+        return settings(settings.stopAfter(earlyStopping));
+    }
+
+    /// Reports this metric of the validation predictions after every epoch.
+    public Trainer metric(Metric metric) {
+        return settings(settings.metric(metric));
+    }
+
+    /// Reports this metric and chooses the best epoch by it instead of by the validation cost.
+    public Trainer monitor(Metric metric) {
+        return settings(settings.monitor(metric));
     }
 
     /// How many threads compute.
     ///
     /// @param threads 1 or more; the result does not depend on it
     public Trainer threads(int threads) {
-        this.threads = atLeastOne("threads", threads);
-        return this;
-    }
-
-    public Trainer stopAfter(EarlyStopping earlyStopping) {
-        this.earlyStopping = Objects.requireNonNull(earlyStopping, "earlyStopping");
-        return this;
+        return control(control.threads(threads));
     }
 
     /// Ends training after this time, within a batch's time.
     ///
     /// @param budget positive
     public Trainer timeBudget(Duration budget) {
-        if (!budget.isPositive()) {
-            throw new IllegalArgumentException("time budget is " + budget + ", expected a positive duration");
-        }
-        this.timeBudget = budget;
-        return this;
-    }
-
-    /// Reports this metric of the validation predictions after every epoch.
-    public Trainer metric(Metric metric) {
-        this.metric = Objects.requireNonNull(metric, "metric");
-        return this;
-    }
-
-    /// Reports this metric and chooses the best epoch by it instead of by the validation cost.
-    public Trainer monitor(Metric metric) {
-        this.bestByMetric = true;
-        return metric(metric);
+        return control(control.timeBudget(budget));
     }
 
     /// Called after every epoch, on the training thread.
     public Trainer listener(Consumer<EpochReport> listener) {
-        listeners.add(Objects.requireNonNull(listener, "listener"));
-        return this;
+        return control(control.listener(listener));
     }
 
     /// Asked before every batch; true ends training with the best parameters so far.
     public Trainer stopWhen(BooleanSupplier stopRequest) {
-        this.stopRequest = Objects.requireNonNull(stopRequest, "stopRequest");
-        return this;
+        return control(control.stopWhen(stopRequest));
     }
 
     /// Trains without validation samples; the best epoch is the one with the lowest training cost: the mean
@@ -247,15 +200,19 @@ public final class Trainer {
         if (validation != null) {
             check("validation", validation);
         }
-        if (optimizer.searches()) {
-            checkSearch(train.rows());
-        }
-        try (Team team = Team.of(threads)) {
-            return new TrainingRun(this, train, validation, team).run();
+        settings.checkSearch(train.rows());
+        Network network = objective.network();
+        Parameters parameters = start == null
+                ? network.initialize(settings.seed())
+                : Parameters.of(start.values().clone(), network.parameterViews());
+        try (Team team = Team.of(control.threads())) {
+            return new TrainingRun(objective, parameters, settings, control, train, validation, team).run();
         }
     }
 
     private void check(String name, Dataset samples) {
+        Network network = objective.network();
+        Loss loss = objective.loss();
         if (samples.inputs() != network.inputs()) {
             throw new IllegalArgumentException("the network expects " + network.inputs() + " columns, the " + name
                     + " samples have " + samples.inputs());
@@ -265,36 +222,5 @@ public final class Trainer {
             throw new IllegalArgumentException(loss.name() + " on " + network.outputs() + " outputs expects targets of "
                     + targets + " columns, the " + name + " samples have " + samples.targetColumns());
         }
-    }
-
-    /// The batch size for a training set of so many rows.
-    int rowsPerStep(int rows) {
-        if (batchSize > 0) {
-            return Math.min(batchSize, rows);
-        }
-        return optimizer.searches() ? rows : Math.min(DEFAULT_BATCH_SIZE, rows);
-    }
-
-    /// What would change the cost, or its gradient, under a line search.
-    private void checkSearch(int rows) {
-        String name = optimizer.name();
-        if (rowsPerStep(rows) < rows) {
-            throw new IllegalArgumentException(name + " needs all " + rows + " training rows in one batch, the batch"
-                    + " size is " + batchSize + "; leave it out or set it to " + rows + " or more");
-        }
-        if (clipping != null) {
-            throw new IllegalArgumentException(name + " finds the length of a step by itself; leave clipping out");
-        }
-        if (maxNorm != null) {
-            throw new IllegalArgumentException(
-                    name + " needs weights free to move; leave max-norm out, an L2 penalty keeps them small too");
-        }
-    }
-
-    private static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is " + value + ", expected 1 or more");
-        }
-        return value;
     }
 }

@@ -4,6 +4,7 @@ import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.network.Objective;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Penalty;
@@ -24,11 +25,12 @@ final class TrainingBatch implements Optimizer.Objective {
     private double dataCost;
     private double cost;
 
-    TrainingBatch(Trainer settings, Dataset samples, Parameters parameters, int maxRows, Gemm gemm) {
+    TrainingBatch(
+            Objective objective, Parameters parameters, Penalty penalty, Dataset samples, int maxRows, Gemm gemm) {
         this.parameters = parameters;
-        loss = settings.loss;
-        penalty = settings.penalty;
-        pass = Pass.forTraining(settings.network, parameters, maxRows, gemm);
+        this.penalty = penalty;
+        loss = objective.loss();
+        pass = Pass.forTraining(objective.network(), parameters, maxRows, gemm);
         weighted = samples.weighted();
         targets = Matrix.zeros(maxRows, samples.targetColumns());
         weights = new float[maxRows];
@@ -74,7 +76,7 @@ final class TrainingBatch implements Optimizer.Objective {
         return dataCost;
     }
 
-    /// Those of the last evaluation.
+    /// ∂C/∂θ as the last evaluation left it, the penalty's share included; in the layout of the parameters.
     float[] gradients() {
         return pass.gradients();
     }

@@ -4,6 +4,8 @@ import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Team;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
+import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.MaxNorm;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Penalty;
@@ -11,6 +13,7 @@ import dev.lamina.core.optimizer.ReduceOnPlateau;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import dev.lamina.core.train.TrainingSettings.Monitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// optimizer and plateau, epoch and step are all that the rest of a run depends on.
 final class TrainingRun {
 
-    private final Trainer settings;
-    private final Dataset train;
+    private final Objective objective;
     private final Parameters parameters;
+    private final TrainingSettings settings;
+    private final TrainingControl control;
+    private final Dataset train;
     private final Optimizer.State optimizer;
+    private final @Nullable Clipping clipping;
     private final MaxNorm.@Nullable State maxNorm;
     private final ReduceOnPlateau.@Nullable State plateau;
     private final TrainingBatch batch;
@@ -38,6 +44,9 @@ final class TrainingRun {
     /// The training samples, where one batch holds them all and nothing validates: the cost of the step is that
     /// of the parameters before it.
     private final @Nullable Validation afterStep;
+
+    /// What the validation predictions are measured by, besides the cost.
+    private final @Nullable Monitor metric;
 
     /// Whether the metric decides, and more of it is better.
     private final boolean higherIsBetter;
@@ -57,47 +66,55 @@ final class TrainingRun {
     private float learningRate;
     private @Nullable StopReason interruption;
 
-    TrainingRun(Trainer settings, Dataset train, @Nullable Dataset validation, Team team) {
+    TrainingRun(
+            Objective objective,
+            Parameters parameters,
+            TrainingSettings settings,
+            TrainingControl control,
+            Dataset train,
+            @Nullable Dataset validation,
+            Team team) {
+        this.objective = objective;
+        this.parameters = parameters;
         this.settings = settings;
+        this.control = control;
         this.train = train;
-        Network network = settings.network;
-        parameters = settings.start == null
-                ? network.initialize(settings.seed)
-                : Parameters.of(settings.start.values().clone(), network.parameterViews());
-        optimizer = settings.optimizer.start(parameters.size());
+        optimizer = settings.optimizer().start(parameters.size());
         optimizer.runOn(team);
-        maxNorm = settings.maxNorm == null ? null : settings.maxNorm.start(parameters);
+        clipping = settings.clipping().orElse(null);
+        maxNorm = settings.maxNorm().map(limit -> limit.start(parameters)).orElse(null);
         batchSize = settings.rowsPerStep(train.rows());
+        boolean searches = settings.optimizer().searches();
         // The cost that a search lowers includes its weight decay.
-        penalty = settings.optimizer.searches()
-                ? new Penalty(settings.penalty.l1(), settings.penalty.l2() + settings.optimizer.weightDecay())
-                : settings.penalty;
+        penalty = searches
+                ? new Penalty(
+                        settings.penalty().l1(),
+                        settings.penalty().l2() + settings.optimizer().weightDecay())
+                : settings.penalty();
         Gemm gemm = Gemm.on(team);
-        batch = new TrainingBatch(settings, train, parameters, batchSize, gemm);
-        this.validation = validation == null ? null : validation(validation, gemm);
-        afterStep = validation == null && batchSize == train.rows() ? validation(train, gemm) : null;
-        higherIsBetter = validation != null
-                && settings.bestByMetric
-                && settings.metric != null
-                && settings.metric.higherIsBetter();
-        plateau = settings.reduceOnPlateau == null ? null : settings.reduceOnPlateau.start(higherIsBetter);
-        sameObjective = settings.optimizer.searches()
-                && network.layers().equals(network.forInference().layers());
-        totalSteps = (long) settings.epochs * Math.ceilDiv(train.rows(), batchSize);
+        batch = new TrainingBatch(objective, parameters, settings.penalty(), train, batchSize, gemm);
+        this.validation = validation == null ? null : new Validation(objective, parameters, validation, gemm);
+        afterStep = validation == null && batchSize == train.rows()
+                ? new Validation(objective, parameters, train, gemm)
+                : null;
+        metric = validation == null ? null : settings.monitor().orElse(null);
+        higherIsBetter =
+                metric != null && metric.choosesBest() && metric.metric().higherIsBetter();
+        plateau = settings.plateau().map(rule -> rule.start(higherIsBetter)).orElse(null);
+        Network network = objective.network();
+        sameObjective =
+                searches && network.layers().equals(network.forInference().layers());
+        totalSteps = (long) settings.epochs() * Math.ceilDiv(train.rows(), batchSize);
         bestValues = parameters.values().clone();
-    }
-
-    private Validation validation(Dataset samples, Gemm gemm) {
-        return new Validation(samples, settings.network, parameters, settings.loss, gemm);
     }
 
     TrainedNetwork run() {
         StopReason reason = StopReason.COMPLETED;
-        for (int epoch = 1; epoch <= settings.epochs; epoch++) {
+        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
             double cost = trainEpoch(epoch);
             EpochReport report = judge(epoch, cost);
             history.add(report);
-            settings.listeners.forEach(listener -> listener.accept(report));
+            control.listeners().forEach(listener -> listener.accept(report));
             askForInterruption();
             if (sameObjective && optimizer.converged()) {
                 reason = StopReason.CONVERGED;
@@ -107,13 +124,13 @@ final class TrainingRun {
                 reason = interruption;
                 break;
             }
-            if (epoch - bestEpoch >= settings.earlyStopping.patience()) {
+            if (epoch - bestEpoch >= settings.stopping().patience()) {
                 reason = StopReason.PATIENCE;
                 break;
             }
         }
         System.arraycopy(bestValues, 0, parameters.values(), 0, bestValues.length);
-        return new TrainedNetwork(settings.network, parameters, settings.loss, history, bestEpoch, reason);
+        return new TrainedNetwork(objective.network(), parameters, objective.loss(), history, bestEpoch, reason);
     }
 
     /// One pass over the training samples, cut short by an interruption. A batch whose samples all weigh
@@ -123,7 +140,7 @@ final class TrainingRun {
     /// @return the mean cost of its samples
     private double trainEpoch(int epoch) {
         Dataset.Batches batches = train.batches(
-                settings.optimizer.searches() ? null : RandomStream.of(settings.seed, Purpose.SHUFFLE, epoch));
+                settings.optimizer().searches() ? null : RandomStream.of(settings.seed(), Purpose.SHUFFLE, epoch));
         double weightedCost = 0;
         double totalWeight = 0;
         int seen = 0;
@@ -146,10 +163,10 @@ final class TrainingRun {
     ///
     /// @return the cost before it
     private double step(int epoch) {
-        learningRate = (float) (settings.optimizer.learningRate()
-                * settings.schedule.factor(step, totalSteps)
+        learningRate = (float) (settings.optimizer().learningRate()
+                * settings.schedule().factor(step, totalSteps)
                 * (plateau == null ? 1 : plateau.factor()));
-        batch.randomness(settings.seed, step);
+        batch.randomness(settings.seed(), step);
         step++;
         if (!sameObjective || optimizer.steps() == 0) {
             batch.evaluate();
@@ -161,8 +178,8 @@ final class TrainingRun {
         if (step == 1) {
             batch.checkLoss();
         }
-        if (settings.clipping != null) {
-            settings.clipping.clip(parameters.views(), batch.gradients());
+        if (clipping != null) {
+            clipping.clip(parameters.views(), batch.gradients());
         }
         optimizer.step(parameters, batch.gradients(), learningRate, batch);
         if (maxNorm != null) {
@@ -178,14 +195,14 @@ final class TrainingRun {
             throw new DivergenceException(nonFinite + " became infinite or NaN", epoch, step, learningRate);
         }
         double validationCost = Double.NaN;
-        double metric = Double.NaN;
+        double measured = Double.NaN;
         double judged = (afterStep == null ? cost : finite("cost", afterStep.cost(), epoch)) + penalty.cost(parameters);
         if (validation != null) {
             validationCost = finite("validation cost", validation.cost(), epoch);
             judged = validationCost;
-            if (settings.metric != null) {
-                metric = validation.metric(settings.metric);
-                judged = settings.bestByMetric ? metric : judged;
+            if (metric != null) {
+                measured = validation.metric(metric.metric());
+                judged = metric.choosesBest() ? measured : judged;
             }
         }
         boolean isBest = bestEpoch == 0
@@ -199,7 +216,8 @@ final class TrainingRun {
         if (plateau != null) {
             plateau.after(judged);
         }
-        return new EpochReport(epoch, settings.epochs, cost, validationCost, metric, isBest, learningRate, elapsed());
+        return new EpochReport(
+                epoch, settings.epochs(), cost, validationCost, measured, isBest, learningRate, elapsed());
     }
 
     private double finite(String name, double cost, int epoch) {
@@ -213,9 +231,10 @@ final class TrainingRun {
         if (interruption != null) {
             return;
         }
-        if (settings.stopRequest.getAsBoolean()) {
+        if (control.stopRequest().getAsBoolean()) {
             interruption = StopReason.REQUESTED;
-        } else if (settings.timeBudget != null && elapsed().compareTo(settings.timeBudget) >= 0) {
+        } else if (control.timeBudget().isPresent()
+                && elapsed().compareTo(control.timeBudget().get()) >= 0) {
             interruption = StopReason.TIME_BUDGET;
         }
     }

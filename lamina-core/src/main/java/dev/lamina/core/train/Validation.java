@@ -6,6 +6,7 @@ import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Parameters;
 
@@ -22,10 +23,11 @@ final class Validation {
     private final Matrix gradient;
     private final float[] weights;
 
-    Validation(Dataset samples, Network network, Parameters parameters, Loss loss, Gemm gemm) {
+    Validation(Objective objective, Parameters parameters, Dataset samples, Gemm gemm) {
+        Network network = objective.network();
         int batch = Math.min(samples.rows(), MAX_BATCH);
         this.samples = samples;
-        this.loss = loss;
+        this.loss = objective.loss();
         this.pass = Pass.forInference(network, parameters, batch, gemm);
         this.targets = Matrix.zeros(samples.rows(), samples.targetColumns());
         this.predictions = Matrix.zeros(samples.rows(), network.outputs());

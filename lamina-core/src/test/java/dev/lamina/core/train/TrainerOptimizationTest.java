@@ -12,6 +12,7 @@ import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Objective;
 import dev.lamina.core.optimizer.Adam;
 import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.Lbfgs;
@@ -267,8 +268,8 @@ class TrainerOptimizationTest {
         Network network = Network.inputs(1).dense(20).tanh().dense(1).build();
         Parameters parameters = network.initialize(3);
         Gemm gemm = Gemm.onOneThread();
-        TrainingBatch batch =
-                new TrainingBatch(Trainer.of(network, new MeanSquaredError()), samples, parameters, 64, gemm);
+        Objective objective = new Objective(network, new MeanSquaredError());
+        TrainingBatch batch = new TrainingBatch(objective, parameters, Penalty.none(), samples, 64, gemm);
         batch.fill(samples.batches(null), 64);
         Counted cost = new Counted(batch);
         Optimizer.State state = optimizer.start(parameters.size());

@@ -302,6 +302,49 @@ class TrainerTest {
                 .hasMessage("patience is 0, expected 1 or more epochs");
     }
 
+    @Test
+    void aRunKeepsTheSettingsItBeganWith() {
+        Trainer trainer = line().epochs(3);
+        List<EpochReport> late = new ArrayList<>();
+        List<Float> rates = new ArrayList<>();
+        trainer.listener(report -> {
+            rates.add(report.learningRate());
+            trainer.epochs(50)
+                    .optimizer(Sgd.plain(7))
+                    .maxNorm(0.001f)
+                    .stopWhen(() -> true)
+                    .listener(late::add);
+        });
+        TrainedNetwork changed = trainer.fit(RISING);
+
+        assertThat(changed.history()).hasSize(3);
+        assertThat(rates).containsExactly(0.05f, 0.05f, 0.05f);
+        assertThat(late).isEmpty();
+        assertThat(changed.parameters().values())
+                .isEqualTo(line().epochs(3).fit(RISING).parameters().values());
+        assertThat(trainer.fit(RISING).stopReason()).isEqualTo(StopReason.REQUESTED);
+    }
+
+    @Test
+    void settingsAsAValueTrainAsTheSameOnesSetByOne() {
+        TrainingSettings settings = TrainingSettings.defaults()
+                .optimizer(Sgd.plain(0.05f))
+                .schedule(new Schedule.Cosine())
+                .epochs(4)
+                .seed(1);
+        TrainedNetwork one = Trainer.of(LINE, new MeanSquaredError())
+                .settings(settings)
+                .control(TrainingControl.defaults().threads(1))
+                .fit(RISING);
+
+        assertThat(one.parameters().values())
+                .isEqualTo(line().schedule(new Schedule.Cosine())
+                        .epochs(4)
+                        .fit(RISING)
+                        .parameters()
+                        .values());
+    }
+
     /// Steps of 10 % of the way to the target, for inputs of 0.
     @Test
     void aLossOfOnesOwnIsCheckedOnTheFirstBatch() {

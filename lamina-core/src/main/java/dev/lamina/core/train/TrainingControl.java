@@ -1,0 +1,59 @@
+package dev.lamina.core.train;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// How a run is carried out and watched: what is no part of the result, apart from where it is cut short. Immutable;
+/// each method with an argument gives a changed copy.
+///
+/// @param threads how many compute, 1 or more; the result does not depend on it
+/// @param listeners called after every epoch, on the training thread, in this order
+/// @param stopRequest asked before every batch; true ends training with the best parameters so far
+/// @param timeBudget ends training after this time, within a batch's time; positive
+public record TrainingControl(
+        int threads,
+        List<Consumer<EpochReport>> listeners,
+        BooleanSupplier stopRequest,
+        Optional<Duration> timeBudget) {
+
+    public TrainingControl {
+        TrainingSettings.atLeastOne("threads", threads);
+        listeners = List.copyOf(listeners);
+        Objects.requireNonNull(stopRequest, "stopRequest");
+        timeBudget.ifPresent(budget -> {
+            if (!budget.isPositive()) {
+                throw new IllegalArgumentException("time budget is " + budget + ", expected a positive duration");
+            }
+        });
+    }
+
+    /// As many threads as cores, nobody listening, no stop before the end.
+    public static TrainingControl defaults() {
+        return new TrainingControl(
+                Runtime.getRuntime().availableProcessors(), List.of(), () -> false, Optional.empty());
+    }
+
+    public TrainingControl threads(int threads) {
+        return new TrainingControl(threads, listeners, stopRequest, timeBudget);
+    }
+
+    /// One more listener.
+    public TrainingControl listener(Consumer<EpochReport> listener) {
+        List<Consumer<EpochReport>> all =
+                Stream.concat(listeners.stream(), Stream.of(listener)).toList();
+        return new TrainingControl(threads, all, stopRequest, timeBudget);
+    }
+
+    public TrainingControl stopWhen(BooleanSupplier stopRequest) {
+        return new TrainingControl(threads, listeners, stopRequest, timeBudget);
+    }
+
+    public TrainingControl timeBudget(Duration budget) {
+        return new TrainingControl(threads, listeners, stopRequest, Optional.of(budget));
+    }
+}

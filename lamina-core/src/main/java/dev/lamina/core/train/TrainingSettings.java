@@ -1,0 +1,227 @@
+package dev.lamina.core.train;
+
+import dev.lamina.core.metric.Metric;
+import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.optimizer.Clipping;
+import dev.lamina.core.optimizer.MaxNorm;
+import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
+import dev.lamina.core.optimizer.ReduceOnPlateau;
+import dev.lamina.core.optimizer.Schedule;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How a network is trained: all that the result depends on besides the network, the loss, the start parameters and the
+/// samples. Immutable; each method with an argument gives a changed copy, and refuses what is out of its range with an
+/// [IllegalArgumentException].
+///
+/// What changes when training ends or who watches it, but not how it computes, is [TrainingControl].
+///
+/// @param optimizer the rule of a step, with its learning rate
+/// @param schedule how the learning rate changes from step to step
+/// @param plateau lowers the learning rate, beside the schedule, when training stops improving
+/// @param penalty what large weights cost beside the data
+/// @param clipping bounds the gradient of a step, the penalty's share included
+/// @param maxNorm bounds the weights that enter a neuron, after each step
+/// @param batchSize rows per step, 1 or more, larger than the data means all of it; without it 200, or all rows for an
+///     optimizer that [searches][Optimizer#searches]
+/// @param epochs how often every sample is seen, at most; 1 or more
+/// @param seed where start weights, shuffles and dropout come from
+/// @param stopping when to stop before the last epoch
+/// @param monitor the metric that every epoch reports
+public record TrainingSettings(
+        Optimizer optimizer,
+        Schedule schedule,
+        Optional<ReduceOnPlateau> plateau,
+        Penalty penalty,
+        Optional<Clipping> clipping,
+        Optional<MaxNorm> maxNorm,
+        OptionalInt batchSize,
+        int epochs,
+        long seed,
+        EarlyStopping stopping,
+        Optional<Monitor> monitor) {
+
+    /// As in scikit-learn's `MLPClassifier`.
+    private static final int DEFAULT_BATCH_SIZE = 200;
+
+    private static final int DEFAULT_EPOCHS = 100;
+
+    /// A metric of the validation predictions.
+    ///
+    /// @param choosesBest whether it chooses the best epoch; otherwise the validation cost does
+    public record Monitor(Metric metric, boolean choosesBest) {
+
+        public Monitor {
+            Objects.requireNonNull(metric, "metric");
+        }
+    }
+
+    public TrainingSettings {
+        Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(penalty, "penalty");
+        Objects.requireNonNull(stopping, "stopping");
+        batchSize.ifPresent(rows -> atLeastOne("batchSize", rows));
+        atLeastOne("epochs", epochs);
+    }
+
+    /// AdamW, constant learning rate, batches of 200, 100 epochs, seed 0.
+    public static TrainingSettings defaults() {
+        return new TrainingSettings(
+                AdamW.defaults(),
+                new Schedule.Constant(),
+                Optional.empty(),
+                Penalty.none(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                DEFAULT_EPOCHS,
+                0,
+                EarlyStopping.never(),
+                Optional.empty());
+    }
+
+    public TrainingSettings optimizer(Optimizer optimizer) {
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    public TrainingSettings schedule(Schedule schedule) {
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    /// Lowers the learning rate, beside the schedule, when what chooses the best epoch stops improving: the
+    /// validation cost, the monitored metric, or without validation the training cost.
+    public TrainingSettings reduceOnPlateau(ReduceOnPlateau rule) {
+        Optional<ReduceOnPlateau> plateau = Optional.of(rule);
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    /// What large weights cost beside the data. It acts through the gradients, and counts in the choice of the
+    /// best epoch where nothing validates; the costs that are reported are those of the data.
+    public TrainingSettings penalty(Penalty penalty) {
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    /// Bounds each step's gradient, the penalty's share included.
+    public TrainingSettings clip(Clipping rule) {
+        Optional<Clipping> clipping = Optional.of(rule);
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    /// Bounds the weights that enter a neuron after each step, see [MaxNorm].
+    ///
+    /// @param limit of their Euclidean norm, positive
+    public TrainingSettings maxNorm(float limit) {
+        Optional<MaxNorm> maxNorm = Optional.of(new MaxNorm(limit));
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    /// Rows per step, 1 or more; larger than the data means all of it.
+    public TrainingSettings batchSize(int rows) {
+        OptionalInt batchSize = OptionalInt.of(rows);
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    /// How often every sample is seen, at most; 1 or more.
+    public TrainingSettings epochs(int epochs) {
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    public TrainingSettings seed(long seed) {
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    public TrainingSettings stopAfter(EarlyStopping stopping) {
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    /// Reports this metric of the validation predictions after every epoch.
+    public TrainingSettings metric(Metric metric) {
+        return monitor(new Monitor(metric, false));
+    }
+
+    /// Reports this metric and chooses the best epoch by it instead of by the validation cost.
+    public TrainingSettings monitor(Metric metric) {
+        return monitor(new Monitor(metric, true));
+    }
+
+    private TrainingSettings monitor(Monitor of) {
+        Optional<Monitor> monitor = Optional.of(of);
+        return new TrainingSettings(
+                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+    }
+
+    /// The batch size for a training set of so many rows.
+    int rowsPerStep(int rows) {
+        int wanted = batchSize.orElse(optimizer.searches() ? rows : DEFAULT_BATCH_SIZE);
+        return Math.min(wanted, rows);
+    }
+
+    /// Refuses what would change the cost, or its gradient, under a line search.
+    ///
+    /// @param rows of the training set
+    void checkSearch(int rows) {
+        if (!optimizer.searches()) {
+            return;
+        }
+        String name = optimizer.name();
+        if (rowsPerStep(rows) < rows) {
+            throw new IllegalArgumentException(name + " needs all " + rows + " training rows in one batch, the batch"
+                    + " size is " + rowsPerStep(rows) + "; leave it out or set it to " + rows + " or more");
+        }
+        if (clipping.isPresent()) {
+            throw new IllegalArgumentException(name + " finds the length of a step by itself; leave clipping out");
+        }
+        if (maxNorm.isPresent()) {
+            throw new IllegalArgumentException(
+                    name + " needs weights free to move; leave max-norm out, an L2 penalty keeps them small too");
+        }
+    }
+
+    /// What is set, one thing a line.
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        line(text, "optimizer", optimizer);
+        line(text, "schedule", schedule);
+        plateau.ifPresent(rule -> line(text, "plateau", rule));
+        if (!penalty.equals(Penalty.none())) {
+            line(text, "penalty", penalty);
+        }
+        clipping.ifPresent(rule -> line(text, "clipping", rule));
+        maxNorm.ifPresent(rule -> line(text, "max norm", rule.limit()));
+        batchSize.ifPresent(rows -> line(text, "batch size", rows));
+        line(text, "epochs", epochs);
+        line(text, "seed", seed);
+        if (!stopping.equals(EarlyStopping.never())) {
+            line(text, "patience", stopping.patience());
+        }
+        monitor.ifPresent(shown -> line(
+                text, "metric", shown.metric().name() + (shown.choosesBest() ? ", which chooses the best epoch" : "")));
+        return text.toString().stripTrailing();
+    }
+
+    private static void line(StringBuilder text, String name, Object value) {
+        text.append(String.format(Locale.ROOT, "%-12s%s%n", name, value));
+    }
+
+    static int atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected 1 or more");
+        }
+        return value;
+    }
+}
