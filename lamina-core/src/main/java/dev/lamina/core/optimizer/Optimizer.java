@@ -94,9 +94,9 @@ public sealed interface Optimizer
         /// For the rules of this package only: their loops must not see parameters of other views.
         State() {}
 
-        /// From here on the threads of the team share large updates; without this call the caller's thread computes
-        /// alone.
-        /// The bits are the same.
+        /// From here on the threads of the team share large updates, of which the caller's thread else computes all.
+        /// The
+        /// bits are the same.
         public final void runOn(Team team) {
             this.team = team;
         }
