@@ -9,6 +9,7 @@ import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.AlphaDropout;
 import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.CustomLayer;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Embedding;
@@ -80,7 +81,7 @@ final class LayerJson {
                         .build();
             case Frozen(Layer inner) ->
                 type("frozen").put("layer", write(inner)).build();
-            default ->
+            case CustomLayer _ ->
                 throw new IllegalArgumentException(
                         "the layer " + layer + " cannot be stored: it is none of Lamina's own");
         };

@@ -16,6 +16,7 @@ import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.AlphaDropout;
 import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.CustomLayer;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Frame;
@@ -419,7 +420,7 @@ class ModelFileTest {
     }
 
     /// A layer that Lamina does not know.
-    private record Sum() implements Layer {
+    private record Sum() implements CustomLayer {
 
         @Override
         public int outputs(int inputs) {

@@ -30,6 +30,11 @@ public sealed interface Activation permits ColumnGroups, Elementwise, Softmax {
     /// @param gradient n × width
     void backward(Matrix kept, Matrix gradient);
 
+    /// What an activation of one's own must stand when a network is built with it; nothing for the others.
+    ///
+    /// @throws IllegalArgumentException if its derivative is wrong
+    default void check() {}
+
     /// The activation of that name, with its default settings.
     ///
     /// @throws IllegalArgumentException naming those that exist

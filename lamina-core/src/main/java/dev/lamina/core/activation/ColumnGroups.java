@@ -1,7 +1,9 @@
 package dev.lamina.core.activation;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Activations side by side, each on columns of its own: the predictions of a network with several heads.
@@ -24,6 +26,58 @@ public record ColumnGroups(List<Group> groups) implements Activation {
 
     public ColumnGroups {
         groups = List.copyOf(groups);
+    }
+
+    /// The activation that these groups are together, in the shortest form: neighbours with the same [Elementwise] are
+    /// one group, and a single group is its activation.
+    ///
+    /// @param groups 1 or more, from the first column to the last
+    public static Activation sideBySide(List<Group> groups) {
+        List<Group> merged = new ArrayList<>();
+        for (Group group : groups) {
+            for (Group each : of(group.activation, group.columns)) {
+                Group before = merged.isEmpty() ? null : merged.getLast();
+                if (before != null
+                        && each.activation instanceof Elementwise
+                        && each.activation.equals(before.activation)) {
+                    merged.set(merged.size() - 1, new Group(each.activation, before.columns + each.columns));
+                } else {
+                    merged.add(each);
+                }
+            }
+        }
+        return merged.size() == 1 ? merged.getFirst().activation : new ColumnGroups(merged);
+    }
+
+    /// What an activation of so many columns is on some of them, in the form of [#sideBySide], or nothing where a
+    /// softmax reaches beyond them.
+    ///
+    /// @param columns that f has
+    /// @param from the first of those asked for
+    /// @param to one more than the last
+    public static Optional<Activation> part(Activation f, int columns, int from, int to) {
+        List<Group> within = new ArrayList<>();
+        int first = 0;
+        for (Group group : of(f, columns)) {
+            int end = first + group.columns;
+            int shared = Math.min(end, to) - Math.max(first, from);
+            if (shared > 0) {
+                if (shared < group.columns && !(group.activation instanceof Elementwise)) {
+                    return Optional.empty();
+                }
+                within.add(new Group(group.activation, shared));
+            }
+            first = end;
+        }
+        return Optional.of(sideBySide(within));
+    }
+
+    private static List<Group> of(Activation f, int columns) {
+        return f instanceof ColumnGroups(List<Group> groups)
+                ? groups.stream()
+                        .flatMap(group -> of(group.activation, group.columns).stream())
+                        .toList()
+                : List.of(new Group(f, columns));
     }
 
     /// Such as `sigmoid (1), softmax (3)`.
@@ -77,6 +131,12 @@ public record ColumnGroups(List<Group> groups) implements Activation {
             group.activation.backward(kept.columns(from, to), gradient.columns(from, to));
             from = to;
         }
+    }
+
+    /// Of each group.
+    @Override
+    public void check() {
+        groups.forEach(group -> group.activation.check());
     }
 
     private void checkColumns(Matrix z) {

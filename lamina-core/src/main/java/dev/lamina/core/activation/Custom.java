@@ -59,6 +59,7 @@ public record Custom(String name, DoubleUnaryOperator f, DoubleUnaryOperator slo
     /// finite, is skipped.
     ///
     /// @throws IllegalArgumentException naming the point where they differ most
+    @Override
     public void check() {
         if (!checked) {
             return;

@@ -40,6 +40,16 @@ public record ActivationLayer(Activation activation) implements Layer {
     }
 
     @Override
+    public Activation ending(int inputs) {
+        return activation;
+    }
+
+    @Override
+    public ActivationLayer withEnding(Activation other, int inputs) {
+        return new ActivationLayer(other);
+    }
+
+    @Override
     public String toString() {
         return activation.name();
     }

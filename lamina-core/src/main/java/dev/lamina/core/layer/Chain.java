@@ -1,5 +1,7 @@
 package dev.lamina.core.layer;
 
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.Identity;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.ArrayList;
@@ -45,19 +47,29 @@ public record Chain(List<Layer> layers) implements Layer {
     }
 
     @Override
-    public List<Frame> parts(Frame whole, Buffers buffers) {
+    public List<Part> parts(int inputs) {
+        List<Part> parts = new ArrayList<>();
+        for (Layer layer : layers) {
+            parts.add(
+                    parts.isEmpty()
+                            ? Part.first(layer, inputs)
+                            : parts.getLast().next(layer, parts.getLast().outputs()));
+        }
+        return parts;
+    }
+
+    @Override
+    public List<Frame> frames(Frame whole, Buffers buffers) {
+        List<Part> parts = parts(whole.x().columns());
         List<Frame> frames = new ArrayList<>();
         Matrix x = whole.x();
         Matrix dx = whole.dx();
-        int firstParameter = 0;
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            boolean last = i == layers.size() - 1;
-            int width = layer.outputs(x.columns());
-            Matrix y = last ? whole.y() : buffers.outputs(width);
-            Matrix dy = last ? whole.dy() : buffers.errors(width);
-            frames.add(whole.inner(layer, i, firstParameter, x, y, dx, dy, buffers));
-            firstParameter += layer.parameters(x.columns()).size();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            boolean last = i == parts.size() - 1;
+            Matrix y = last ? whole.y() : buffers.outputs(part.outputs());
+            Matrix dy = last ? whole.dy() : buffers.errors(part.outputs());
+            frames.add(whole.inner(part, i, x, y, dx, dy, buffers));
             x = y;
             dx = dy;
         }
@@ -82,6 +94,40 @@ public record Chain(List<Layer> layers) implements Layer {
         for (int i = layers.size() - 1; i >= 0; i--) {
             f.part(i).backward();
         }
+    }
+
+    /// That of the last layer that predicts.
+    @Override
+    public Activation ending(int inputs) {
+        List<Part> parts = parts(inputs);
+        int last = lastPredicting();
+        return last < 0
+                ? new Identity()
+                : parts.get(last).layer().ending(parts.get(last).inputs());
+    }
+
+    /// The same layers with the last one that predicts exchanged. An [ActivationLayer] at the end that becomes the
+    /// identity is left out, unless the layers before it would then show an ending of their own.
+    @Override
+    public Layer withEnding(Activation other, int inputs) {
+        int last = lastPredicting();
+        if (last < 0) {
+            return Layer.super.withEnding(other, inputs);
+        }
+        Part part = parts(inputs).get(last);
+        List<Layer> all = new ArrayList<>(layers);
+        all.set(last, part.layer().withEnding(other, part.inputs()));
+        Chain before = new Chain(all.subList(0, last));
+        boolean idle = last > 0 && last == all.size() - 1 && all.get(last) instanceof ActivationLayer(Identity _);
+        return idle && before.ending(inputs) instanceof Identity ? before : new Chain(all);
+    }
+
+    private int lastPredicting() {
+        int last = layers.size() - 1;
+        while (last >= 0 && layers.get(last).forInference().isEmpty()) {
+            last--;
+        }
+        return last;
     }
 
     /// The chain of those that predict, or nothing if none does.

@@ -124,6 +124,17 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
     }
 
     @Override
+    public Activation ending(int inputs) {
+        return activation;
+    }
+
+    /// With the start that it has.
+    @Override
+    public Dense withEnding(Activation other, int inputs) {
+        return new Dense(outputs, bias, other, initializer);
+    }
+
+    @Override
     public String toString() {
         return "dense " + outputs
                 + (bias ? "" : " without bias")

@@ -65,24 +65,21 @@ public final class Frame {
         this.gemm = buffers.gemm();
         this.saved = List.copyOf(layer.saved(x.columns(), buffers));
         this.sums = buffers.sums(layer.sums(x.columns()));
-        this.parts = List.copyOf(layer.parts(this, buffers));
+        this.parts = List.copyOf(layer.frames(this, buffers));
     }
 
     /// The frame of a layer that this one's layer is made of.
     ///
     /// @param index its number among the parts
-    /// @param firstParameter where its parameters begin among this frame's
-    public Frame inner(
-            Layer layer, int index, int firstParameter, Matrix x, Matrix y, Matrix dx, Matrix dy, Buffers buffers) {
-        int end = firstParameter + layer.parameters(x.columns()).size();
+    public Frame inner(Part part, int index, Matrix x, Matrix y, Matrix dx, Matrix dy, Buffers buffers) {
         return new Frame(
-                layer,
+                part.layer(),
                 x,
                 y,
                 dx,
                 dy,
-                parameters.subList(firstParameter, end),
-                gradients.isEmpty() ? List.of() : gradients.subList(firstParameter, end),
+                part.of(parameters),
+                gradients.isEmpty() ? List.of() : part.of(gradients),
                 randomness.part(index),
                 buffers);
     }
@@ -163,7 +160,7 @@ public final class Frame {
         return randomness;
     }
 
-    /// The frame i of [Layer#parts].
+    /// The frame i of [Layer#frames].
     public Frame part(int i) {
         return parts.get(i);
     }

@@ -1,5 +1,6 @@
 package dev.lamina.core.layer;
 
+import dev.lamina.core.activation.Activation;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,14 @@ public record Frozen(Layer layer) implements Layer {
     }
 
     @Override
-    public List<Frame> parts(Frame whole, Buffers buffers) {
-        return List.of(whole.inner(predicting(), 0, 0, whole.x(), whole.y(), whole.dx(), whole.dy(), buffers));
+    public List<Part> parts(int inputs) {
+        return List.of(Part.first(layer, inputs));
+    }
+
+    @Override
+    public List<Frame> frames(Frame whole, Buffers buffers) {
+        Part part = Part.first(predicting(), whole.x().columns());
+        return List.of(whole.inner(part, 0, whole.x(), whole.y(), whole.dx(), whole.dy(), buffers));
     }
 
     @Override
@@ -36,6 +43,16 @@ public record Frozen(Layer layer) implements Layer {
         for (int i = 0; i < f.gradients().size(); i++) {
             f.gradient(i).fill(0f);
         }
+    }
+
+    @Override
+    public Activation ending(int inputs) {
+        return layer.ending(inputs);
+    }
+
+    @Override
+    public Frozen withEnding(Activation other, int inputs) {
+        return new Frozen(layer.withEnding(other, inputs));
     }
 
     @Override

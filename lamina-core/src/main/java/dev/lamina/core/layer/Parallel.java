@@ -1,5 +1,8 @@
 package dev.lamina.core.layer;
 
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.activation.ColumnGroups;
+import dev.lamina.core.activation.ColumnGroups.Group;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.ArrayList;
@@ -121,25 +124,35 @@ public record Parallel(List<Branch> branches) implements Layer {
     }
 
     @Override
-    public List<Frame> parts(Frame whole, Buffers buffers) {
+    public List<Part> parts(int inputs) {
+        List<Part> parts = new ArrayList<>();
+        for (Branch branch : branches) {
+            int own = branch.inputs(inputs);
+            parts.add(
+                    parts.isEmpty()
+                            ? Part.first(branch.layer, own)
+                            : parts.getLast().next(branch.layer, own));
+        }
+        return parts;
+    }
+
+    @Override
+    public List<Frame> frames(Frame whole, Buffers buffers) {
+        List<Part> parts = parts(whole.x().columns());
         List<Frame> frames = new ArrayList<>();
-        int firstParameter = 0;
         int firstOutput = 0;
-        for (int i = 0; i < branches.size(); i++) {
-            Branch branch = branches.get(i);
-            int inputs = branch.inputs(whole.x().columns());
-            int end = firstOutput + branch.layer.outputs(inputs);
-            Matrix dx = whole.wantsInputGradient() ? buffers.errors(inputs) : Matrix.zeros(0, inputs);
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            int end = firstOutput + part.outputs();
+            Matrix dx = whole.wantsInputGradient() ? buffers.errors(part.inputs()) : Matrix.zeros(0, part.inputs());
             frames.add(whole.inner(
-                    branch.layer,
+                    part,
                     i,
-                    firstParameter,
-                    branch.window(whole.x()),
+                    branches.get(i).window(whole.x()),
                     whole.y().columns(firstOutput, end),
                     dx,
                     whole.dy().columns(firstOutput, end),
                     buffers));
-            firstParameter += branch.layer.parameters(inputs).size();
             firstOutput = end;
         }
         return frames;
@@ -177,6 +190,31 @@ public record Parallel(List<Branch> branches) implements Layer {
         for (int j = 0; j < count; j++) {
             sums[to + j] += row[from + j];
         }
+    }
+
+    /// Those of the branches, each on its columns of y.
+    @Override
+    public Activation ending(int inputs) {
+        return ColumnGroups.sideBySide(parts(inputs).stream()
+                .map(part -> new Group(part.layer().ending(part.inputs()), part.outputs()))
+                .toList());
+    }
+
+    @Override
+    public Parallel withEnding(Activation other, int inputs) {
+        int outputs = outputs(inputs);
+        List<Branch> exchanged = new ArrayList<>();
+        int from = 0;
+        for (Branch branch : branches) {
+            int own = branch.inputs(inputs);
+            int to = from + branch.layer.outputs(own);
+            Activation part = ColumnGroups.part(other, outputs, from, to)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "the branches of " + this + " cannot end with " + other.name() + " between them"));
+            exchanged.add(branch.with(branch.layer.withEnding(part, own)));
+            from = to;
+        }
+        return new Parallel(exchanged);
     }
 
     @Override

@@ -29,11 +29,16 @@ public record SkipConnection(Layer layer) implements Layer {
     }
 
     @Override
-    public List<Frame> parts(Frame whole, Buffers buffers) {
+    public List<Part> parts(int inputs) {
+        return List.of(Part.first(layer, inputs));
+    }
+
+    @Override
+    public List<Frame> frames(Frame whole, Buffers buffers) {
         // g reads its own y when it goes back, and may use its dy as working space.
         Matrix y = buffers.outputs(whole.y().columns());
         Matrix dy = buffers.errors(whole.y().columns());
-        return List.of(whole.inner(layer, 0, 0, whole.x(), y, whole.dx(), dy, buffers));
+        return List.of(whole.inner(parts(whole.x().columns()).getFirst(), 0, whole.x(), y, whole.dx(), dy, buffers));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.lamina.core.network;
 
 import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Relu;
 import dev.lamina.core.activation.Sigmoid;
 import dev.lamina.core.activation.Tanh;
@@ -42,28 +41,33 @@ public final class Network {
 
     private final int inputs;
     private final List<Layer> layers;
-    private final int[] widths;
+    private final int outputs;
+    private final List<Place> places;
     private final List<ParameterView> parameterViews;
 
     private Network(int inputs, List<Layer> layers) {
         this.inputs = inputs;
         this.layers = List.copyOf(layers);
-        this.widths = new int[layers.size() + 1];
-        widths[0] = inputs;
+        List<Place> all = new ArrayList<>();
         List<ParameterView> views = new ArrayList<>();
         long offset = 0;
+        int width = inputs;
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
-            for (ParameterSpec spec : layer.parameters(widths[i])) {
+            int first = views.size();
+            for (ParameterSpec spec : layer.parameters(width)) {
                 views.add(new ParameterView("layers." + i + "." + spec.name(), (int) offset, spec));
                 offset += (long) spec.rows() * spec.columns();
                 if (offset > Integer.MAX_VALUE - 64) {
-                    throw new IllegalArgumentException("layer " + i + " (" + layer + " from " + widths[i]
+                    throw new IllegalArgumentException("layer " + i + " (" + layer + " from " + width
                             + " inputs) takes the network beyond 2³¹ parameters");
                 }
             }
-            widths[i + 1] = layer.outputs(widths[i]);
+            all.add(new Place(layer, width, views.subList(first, views.size())));
+            width = layer.outputs(width);
         }
+        this.outputs = width;
+        this.places = List.copyOf(all);
         this.parameterViews = List.copyOf(views);
     }
 
@@ -84,19 +88,24 @@ public final class Network {
     }
 
     public int outputs() {
-        return widths[widths.length - 1];
+        return outputs;
     }
 
     public List<Layer> layers() {
         return layers;
     }
 
-    /// The width before layer i; `width(layers().size())` is the output's.
-    public int width(int i) {
-        return widths[i];
+    /// Every layer where it stands, in order: the way to walk through a network with its parameters.
+    public List<Place> places() {
+        return places;
     }
 
-    /// Where each trainable matrix lies in the flat array of parameters.
+    /// The width before layer i; `width(layers().size())` is the output's.
+    public int width(int i) {
+        return i == places.size() ? outputs : places.get(i).inputs();
+    }
+
+    /// Where each matrix lies in the flat array of parameters.
     public List<ParameterView> parameterViews() {
         return parameterViews;
     }
@@ -139,21 +148,18 @@ public final class Network {
                 .orElse(0);
         int width = Math.max(MIN_TEXT, longest);
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            long size = layer.parameters(widths[i]).stream()
-                    .mapToLong(spec -> (long) spec.rows() * spec.columns())
-                    .sum();
-            String name = layer.toString();
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            String name = place.layer().toString();
             text.append(String.format(
                     Locale.ROOT,
                     "layer %d  %s%s %6d → %-6d %,12d parameters%n",
                     i,
                     name,
                     " ".repeat(Math.max(0, width - name.length())),
-                    widths[i],
-                    widths[i + 1],
-                    size));
+                    place.inputs(),
+                    place.outputs(),
+                    place.size()));
         }
         return text.append(String.format(Locale.ROOT, "total %,d parameters", parameterCount()))
                 .toString();
@@ -268,18 +274,20 @@ public final class Network {
 
         /// The network of the layers so far.
         ///
-        /// @throws IllegalArgumentException if there is no layer, or a [Custom] activation has a wrong
-        ///     derivative
+        /// @throws IllegalArgumentException if there is no layer, or a
+        ///     [dev.lamina.core.activation.Custom] activation has a wrong derivative, wherever it stands
         public Network build() {
             if (layers.isEmpty()) {
                 throw new IllegalArgumentException("a network needs 1 or more layers");
             }
-            for (Layer layer : layers) {
-                if (layer instanceof Dense dense && dense.activation() instanceof Custom custom) {
-                    custom.check();
-                }
-            }
-            return new Network(inputs, layers);
+            Network network = new Network(inputs, layers);
+            // Every activation is what some layer ends with.
+            network.places.stream()
+                    .flatMap(Place::walk)
+                    .map(place -> place.layer().ending(place.inputs()))
+                    .distinct()
+                    .forEach(Activation::check);
+            return network;
         }
     }
 }

@@ -1,5 +1,5 @@
 /// A network is an immutable list of layers; a pass is one computation of it on buffers of its own.
-/// The two loops of forward and backward stand in [Pass].
+/// A place is a layer where it stands in the network, and an objective makes a network and a loss fit each other.
 @NullMarked
 package dev.lamina.core.network;
 

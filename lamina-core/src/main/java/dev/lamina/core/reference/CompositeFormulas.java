@@ -3,10 +3,9 @@ package dev.lamina.core.reference;
 import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Frozen;
-import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.Parallel;
-import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.Part;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.reference.Pullback.Gradients;
 import java.util.ArrayList;
@@ -22,14 +21,12 @@ final class CompositeFormulas {
     static Pullback chain(Chain chain, double[][] x, List<double[][]> parameters, Frame.Randomness randomness) {
         List<Pullback> pullbacks = new ArrayList<>();
         double[][] y = x;
-        int first = 0;
-        for (int i = 0; i < chain.layers().size(); i++) {
-            Layer layer = chain.layers().get(i);
-            int end = first + layer.parameters(y[0].length).size();
-            Pullback pullback = ReferenceLayers.evaluate(layer, y, parameters.subList(first, end), randomness.part(i));
+        List<Part> parts = chain.parts(x[0].length);
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            Pullback pullback = ReferenceLayers.evaluate(part.layer(), y, part.of(parameters), randomness.part(i));
             pullbacks.add(pullback);
             y = pullback.y();
-            first = end;
         }
         return new Pullback(y, error -> {
             List<double[][]> gradients = new ArrayList<>();
@@ -60,18 +57,16 @@ final class CompositeFormulas {
         List<Columns> taken = new ArrayList<>();
         List<Pullback> pullbacks = new ArrayList<>();
         double[][] y = new double[x.length][0];
-        int first = 0;
-        for (int i = 0; i < parallel.branches().size(); i++) {
-            Branch branch = parallel.branches().get(i);
-            Columns columns = branch.columns() == null ? new Columns(0, x[0].length) : branch.columns();
-            double[][] part = columns(x, columns.from(), columns.to());
-            int end = first + branch.layer().parameters(part[0].length).size();
-            Pullback pullback =
-                    ReferenceLayers.evaluate(branch.layer(), part, parameters.subList(first, end), randomness.part(i));
+        List<Part> parts = parallel.parts(x[0].length);
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            Columns given = parallel.branches().get(i).columns();
+            Columns columns = given == null ? new Columns(0, x[0].length) : given;
+            Pullback pullback = ReferenceLayers.evaluate(
+                    part.layer(), columns(x, columns.from(), columns.to()), part.of(parameters), randomness.part(i));
             taken.add(columns);
             pullbacks.add(pullback);
             y = beside(y, pullback.y());
-            first = end;
         }
         return new Pullback(y, error -> {
             double[][] inputs = new double[x.length][x[0].length];

@@ -1,11 +1,21 @@
 package dev.lamina.core.reference;
 
+import dev.lamina.core.layer.ActivationLayer;
+import dev.lamina.core.layer.AlphaDropout;
+import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.CustomLayer;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
+import dev.lamina.core.layer.RunningBatchNorm;
+import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
 import java.util.Arrays;
 
@@ -18,12 +28,26 @@ final class IndexColumns {
     static int[] of(Layer layer, int inputs) {
         return switch (layer) {
             case Embedding embedding -> filled(inputs, embedding.categories());
-            case Chain chain when !chain.layers().isEmpty() -> of(chain.layers().getFirst(), inputs);
+            case Chain chain ->
+                chain.layers().isEmpty() ? numbers(inputs) : of(chain.layers().getFirst(), inputs);
             case SkipConnection skip -> of(skip.layer(), inputs);
             case Frozen frozen -> of(frozen.layer(), inputs);
             case Parallel parallel -> ofBranches(parallel, inputs);
-            default -> new int[inputs];
+            case ActivationLayer _,
+                    AlphaDropout _,
+                    BatchNorm _,
+                    CustomLayer _,
+                    Dense _,
+                    Dropout _,
+                    LayerNorm _,
+                    PRelu _,
+                    RunningBatchNorm _,
+                    Scale _ -> numbers(inputs);
         };
+    }
+
+    private static int[] numbers(int inputs) {
+        return new int[inputs];
     }
 
     private static int[] filled(int inputs, int categories) {

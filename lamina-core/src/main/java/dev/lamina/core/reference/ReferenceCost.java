@@ -50,15 +50,12 @@ final class ReferenceCost implements LayeredCost {
     private List<Pullback> forward() {
         List<Pullback> pullbacks = new ArrayList<>();
         double[][] x = ReferenceNetwork.doubles(batch.inputs());
-        int view = 0;
         for (int l = 0; l < layers.size(); l++) {
             List<double[][]> own = new ArrayList<>();
-            int end = view + layers.get(l).parameters(x[0].length).size();
-            for (ParameterView each : batch.parameters().views().subList(view, end)) {
+            for (ParameterView each : batch.network().places().get(l).parameters()) {
                 Matrix parameter = each.of(batch.parameters().values());
                 own.add(ReferenceNetwork.doubles(parameter));
             }
-            view = end;
             own.add(x);
             matrices.add(own);
             Pullback pullback = evaluate(l, x);

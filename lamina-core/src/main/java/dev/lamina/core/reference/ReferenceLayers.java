@@ -8,6 +8,7 @@ import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.AlphaDropout;
 import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.CustomLayer;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Embedding;
@@ -46,7 +47,7 @@ public final class ReferenceLayers {
             case SkipConnection skip -> know(skip.layer());
             case Parallel parallel -> parallel.branches().stream().allMatch(branch -> know(branch.layer()));
             case Frozen frozen -> know(frozen.predicting());
-            default -> false;
+            case CustomLayer _ -> false;
         };
     }
 
@@ -81,9 +82,9 @@ public final class ReferenceLayers {
             case SkipConnection skip -> CompositeFormulas.skipConnection(skip, x, parameters, randomness);
             case Parallel parallel -> CompositeFormulas.parallel(parallel, x, parameters, randomness);
             case Frozen frozen -> CompositeFormulas.frozen(frozen, x, parameters, randomness);
-            default ->
+            case CustomLayer custom ->
                 throw new IllegalArgumentException(
-                        "the reference knows the layers of Lamina only, got " + layer + " of " + layer.getClass());
+                        "the reference knows the layers of Lamina only, got " + custom + " of " + custom.getClass());
         };
     }
 }

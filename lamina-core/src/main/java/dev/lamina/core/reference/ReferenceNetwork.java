@@ -5,10 +5,10 @@ import dev.lamina.core.activation.ColumnGroups;
 import dev.lamina.core.activation.Elementwise;
 import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.layer.Dense;
-import dev.lamina.core.layer.Layer;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Place;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.ArrayList;
@@ -89,13 +89,12 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
     /// @throws IllegalArgumentException if prediction needs a layer that is not dense
     public static ReferenceNetwork of(Network network, Parameters parameters) {
         List<ReferenceLayer> layers = new ArrayList<>();
-        int view = 0;
-        for (Layer layer : network.forInference().layers()) {
-            if (!(layer instanceof Dense dense)) {
-                throw new IllegalArgumentException("the reference knows dense layers only, got " + layer);
+        for (Place place : network.forInference().places()) {
+            if (!(place.layer() instanceof Dense dense)) {
+                throw new IllegalArgumentException("the reference knows dense layers only, got " + place.layer());
             }
-            double[][] weights = doubles(parameters.views().get(view++), parameters);
-            double[] bias = dense.bias() ? doubles(parameters.views().get(view++), parameters)[0] : null;
+            double[][] weights = doubles(place.parameters().get(0), parameters);
+            double[] bias = dense.bias() ? doubles(place.parameters().get(1), parameters)[0] : null;
             layers.add(new ReferenceLayer(weights, bias, dense.activation()));
         }
         return new ReferenceNetwork(layers);

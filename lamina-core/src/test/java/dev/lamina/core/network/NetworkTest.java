@@ -2,7 +2,10 @@ package dev.lamina.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lamina.core.activation.ColumnGroups;
+import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.Relu;
 import dev.lamina.core.activation.Softmax;
@@ -19,12 +22,20 @@ import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.parameter.ParameterView;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkTest {
 
     private static final Network NETWORK =
             Network.inputs(784).dense(128).relu().dropout(0.2f).dense(10).build();
+
+    /// Whose derivative is 2.
+    private static final Custom WRONG = new Custom("doubled", z -> 2 * z, z -> 1);
 
     @Test
     void shapesFollowFromTheLayers() {
@@ -110,6 +121,66 @@ class NetworkTest {
                         "layer 1  parallel (identity | dense 2)                         3 → 5                 8 parameters",
                         "layer 2  frozen scale                                          5 → 5                 5 parameters",
                         "total 72 parameters");
+    }
+
+    @Test
+    void walkingThroughALayerOfLayersGivesEachPartItsWidthsAndMatrices() {
+        Network network = Network.inputs(3)
+                .dense(4)
+                .parallel(b -> b.dense(2).batchNorm(), b -> b.skip(inner -> inner.dense(4)))
+                .build();
+        assertThat(network.places())
+                .extracting(Place::inputs, Place::outputs, Place::size)
+                .containsExactly(tuple(3, 4, 16), tuple(4, 6, 38));
+        assertThat(network.places().get(1).walk())
+                .extracting(place -> place.layer().getClass().getSimpleName(), Place::inputs, Place::outputs, NetworkTest::names)
+                .containsExactly(
+                        tuple(
+                                "Parallel",
+                                4,
+                                6,
+                                "0.0.weight 0.0.bias 0.1.gamma 0.1.beta 0.1.runningMean"
+                                        + " 0.1.runningVariance 1.weight 1.bias"),
+                        tuple(
+                                "Chain",
+                                4,
+                                2,
+                                "0.0.weight 0.0.bias 0.1.gamma 0.1.beta 0.1.runningMean" + " 0.1.runningVariance"),
+                        tuple("Dense", 4, 2, "0.0.weight 0.0.bias"),
+                        tuple("BatchNorm", 2, 2, "0.1.gamma 0.1.beta 0.1.runningMean 0.1.runningVariance"),
+                        tuple("SkipConnection", 4, 4, "1.weight 1.bias"),
+                        tuple("Dense", 4, 4, "1.weight 1.bias"));
+    }
+
+    private static String names(Place place) {
+        return place.parameters().stream()
+                .map(view -> view.name().substring("layers.1.".length()))
+                .collect(Collectors.joining(" "));
+    }
+
+    static List<Arguments> withACustomActivation() {
+        return List.<UnaryOperator<Network.Builder>>of(
+                        b -> b.dense(2).activation(WRONG),
+                        b -> b.activation(WRONG),
+                        b -> b.dense(2).batchNorm().activation(WRONG).dense(1),
+                        b -> b.add(Chain.of(new Dense(2, WRONG), new Dense(1, new Identity()))),
+                        b -> b.parallel(branch -> branch.dense(1), branch -> branch.activation(WRONG)),
+                        b -> b.skip(inner -> inner.dense(4).activation(WRONG).dense(3)),
+                        b -> b.frozen(inner -> inner.dropout(0.1f).activation(WRONG)),
+                        b -> b.activation(new ColumnGroups(
+                                List.of(new ColumnGroups.Group(new Tanh(), 2), new ColumnGroups.Group(WRONG, 1)))))
+                .stream()
+                .map(Arguments::of)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withACustomActivation")
+    void aWrongDerivativeOfACustomActivationIsFoundWhereverItStands(UnaryOperator<Network.Builder> layers) {
+        Network.Builder builder = layers.apply(Network.inputs(3));
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("custom activation \"doubled\": at z = ");
     }
 
     @Test

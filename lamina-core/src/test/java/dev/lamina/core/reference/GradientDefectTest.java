@@ -8,6 +8,7 @@ import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.Relu;
 import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.layer.CustomLayer;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
@@ -181,7 +182,7 @@ class GradientDefectTest {
     }
 
     /// y = (s·x)², with an error of `slope`·s²·x and a gradient of `sign`·2·s·x², which should be 2 and 1.
-    private record Squares(int slope, int sign) implements Layer {
+    private record Squares(int slope, int sign) implements CustomLayer {
 
         @Override
         public int outputs(int inputs) {
