@@ -1,18 +1,10 @@
 package dev.lamina.model;
 
-import dev.lamina.core.loss.BinaryCrossEntropy;
-import dev.lamina.core.loss.ClassHinge;
-import dev.lamina.core.loss.CustomLoss;
-import dev.lamina.core.loss.DifferenceLoss;
-import dev.lamina.core.loss.Focal;
-import dev.lamina.core.loss.Heads;
-import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
-import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.OnPredictions;
-import dev.lamina.core.loss.Poisson;
-import dev.lamina.core.loss.SignLoss;
-import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.loss.TargetKind.Classes;
+import dev.lamina.core.loss.TargetKind.Element;
+import dev.lamina.core.loss.TargetKind.Several;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
@@ -26,11 +18,10 @@ import java.util.List;
 /// Immutable as long as nobody writes to the parameters; thread-safe. A model that was loaded has no history of
 /// epochs.
 ///
-/// The outputs are class probabilities (softmax cross-entropy or focal, an output per class), the probability of
-/// the second of two classes (binary cross-entropy as sum or mean, one output), a scaled number (the losses of
-/// differences, one output), or the rate of a count (Poisson, one output).
+/// For a target of labels the loss must give a probability for each class ([Loss#classProbabilities]); for a number
+/// it must predict one number, which is scaled as the target is, or the rate of a count.
 ///
-/// @param network with the loss whose link turns its outputs into predictions
+/// @param network with the loss that turns its outputs into predictions
 /// @param pipeline from columns to the network's inputs
 /// @param provenance for people; no prediction depends on it
 public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance provenance) {
@@ -59,41 +50,43 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
     /// @throws IllegalArgumentException if the loss does not suit the target
     public static int outputs(Loss loss, FittedTarget target) {
         return switch (target) {
-            case FittedTarget.Labels labels ->
-                switch (loss) {
-                    case Heads _ -> throw severalTargets(target);
-                    case Focal _, SoftmaxCrossEntropy _ -> labels.classes().size();
-                    case BinaryCrossEntropy _, MeanBinaryCrossEntropy _
-                    when labels.classes().size() == 2 -> 1;
-                    case BinaryCrossEntropy _,
-                            MeanBinaryCrossEntropy _,
-                            DifferenceLoss _,
-                            KullbackLeibler _,
-                            Poisson _ -> throw unsuited(loss, target);
-                    case OnPredictions _ ->
-                        throw new IllegalArgumentException(loss.name() + " for the target \"" + target.name()
-                                + "\" needs a network that ends without activation, or with that of the loss");
-                    case ClassHinge _, CustomLoss _, SignLoss _ ->
-                        throw new IllegalArgumentException(loss.name() + " gives no probabilities, which a model of \""
-                                + target.name() + "\" needs");
-                };
-            case FittedTarget.Scaled scaled ->
-                switch (loss) {
-                    case Heads _ -> throw severalTargets(target);
-                    case CustomLoss _, DifferenceLoss _ -> 1;
-                    case OnPredictions(Loss onLogits) -> outputs(onLogits, target);
-                    case Poisson _ when scaled.mean() == 0 && scaled.deviation() == 1 -> 1;
-                    case Poisson _ ->
-                        throw new IllegalArgumentException(loss.name() + " counts, but the target \"" + target.name()
-                                + "\" is scaled, which turns counts into negative numbers");
-                    case BinaryCrossEntropy _,
-                            ClassHinge _,
-                            Focal _,
-                            KullbackLeibler _,
-                            MeanBinaryCrossEntropy _,
-                            SignLoss _,
-                            SoftmaxCrossEntropy _ -> throw unsuited(loss, target);
-                };
+            case FittedTarget.Labels labels -> outputs(loss, labels);
+            case FittedTarget.Scaled scaled -> outputs(loss, scaled);
+        };
+    }
+
+    private static int outputs(Loss loss, FittedTarget.Labels target) {
+        int outputs = loss.outputsForClasses(target.classes().size());
+        if (outputs == 0) {
+            throw noClasses(loss, target);
+        }
+        return outputs;
+    }
+
+    private static int outputs(Loss loss, FittedTarget.Scaled target) {
+        if (loss.targets() == Element.COUNT && !(target.mean() == 0 && target.deviation() == 1)) {
+            throw new IllegalArgumentException(loss.name() + " counts, but the target \"" + target.name()
+                    + "\" is scaled, which turns counts into negative numbers");
+        }
+        return switch (loss.targets()) {
+            case Element.NUMBER, Element.COUNT -> loss.outputsFor(1);
+            case Element.PROBABILITY, Element.SIGN -> throw unsuited(loss, target);
+            case Classes _ -> throw unsuited(loss, target);
+            case Several _ -> throw severalTargets(target);
+        };
+    }
+
+    private static IllegalArgumentException noClasses(Loss loss, FittedTarget.Labels target) {
+        if (loss instanceof OnPredictions) {
+            return new IllegalArgumentException(loss.name() + " for the target \"" + target.name()
+                    + "\" needs a network that ends without activation, or with that of the loss");
+        }
+        return switch (loss.targets()) {
+            case Element.NUMBER, Element.COUNT, Element.PROBABILITY, Classes.DISTRIBUTION -> unsuited(loss, target);
+            case Element.SIGN, Classes.INDEX, Classes.INDEX_OR_DISTRIBUTION ->
+                new IllegalArgumentException(
+                        loss.name() + " gives no probabilities, which a model of \"" + target.name() + "\" needs");
+            case Several _ -> severalTargets(target);
         };
     }
 

@@ -26,8 +26,8 @@ public final class Predictor {
         trained = model.network();
         pipeline = model.pipeline();
         target = pipeline.target();
-        rows = new WorkspacePool(() -> new Workspace(trained, 1));
-        batches = new WorkspacePool(() -> new Workspace(trained, BATCH_ROWS));
+        rows = new WorkspacePool(() -> new Workspace(trained, target, 1));
+        batches = new WorkspacePool(() -> new Workspace(trained, target, BATCH_ROWS));
     }
 
     /// The labels in the order of their probabilities; empty where values are predicted.
@@ -55,7 +55,7 @@ public final class Predictor {
         for (int i = 0; i < inputs.rows(); i++) {
             checkFinite(inputs.data(), inputs.rowOffset(i), width, i);
         }
-        Matrix outputs = Matrix.zeros(inputs.rows(), Workspace.columns(trained));
+        Matrix outputs = Matrix.zeros(inputs.rows(), Workspace.columns(target));
         Workspace workspace = batches.borrow();
         for (int from = 0; from < inputs.rows(); from += BATCH_ROWS) {
             int to = Math.min(inputs.rows(), from + BATCH_ROWS);

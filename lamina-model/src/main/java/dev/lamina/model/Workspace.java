@@ -1,38 +1,36 @@
 package dev.lamina.model;
 
-import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.Sigmoid;
+import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.train.TrainedNetwork;
+import dev.lamina.data.FittedTarget;
 
-/// What one thread needs to predict: a pass, from logits to predictions. Allocates nothing once warm.
+/// What one thread needs to predict: a pass, and a row for predictions. Allocates nothing once warm.
 ///
-/// A network with one output for two classes gives the logit z of the second; the predictions are those of
-/// both, sigmoid(−z) and sigmoid(z), so that a small probability of the first is as exact as one of the second.
+/// The predictions are the probabilities of the classes where the target has labels, else a scaled number.
 final class Workspace {
 
     private final Pass pass;
-    private final Activation link;
-    private final boolean binary;
+    private final Loss loss;
+    private final boolean classes;
     private final Matrix row;
 
-    Workspace(TrainedNetwork trained, int maxRows) {
+    Workspace(TrainedNetwork trained, FittedTarget target, int maxRows) {
         // One thread: the products of a prediction are small, and its callers are many.
         pass = Pass.forInference(trained.network(), trained.parameters(), maxRows, Gemm.onOneThread());
-        link = trained.loss().link();
-        binary = binary(trained);
-        row = Matrix.zeros(1, columns(trained));
+        loss = trained.loss();
+        classes = target instanceof FittedTarget.Labels;
+        row = Matrix.zeros(1, columns(target));
     }
 
-    /// Predictions per row.
-    static int columns(TrainedNetwork trained) {
-        return binary(trained) ? 2 : trained.network().outputs();
-    }
-
-    private static boolean binary(TrainedNetwork trained) {
-        return trained.loss().link() instanceof Sigmoid;
+    /// Predictions per row: one for each class, or one number.
+    static int columns(FittedTarget target) {
+        return switch (target) {
+            case FittedTarget.Labels labels -> labels.classes().size();
+            case FittedTarget.Scaled _ -> 1;
+        };
     }
 
     /// Where the inputs go before a prediction.
@@ -57,16 +55,11 @@ final class Workspace {
     void predict(Matrix predictions, int firstRow) {
         Matrix logits = pass.forward(predictions.rows());
         checkFinite(logits, firstRow);
-        if (binary) {
-            for (int i = 0; i < logits.rows(); i++) {
-                float z = logits.get(i, 0);
-                predictions.set(i, 0, -z);
-                predictions.set(i, 1, z);
-            }
+        if (classes) {
+            loss.classProbabilities(logits, predictions);
         } else {
-            predictions.copyFrom(logits);
+            loss.predict(logits, predictions);
         }
-        link.forward(predictions);
     }
 
     private static void checkFinite(Matrix logits, int firstRow) {

@@ -1,12 +1,9 @@
 package dev.lamina.report;
 
-import dev.lamina.core.loss.ClassHinge;
-import dev.lamina.core.loss.ElementLoss;
-import dev.lamina.core.loss.Focal;
-import dev.lamina.core.loss.Heads;
-import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
-import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.loss.TargetKind.Classes;
+import dev.lamina.core.loss.TargetKind.Element;
+import dev.lamina.core.loss.TargetKind.Several;
 import java.util.Arrays;
 
 /// Targets as people give them, one number for each output or the index of a class, in the form that a loss
@@ -23,28 +20,27 @@ public final class Targets {
     /// @param y as many numbers, or for a loss of classes the index of one, from 0
     /// @throws IllegalArgumentException if the loss cannot take them
     public static double[] of(Loss loss, int outputs, double[] y) {
-        return switch (loss) {
-            case ElementLoss _ -> many(loss, outputs, y);
-            case KullbackLeibler _ -> distribution(loss, many(loss, outputs, y));
-            case SoftmaxCrossEntropy _ ->
+        return switch (loss.targets()) {
+            case Element _ -> many(loss, outputs, y);
+            case Classes.DISTRIBUTION -> distribution(loss, many(loss, outputs, y));
+            case Classes.INDEX_OR_DISTRIBUTION ->
                 y.length == 1 ? index(loss, outputs, y[0]) : distribution(loss, many(loss, outputs, y));
-            case Heads _ -> throw TraceSettings.oneHead();
-            case Focal _, ClassHinge _ ->
-                index(loss, outputs, y.length == 1 ? y[0] : one(loss, many(loss, outputs, y)));
+            case Classes.INDEX -> index(loss, outputs, y.length == 1 ? y[0] : one(loss, many(loss, outputs, y)));
+            case Several _ -> throw TraceSettings.oneHead();
         };
     }
 
     private static double[] many(Loss loss, int outputs, double[] y) {
         if (y.length != outputs) {
-            boolean classes = !(loss instanceof ElementLoss || loss instanceof KullbackLeibler);
+            boolean index = loss.targets() == Classes.INDEX || loss.targets() == Classes.INDEX_OR_DISTRIBUTION;
             throw new IllegalArgumentException(loss.name() + " on " + outputs + " outputs expects a target of "
-                    + outputs + " numbers" + (classes ? " or one class index" : "") + ", got " + y.length);
+                    + outputs + " numbers" + (index ? " or one class index" : "") + ", got " + y.length);
         }
         return y;
     }
 
     private static double[] index(Loss loss, int outputs, double index) {
-        if (!(index >= 0 && index < outputs && index == Math.rint(index))) {
+        if (!Classes.isIndex(index, outputs)) {
             throw new IllegalArgumentException(loss.name() + " on " + outputs
                     + " outputs expects a class index of 0 to " + (outputs - 1) + ", got " + index);
         }

@@ -2,6 +2,7 @@ package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Sigmoid;
+import dev.lamina.core.matrix.Matrix;
 
 /// L(z, y) = Σⱼ log(1 + e^zⱼ) − yⱼ·zⱼ, the log loss of ŷ = sigmoid z, computed from the logit without overflow;
 /// its gradient is ŷ − y (F8). Targets: n × u numbers in [0, 1], 1 for "yes".
@@ -47,12 +48,28 @@ public record BinaryCrossEntropy() implements LinkedLoss {
     }
 
     @Override
-    public boolean accepts(double y) {
-        return y >= 0 && y <= 1;
+    public TargetKind.Element targets() {
+        return TargetKind.Element.PROBABILITY;
     }
 
+    /// One output for two classes.
     @Override
-    public String accepted() {
-        return "targets in [0, 1]";
+    public int outputsForClasses(int classes) {
+        return classes == 2 ? 1 : 0;
+    }
+
+    /// sigmoid −z and sigmoid z of the one output z: the first is not taken as 1 − sigmoid z, so that a small
+    /// probability of either class is exact.
+    ///
+    /// @param logits n × 1
+    /// @param probabilities n × 2
+    @Override
+    public void classProbabilities(Matrix logits, Matrix probabilities) {
+        for (int i = 0; i < logits.rows(); i++) {
+            float z = logits.get(i, 0);
+            probabilities.set(i, 0, -z);
+            probabilities.set(i, 1, z);
+        }
+        LINK.forward(probabilities);
     }
 }

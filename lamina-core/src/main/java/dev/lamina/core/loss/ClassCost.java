@@ -43,7 +43,7 @@ final class ClassCost {
     /// The class index of a row, 0 … classes − 1.
     static int index(Loss loss, Matrix targets, int row, int classes) {
         float target = targets.data()[targets.rowOffset(row)];
-        if (!isIndex(target, classes)) {
+        if (!TargetKind.Classes.isIndex(target, classes)) {
             throw new IllegalArgumentException(
                     loss.name() + " expects class indices 0 to " + (classes - 1) + ", row " + row + " has " + target);
         }
@@ -53,14 +53,10 @@ final class ClassCost {
     /// The class index that is the target of one sample, 0 … classes − 1.
     static int index(Loss loss, double[] target, int classes) {
         Samples.checkLength(loss, target, 1);
-        if (!isIndex(target[0], classes)) {
+        if (!TargetKind.Classes.isIndex(target[0], classes)) {
             throw new IllegalArgumentException(
                     loss.name() + " expects class indices 0 to " + (classes - 1) + ", got " + target[0]);
         }
         return (int) target[0];
-    }
-
-    private static boolean isIndex(double target, int classes) {
-        return target >= 0 && target < classes && target == (int) target;
     }
 }

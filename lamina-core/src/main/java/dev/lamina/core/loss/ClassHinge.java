@@ -1,7 +1,6 @@
 package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.Identity;
 
 /// A hinge loss for several classes, which gives no probabilities: the largest of the K logits is the decision.
 /// Targets: n × 1 class indices 0 … K−1.
@@ -10,12 +9,11 @@ public sealed interface ClassHinge extends Loss permits CrammerSingerHinge, Mean
     /// The identity.
     @Override
     default Activation link() {
-        return new Identity();
+        return NoLink.LINK;
     }
 
-    /// Class indices, one column.
     @Override
-    default int targetColumns(int outputs) {
-        return 1;
+    default TargetKind targets() {
+        return TargetKind.Classes.INDEX;
     }
 }

@@ -1,7 +1,6 @@
 package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.Identity;
 import dev.lamina.core.matrix.Matrix;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
@@ -16,8 +15,6 @@ import java.util.function.DoubleBinaryOperator;
 public record CustomLoss(String name, DoubleBinaryOperator f, DoubleBinaryOperator slope, boolean checked)
         implements ElementLoss {
 
-    private static final Activation LINK = new Identity();
-
     /// Checked on the first batch.
     public CustomLoss(String name, DoubleBinaryOperator f, DoubleBinaryOperator slope) {
         this(name, f, slope, true);
@@ -31,7 +28,7 @@ public record CustomLoss(String name, DoubleBinaryOperator f, DoubleBinaryOperat
     /// The identity.
     @Override
     public Activation link() {
-        return LINK;
+        return NoLink.LINK;
     }
 
     @Override
@@ -45,13 +42,8 @@ public record CustomLoss(String name, DoubleBinaryOperator f, DoubleBinaryOperat
     }
 
     @Override
-    public boolean accepts(double y) {
-        return true;
-    }
-
-    @Override
-    public String accepted() {
-        return "numbers";
+    public TargetKind.Element targets() {
+        return TargetKind.Element.NUMBER;
     }
 
     /// Compares the slope with differences of f wherever f has no kink, unless the check is switched off.

@@ -1,7 +1,6 @@
 package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.Identity;
 import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +26,14 @@ public sealed interface DifferenceLoss extends ElementLoss
     }
 
     @Override
-    default boolean accepts(double y) {
-        return true;
-    }
-
-    @Override
-    default String accepted() {
-        return "numbers";
+    default TargetKind.Element targets() {
+        return TargetKind.Element.NUMBER;
     }
 
     /// The identity.
     @Override
     default Activation link() {
-        return new Identity();
+        return NoLink.LINK;
     }
 
     @Override

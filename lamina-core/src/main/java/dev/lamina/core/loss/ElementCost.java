@@ -12,6 +12,7 @@ final class ElementCost {
     static double of(ElementLoss loss, Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         Samples.check(loss, logits, targets, gradient);
         Samples.checkTargetColumns(loss, logits.columns(), targets);
+        TargetKind.Element kind = loss.targets();
         int columns = logits.columns();
         int divisor = loss.mean() ? columns : 1;
         double total = Samples.totalWeight(loss, logits.rows(), weights);
@@ -21,9 +22,9 @@ final class ElementCost {
             for (int j = 0; j < columns; j++) {
                 float z = logits.data()[logits.rowOffset(i) + j];
                 float y = targets.data()[targets.rowOffset(i) + j];
-                if (!loss.accepts(y)) {
+                if (!kind.accepts(y)) {
                     throw new IllegalArgumentException(
-                            loss.name() + " expects " + loss.accepted() + ", row " + i + " has " + y);
+                            loss.name() + " expects " + kind.accepted() + ", row " + i + " has " + y);
                 }
                 cost += share * loss.value(z, y);
                 gradient.data()[gradient.rowOffset(i) + j] = (float) (share * loss.derivative(z, y));

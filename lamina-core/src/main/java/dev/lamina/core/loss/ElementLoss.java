@@ -22,17 +22,9 @@ public sealed interface ElementLoss extends Loss
         return false;
     }
 
-    /// As many as outputs.
+    /// One for each output.
     @Override
-    default int targetColumns(int outputs) {
-        return outputs;
-    }
-
-    /// Whether the loss is defined for this target.
-    boolean accepts(double y);
-
-    /// What [#accepts] wants, such as `targets in [0, 1]`.
-    String accepted();
+    TargetKind.Element targets();
 
     @Override
     default double loss(double[] logits, double[] target, double[] gradient) {
@@ -40,8 +32,9 @@ public sealed interface ElementLoss extends Loss
         double share = mean() ? 1.0 / logits.length : 1;
         double sum = 0;
         for (int j = 0; j < logits.length; j++) {
-            if (!accepts(target[j])) {
-                throw new IllegalArgumentException(name() + " expects " + accepted() + ", got " + target[j]);
+            if (!targets().accepts(target[j])) {
+                throw new IllegalArgumentException(
+                        name() + " expects " + targets().accepted() + ", got " + target[j]);
             }
             sum += share * value(logits[j], target[j]);
             gradient[j] = share * derivative(logits[j], target[j]);

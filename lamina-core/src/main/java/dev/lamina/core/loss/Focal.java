@@ -41,10 +41,15 @@ public record Focal(double gamma) implements Loss {
         return LINK;
     }
 
-    /// Class indices, one column.
     @Override
-    public int targetColumns(int outputs) {
-        return 1;
+    public TargetKind targets() {
+        return TargetKind.Classes.INDEX;
+    }
+
+    /// An output for each class.
+    @Override
+    public int outputsForClasses(int classes) {
+        return classes;
     }
 
     @Override

@@ -43,8 +43,13 @@ public record Heads(List<Head> heads) implements Loss {
             this(name, loss, outputs, 1);
         }
 
-        private int targets() {
+        /// How many columns of the targets are those of this head.
+        public int targetColumns() {
             return loss.targetColumns(outputs);
+        }
+
+        private int predictionColumns() {
+            return loss.predictionColumns(outputs);
         }
 
         private IllegalArgumentException refused(IllegalArgumentException e) {
@@ -88,20 +93,41 @@ public record Heads(List<Head> heads) implements Loss {
         return plain ? new Identity() : new ColumnGroups(links);
     }
 
+    @Override
+    public TargetKind targets() {
+        return new TargetKind.Several(heads);
+    }
+
+    /// The sum over the heads.
+    ///
     /// @throws IllegalArgumentException if the heads have another number of outputs
     @Override
-    public int targetColumns(int outputs) {
+    public int predictionColumns(int outputs) {
         int logits = 0;
-        int targets = 0;
+        int predictions = 0;
         for (int k = 0; k < heads.size(); k++) {
             logits += heads.get(k).outputs;
-            targets += heads.get(k).targets();
+            predictions += heads.get(k).predictionColumns();
         }
         if (logits != outputs) {
             throw new IllegalArgumentException(
                     "the heads take " + logits + " outputs together, the network has " + outputs);
         }
-        return targets;
+        return predictions;
+    }
+
+    /// Those of each head's loss, side by side.
+    @Override
+    public void predict(Matrix logits, Matrix predictions) {
+        int z = 0;
+        int p = 0;
+        for (Head head : heads) {
+            int nextZ = z + head.outputs;
+            int nextP = p + head.predictionColumns();
+            head.loss.predict(logits.columns(z, nextZ), predictions.columns(p, nextP));
+            z = nextZ;
+            p = nextP;
+        }
     }
 
     @Override
@@ -116,7 +142,7 @@ public record Heads(List<Head> heads) implements Loss {
                 loss += head.weight
                         * head.loss.loss(
                                 Arrays.copyOfRange(logits, z, z + head.outputs),
-                                Arrays.copyOfRange(target, y, y + head.targets()),
+                                Arrays.copyOfRange(target, y, y + head.targetColumns()),
                                 slopes);
             } catch (IllegalArgumentException e) {
                 throw head.refused(e);
@@ -125,7 +151,7 @@ public record Heads(List<Head> heads) implements Loss {
                 gradient[z + j] = head.weight * slopes[j];
             }
             z += head.outputs;
-            y += head.targets();
+            y += head.targetColumns();
         }
         return loss;
     }
@@ -140,7 +166,7 @@ public record Heads(List<Head> heads) implements Loss {
         for (int k = 0; k < heads.size(); k++) {
             Head head = heads.get(k);
             int nextZ = z + head.outputs;
-            int nextY = y + head.targets();
+            int nextY = y + head.targetColumns();
             Matrix slopes = gradient.columns(z, nextZ);
             try {
                 cost += head.weight
@@ -171,7 +197,7 @@ public record Heads(List<Head> heads) implements Loss {
         int y = 0;
         for (Head head : heads) {
             int nextZ = z + head.outputs;
-            int nextY = y + head.targets();
+            int nextY = y + head.targetColumns();
             try {
                 head.loss.checkDerivative(logits.columns(z, nextZ), targets.columns(y, nextY));
             } catch (IllegalArgumentException e) {

@@ -24,10 +24,9 @@ public record KullbackLeibler() implements Loss {
         return LINK;
     }
 
-    /// A probability for each output.
     @Override
-    public int targetColumns(int outputs) {
-        return outputs;
+    public TargetKind targets() {
+        return TargetKind.Classes.DISTRIBUTION;
     }
 
     @Override

@@ -18,13 +18,52 @@ public sealed interface Loss permits ClassHinge, ElementLoss, Focal, Heads, Kull
     /// The activation that turns logits into predictions.
     Activation link();
 
-    /// The columns that targets have for so many logits; see the implementations for what they hold.
-    int targetColumns(int outputs);
+    /// What the targets are.
+    TargetKind targets();
+
+    /// How many columns of targets go with so many outputs.
+    default int targetColumns(int outputs) {
+        return targets().columns(predictionColumns(outputs));
+    }
+
+    /// How many columns of predictions so many outputs give: as many, unless the loss says otherwise.
+    default int predictionColumns(int outputs) {
+        return outputs;
+    }
+
+    /// How many outputs a network needs for so many columns of predictions, the inverse of [#predictionColumns].
+    default int outputsFor(int predictions) {
+        return predictions;
+    }
+
+    /// Turns outputs into predictions: by the link, unless the loss says otherwise.
+    ///
+    /// @param logits n × outputs; left as they are
+    /// @param predictions receives them, n × [#predictionColumns]
+    default void predict(Matrix logits, Matrix predictions) {
+        predictions.copyFrom(logits);
+        link().forward(predictions);
+    }
+
+    /// How many outputs a network needs to tell so many classes apart, each with a probability; 0 if the loss does
+    /// not learn so many classes, or gives no probabilities of them.
+    default int outputsForClasses(int classes) {
+        return 0;
+    }
+
+    /// Turns outputs into the probabilities of all classes, where [#outputsForClasses] is above 0: the predictions,
+    /// unless the loss says otherwise.
+    ///
+    /// @param logits n × outputs; left as they are
+    /// @param probabilities receives them, n × classes
+    default void classProbabilities(Matrix logits, Matrix probabilities) {
+        predict(logits, probabilities);
+    }
 
     /// L and ∂L/∂z of one sample.
     ///
     /// @param logits z; left as they are
-    /// @param target a row of targets, as [#cost] takes them
+    /// @param target a row of the [#targets]
     /// @param gradient receives ∂L/∂z, as many numbers as logits
     /// @return L
     /// @throws IllegalArgumentException if the loss is not defined for the target
@@ -33,7 +72,7 @@ public sealed interface Loss permits ClassHinge, ElementLoss, Focal, Heads, Kull
     /// The cost of a batch and its gradient by the logits.
     ///
     /// @param logits n × outputs, n ≥ 1; left as they are
-    /// @param targets n × [#targetColumns], as the implementation says
+    /// @param targets n × [#targetColumns], of the kind [#targets]
     /// @param weights ωᵢ ≥ 0 of the rows, at least n of them with a positive sum, or null for 1 each
     /// @param gradient receives ∂C/∂z (n × outputs)
     /// @return C

@@ -1,6 +1,7 @@
 package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
+import dev.lamina.core.matrix.Matrix;
 
 /// [BinaryCrossEntropy] as the mean over the u outputs instead of their sum, as PyTorch's `BCEWithLogitsLoss` has
 /// it; the same for one output. Targets: n × u numbers in [0, 1], 1 for "yes".
@@ -49,12 +50,17 @@ public record MeanBinaryCrossEntropy() implements LinkedLoss {
     }
 
     @Override
-    public boolean accepts(double y) {
-        return SUM.accepts(y);
+    public TargetKind.Element targets() {
+        return SUM.targets();
     }
 
     @Override
-    public String accepted() {
-        return SUM.accepted();
+    public int outputsForClasses(int classes) {
+        return SUM.outputsForClasses(classes);
+    }
+
+    @Override
+    public void classProbabilities(Matrix logits, Matrix probabilities) {
+        SUM.classProbabilities(logits, probabilities);
     }
 }

@@ -1,7 +1,6 @@
 package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.Identity;
 import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param onLogits the loss in its form on logits
 public record OnPredictions(LinkedLoss onLogits) implements ElementLoss {
 
-    private static final Activation LINK = new Identity();
     private static final double SMALLEST = Float.MIN_NORMAL;
     private static final double BELOW_ONE = 1 - 0x1p-24;
 
@@ -27,7 +25,7 @@ public record OnPredictions(LinkedLoss onLogits) implements ElementLoss {
     /// The identity.
     @Override
     public Activation link() {
-        return LINK;
+        return NoLink.LINK;
     }
 
     @Override
@@ -53,13 +51,8 @@ public record OnPredictions(LinkedLoss onLogits) implements ElementLoss {
     }
 
     @Override
-    public boolean accepts(double y) {
-        return onLogits.accepts(y);
-    }
-
-    @Override
-    public String accepted() {
-        return onLogits.accepted();
+    public TargetKind.Element targets() {
+        return onLogits.targets();
     }
 
     @Override

@@ -45,12 +45,7 @@ public record Poisson() implements LinkedLoss {
     }
 
     @Override
-    public boolean accepts(double y) {
-        return y >= 0 && y < Double.POSITIVE_INFINITY;
-    }
-
-    @Override
-    public String accepted() {
-        return "targets of 0 or more";
+    public TargetKind.Element targets() {
+        return TargetKind.Element.COUNT;
     }
 }

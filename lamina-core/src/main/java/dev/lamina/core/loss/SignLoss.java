@@ -1,7 +1,6 @@
 package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.Identity;
 
 /// A loss for yes and no that gives no probabilities: the sign of a logit is the decision, and only logits within
 /// or on the wrong side of the margin yz ≥ 1 cost. Targets: n × u, each −1 or 1.
@@ -10,16 +9,11 @@ public sealed interface SignLoss extends ElementLoss permits Hinge, SquaredHinge
     /// The identity.
     @Override
     default Activation link() {
-        return new Identity();
+        return NoLink.LINK;
     }
 
     @Override
-    default boolean accepts(double y) {
-        return y == 1 || y == -1;
-    }
-
-    @Override
-    default String accepted() {
-        return "targets -1 or 1";
+    default TargetKind.Element targets() {
+        return TargetKind.Element.SIGN;
     }
 }

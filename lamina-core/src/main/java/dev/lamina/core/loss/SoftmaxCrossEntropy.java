@@ -38,10 +38,15 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
         return LINK;
     }
 
-    /// Class indices, one column.
     @Override
-    public int targetColumns(int outputs) {
-        return 1;
+    public TargetKind targets() {
+        return TargetKind.Classes.INDEX_OR_DISTRIBUTION;
+    }
+
+    /// An output for each class.
+    @Override
+    public int outputsForClasses(int classes) {
+        return classes;
     }
 
     @Override

@@ -1,27 +1,19 @@
 package dev.lamina.core.reference;
 
 import dev.lamina.core.layer.Layer;
-import dev.lamina.core.loss.BinaryCrossEntropy;
-import dev.lamina.core.loss.ClassHinge;
-import dev.lamina.core.loss.CustomLoss;
-import dev.lamina.core.loss.DifferenceLoss;
-import dev.lamina.core.loss.Focal;
-import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Heads.Head;
-import dev.lamina.core.loss.KullbackLeibler;
-import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
-import dev.lamina.core.loss.MeanBinaryCrossEntropy;
-import dev.lamina.core.loss.OnPredictions;
-import dev.lamina.core.loss.Poisson;
-import dev.lamina.core.loss.SignLoss;
-import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.loss.TargetKind;
+import dev.lamina.core.loss.TargetKind.Classes;
+import dev.lamina.core.loss.TargetKind.Element;
+import dev.lamina.core.loss.TargetKind.Several;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /// Draws what gradients are checked at: parameters, inputs and targets that a network and a loss accept.
@@ -81,31 +73,31 @@ final class CheckData {
     /// @param outputs of the network
     Matrix targets(Loss loss, int outputs) {
         Matrix targets = Matrix.zeros(rows, loss.targetColumns(outputs));
-        fill(targets, loss, outputs, random(2));
+        fill(targets, loss.targets(), loss.predictionColumns(outputs), random(2));
         return targets;
     }
 
-    private static void fill(Matrix targets, Loss loss, int outputs, RandomStream random) {
-        switch (loss) {
-            case DifferenceLoss _, CustomLoss _ -> fill(targets, random::nextGaussian);
-            case BinaryCrossEntropy _, MeanBinaryCrossEntropy _ -> fill(targets, () -> probability(random));
-            case SignLoss _ -> fill(targets, () -> 2 * random.nextInt(2) - 1);
-            case Poisson _ -> fill(targets, () -> random.nextInt(LARGEST_COUNT + 1));
-            case OnPredictions(LinkedLoss onLogits) -> fill(targets, onLogits, outputs, random);
-            case KullbackLeibler _ -> {
+    private static void fill(Matrix targets, TargetKind kind, int predictions, RandomStream random) {
+        switch (kind) {
+            case Element.NUMBER -> fill(targets, random::nextGaussian);
+            case Element.COUNT -> fill(targets, () -> random.nextInt(LARGEST_COUNT + 1));
+            case Element.PROBABILITY -> fill(targets, () -> probability(random));
+            case Element.SIGN -> fill(targets, () -> 2 * random.nextInt(2) - 1);
+            case Classes.INDEX, Classes.INDEX_OR_DISTRIBUTION -> fill(targets, () -> random.nextInt(predictions));
+            case Classes.DISTRIBUTION -> {
                 fill(targets, () -> 1 - random.nextDouble());
                 divideBySums(targets);
             }
-            case SoftmaxCrossEntropy _, Focal _, ClassHinge _ -> fill(targets, () -> random.nextInt(outputs));
-            case Heads heads -> fillHeads(targets, heads, random);
+            case Several(List<Head> heads) -> fillHeads(targets, heads, random);
         }
     }
 
-    private static void fillHeads(Matrix targets, Heads heads, RandomStream random) {
+    private static void fillHeads(Matrix targets, List<Head> heads, RandomStream random) {
         int from = 0;
-        for (Head head : heads.heads()) {
-            int to = from + head.loss().targetColumns(head.outputs());
-            fill(targets.columns(from, to), head.loss(), head.outputs(), random);
+        for (Head head : heads) {
+            int to = from + head.targetColumns();
+            Loss loss = head.loss();
+            fill(targets.columns(from, to), loss.targets(), loss.predictionColumns(head.outputs()), random);
             from = to;
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// @param network as it was trained, dropout included
 /// @param parameters of the best epoch
-/// @param loss it was trained with; its link turns outputs into predictions
+/// @param loss it was trained with, which turns outputs into predictions
 /// @param history all epochs, the first one first; empty if the network was not trained here
 /// @param bestEpoch the number of the epoch the parameters are from, 0 if none
 /// @param stopReason why training ended
@@ -31,22 +31,22 @@ public record TrainedNetwork(
         history = List.copyOf(history);
     }
 
-    /// Predictions after the loss's link: probabilities, or values (n × outputs).
+    /// The predictions of the loss: probabilities or values, n × [Loss#predictionColumns].
     ///
     /// @param inputs n × the network's inputs
+    /// @throws IllegalArgumentException if the inputs have another number of columns
     public Matrix predict(Matrix inputs) {
         if (inputs.columns() != network.inputs()) {
             throw new IllegalArgumentException("the network expects " + network.inputs() + " columns, got a " + inputs);
         }
-        Matrix predictions = Matrix.zeros(inputs.rows(), network.outputs());
+        Matrix predictions = Matrix.zeros(inputs.rows(), loss.predictionColumns(network.outputs()));
         Gemm gemm = Gemm.onOneThread();
         int batch = Math.clamp(inputs.rows(), 1, PREDICTION_ROWS);
         Pass pass = Pass.forInference(network, parameters, batch, gemm);
         for (int from = 0; from < inputs.rows(); from += batch) {
             int to = Math.min(inputs.rows(), from + batch);
-            predictions.rows(from, to).copyFrom(pass.forward(inputs.rows(from, to)));
+            loss.predict(pass.forward(inputs.rows(from, to)), predictions.rows(from, to));
         }
-        loss.link().forward(predictions);
         return predictions;
     }
 }

@@ -30,7 +30,7 @@ final class Validation {
         this.loss = objective.loss();
         this.pass = Pass.forInference(network, parameters, batch, gemm);
         this.targets = Matrix.zeros(samples.rows(), samples.targetColumns());
-        this.predictions = Matrix.zeros(samples.rows(), network.outputs());
+        this.predictions = Matrix.zeros(samples.rows(), loss.predictionColumns(network.outputs()));
         this.gradient = Matrix.zeros(batch, network.outputs());
         this.weights = new float[batch];
     }
@@ -52,9 +52,7 @@ final class Validation {
                         * loss.cost(logits, batchTargets, samples.weighted() ? weights : null, gradient.rows(0, rows));
                 totalWeight += weight;
             }
-            Matrix batchPredictions = predictions.rows(from, from + rows);
-            batchPredictions.copyFrom(logits);
-            loss.link().forward(batchPredictions);
+            loss.predict(logits, predictions.rows(from, from + rows));
             from += rows;
         }
         return weightedCost / totalWeight;

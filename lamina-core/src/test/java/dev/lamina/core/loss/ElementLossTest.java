@@ -132,6 +132,6 @@ class ElementLossTest {
 
     /// Two that the loss accepts.
     private static double[] targets(ElementLoss loss) {
-        return loss.accepts(0) ? new double[] {0, 1} : new double[] {-1, 1};
+        return loss.targets().accepts(0) ? new double[] {0, 1} : new double[] {-1, 1};
     }
 }
