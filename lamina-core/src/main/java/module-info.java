@@ -15,5 +15,6 @@ module dev.lamina.core {
     exports dev.lamina.core.parameter;
     exports dev.lamina.core.random;
     exports dev.lamina.core.reference;
+    exports dev.lamina.core.text;
     exports dev.lamina.core.train;
 }

@@ -46,6 +46,7 @@ class ArchitectureTest {
         return List.of(
                 Arguments.of("internal.kernel", List.of()),
                 Arguments.of("random", List.of()),
+                Arguments.of("text", List.of()),
                 Arguments.of("matrix", List.of("internal.kernel")),
                 Arguments.of("dataset", List.of("matrix", "random")),
                 Arguments.of("metric", List.of("matrix", "random")),
@@ -71,7 +72,8 @@ class ArchitectureTest {
                                 "layer",
                                 "network",
                                 "dataset",
-                                "metric")));
+                                "metric",
+                                "text")));
     }
 
     @ParameterizedTest

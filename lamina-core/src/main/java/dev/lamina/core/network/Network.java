@@ -138,6 +138,18 @@ public final class Network {
                 layers.stream().flatMap(layer -> layer.forInference().stream()).toList());
     }
 
+    /// The widths from the inputs to the outputs, one for every dense layer and every other one that changes
+    /// the width: `9 → 256 → 256 → 3`.
+    public String shape() {
+        StringBuilder shape = new StringBuilder().append(inputs);
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof Dense || widths[i + 1] != widths[i]) {
+                shape.append(" → ").append(widths[i + 1]);
+            }
+        }
+        return shape.toString();
+    }
+
     /// Every layer with its shape and parameters, one a line.
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.lamina.core.train;
 
+import dev.lamina.core.text.InWords;
 import java.time.Duration;
 
 /// One epoch, as listeners see it and as the model keeps it.
@@ -20,4 +21,19 @@ public record EpochReport(
         double metric,
         boolean best,
         float learningRate,
-        Duration elapsed) {}
+        Duration elapsed) {
+
+    /// One line: `epoch 3 of 20: cost 0.3120, validation cost 0.3340, metric 0.9100, 1.2s, the best so far`.
+    @Override
+    public String toString() {
+        return "epoch " + epoch + " of " + epochs + ": " + measures() + ", " + InWords.duration(elapsed)
+                + (best ? ", the best so far" : "");
+    }
+
+    /// The costs and the metric, without those that there are none of.
+    String measures() {
+        return "cost " + InWords.number(cost)
+                + (Double.isNaN(validationCost) ? "" : ", validation cost " + InWords.number(validationCost))
+                + (Double.isNaN(metric) ? "" : ", metric " + InWords.number(metric));
+    }
+}

@@ -6,6 +6,8 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.text.InWords;
+import dev.lamina.core.text.LabelledLines;
 import java.util.List;
 
 /// A network with the parameters of its best epoch. Immutable as long as nobody writes to the parameters;
@@ -48,5 +50,22 @@ public record TrainedNetwork(
             loss.predict(pass.forward(inputs.rows(from, to)), predictions.rows(from, to));
         }
         return predictions;
+    }
+
+    /// The layers, then the loss, how training went, and what the best epoch reached.
+    @Override
+    public String toString() {
+        LabelledLines lines = new LabelledLines().add("Loss", loss.name());
+        if (!history.isEmpty()) {
+            lines.add(
+                    "Training",
+                    InWords.count(history.size(), "epoch") + " in "
+                            + InWords.duration(history.getLast().elapsed()) + ", the best was " + bestEpoch + "; "
+                            + stopReason.inWords());
+        }
+        history.stream()
+                .filter(report -> report.epoch() == bestEpoch)
+                .forEach(report -> lines.add("Best epoch", report.measures()));
+        return network + "\n" + lines;
     }
 }

@@ -201,4 +201,17 @@ class NetworkTest {
     void layersPrintAsTheyWereWritten() {
         assertThat(new Dense(4, new Softmax()).withoutBias()).hasToString("dense 4 without bias, softmax");
     }
+
+    @Test
+    void shapeNamesDenseLayersAndChangesOfWidth() {
+        Network network = Network.inputs(9)
+                .dense(256)
+                .relu()
+                .dropout(0.1f)
+                .dense(256)
+                .batchNorm()
+                .parallel(b -> b.dense(3), b -> b.dense(1))
+                .build();
+        assertThat(network.shape()).isEqualTo("9 → 256 → 256 → 4");
+    }
 }
