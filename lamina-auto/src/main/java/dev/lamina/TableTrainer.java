@@ -25,6 +25,7 @@ import dev.lamina.data.Pipeline;
 import dev.lamina.data.Split;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
+import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance;
 import java.time.Duration;
@@ -478,7 +479,7 @@ public final class TableTrainer {
                 trained,
                 fitted,
                 Provenance.now(data, Provenance.Training.of(seed, settings, trained, new LinkedHashMap<>())));
-        Evaluation evaluation = Evaluation.of(unmeasured, validation);
+        Evaluation evaluation = Evaluation.of(unmeasured, validation.table());
         return new Model(
                 trained,
                 fitted,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.data.Table;
 import dev.lamina.io.TableReader;
+import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,13 +25,15 @@ class AccuracyFloorTest {
         "breast_cancer_wdbc.csv, diagnosis, 0.96"
     })
     void classification(String file, String target, double floor) throws IOException {
-        assertThat(evaluate(file, target).accuracy()).isGreaterThanOrEqualTo(floor);
+        Evaluation.Classification evaluation = (Evaluation.Classification) evaluate(file, target);
+        assertThat(evaluation.accuracy()).isGreaterThanOrEqualTo(floor);
     }
 
     @ParameterizedTest(name = "{0}: RMSE at most {2}")
     @CsvSource({"concrete.csv, strength, 6.6"})
     void regression(String file, String target, double ceiling) throws IOException {
-        assertThat(evaluate(file, target).rmse()).isLessThanOrEqualTo(ceiling);
+        Evaluation.Regression evaluation = (Evaluation.Regression) evaluate(file, target);
+        assertThat(evaluation.rmse()).isLessThanOrEqualTo(ceiling);
     }
 
     private static Evaluation evaluate(String file, String target) throws IOException {

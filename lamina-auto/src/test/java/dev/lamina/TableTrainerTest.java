@@ -9,7 +9,7 @@ import dev.lamina.core.train.StopReason;
 import dev.lamina.data.Column;
 import dev.lamina.data.DataException;
 import dev.lamina.data.Table;
-import dev.lamina.data.Task;
+import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,24 +56,22 @@ class TableTrainerTest {
     @Test
     void classesAreLearnt() {
         Model model = small("sign").epochs(200).fit(TABLE.without(List.of("plane")));
-        Evaluation evaluation = Evaluation.of(model, table(500));
+        Evaluation.Classification evaluation = (Evaluation.Classification) Evaluation.of(model, table(500));
 
-        assertThat(evaluation.task()).isEqualTo(Task.CLASSIFICATION);
         assertThat(evaluation.accuracy()).isGreaterThan(0.95);
-        assertThat(evaluation.auc()).isGreaterThan(0.99);
-        assertThat(evaluation.rmse()).isNaN();
+        assertThat(evaluation.auc().orElseThrow()).isGreaterThan(0.99);
         assertThat(model.labels()).containsExactly("minus", "plus");
     }
 
     @Test
     void valuesAreLearntInUnitsOfTheTarget() {
         Model model = small("plane").epochs(200).fit(TABLE.without(List.of("sign")));
-        Evaluation evaluation = Evaluation.of(model, table(500));
+        Evaluation.Regression evaluation = (Evaluation.Regression) Evaluation.of(model, table(500));
 
         assertThat(evaluation.rmse()).isLessThan(0.5);
         assertThat(evaluation.baseline()).isGreaterThan(3);
-        assertThat(evaluation.r2()).isCloseTo(1 - Math.pow(evaluation.rmse() / evaluation.baseline(), 2), within(1e-5));
-        assertThat(evaluation.accuracy()).isNaN();
+        assertThat(evaluation.r2().orElseThrow())
+                .isCloseTo(1 - Math.pow(evaluation.rmse() / evaluation.baseline(), 2), within(1e-5));
     }
 
     @Test
@@ -190,7 +188,8 @@ class TableTrainerTest {
                 .containsEntry("batch-size", "160")
                 .containsEntry("dropout", "0.0")
                 .containsEntry("schedule", "constant");
-        assertThat(Evaluation.of(model, table(500)).rmse()).isLessThan(0.1);
+        assertThat(((Evaluation.Regression) Evaluation.of(model, table(500))).rmse())
+                .isLessThan(0.1);
         assertThatThrownBy(() -> small("plane").optimizer("lbfgs").batchSize(64).fit(TABLE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(

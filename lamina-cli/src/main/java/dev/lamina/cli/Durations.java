@@ -26,16 +26,4 @@ final class Durations implements ITypeConverter<Duration> {
     private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }
-
-    /// The other way, with the two greatest units: `1h 30m`, `2m 5s`, `12s`; below ten seconds `1.2s`.
-    static String text(Duration duration) {
-        long seconds = duration.toSeconds();
-        if (seconds >= 3600) {
-            return seconds / 3600 + "h " + seconds / 60 % 60 + "m";
-        }
-        if (seconds >= 60) {
-            return seconds / 60 + "m " + seconds % 60 + "s";
-        }
-        return seconds >= 10 ? seconds + "s" : seconds + "." + duration.toMillisPart() / 100 + "s";
-    }
 }

@@ -1,7 +1,7 @@
 package dev.lamina.cli;
 
-import dev.lamina.Evaluation;
 import dev.lamina.io.ReadTable;
+import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json) {
             session.print(JsonReport.evaluated(evaluation));
         } else {
-            session.print(new TextReport(model).evaluated(evaluation));
+            session.print(evaluation.toString());
         }
         return 0;
     }

@@ -42,7 +42,7 @@ final class InfoCommand implements Callable<Integer> {
         if (json) {
             session.print(JsonReport.info(model));
         } else {
-            session.print(new TextReport(model).info(file));
+            session.print(TextReport.info(model, file));
         }
         return 0;
     }

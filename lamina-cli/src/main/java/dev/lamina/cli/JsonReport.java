@@ -1,10 +1,10 @@
 package dev.lamina.cli;
 
-import dev.lamina.Evaluation;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
+import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance;
 import java.io.IOException;
@@ -34,16 +34,8 @@ final class JsonReport {
     }
 
     static JsonObject evaluated(Evaluation evaluation) {
-        return JsonObject.builder()
-                .put("rows", evaluation.rows())
-                .put("accuracy", number(evaluation.accuracy()))
-                .put("logLoss", number(evaluation.logLoss()))
-                .put("auc", number(evaluation.auc()))
-                .put("f1", number(evaluation.f1()))
-                .put("rmse", number(evaluation.rmse()))
-                .put("mae", number(evaluation.mae()))
-                .put("r2", number(evaluation.r2()))
-                .build();
+        JsonObject.Builder object = JsonObject.builder().put("rows", evaluation.rows());
+        return put(object, evaluation.metrics()).build();
     }
 
     static JsonObject info(Model model) {
@@ -82,7 +74,7 @@ final class JsonReport {
         return object.put("task", word(model.pipeline().task()))
                 .put("target", model.pipeline().target().name())
                 .put("classes", JsonValue.Array.ofTexts(model.labels()))
-                .put("network", Wording.widths(model.network().network()))
+                .put("network", model.network().network().shape())
                 .put("parameters", model.network().network().parameterCount());
     }
 
@@ -100,12 +92,12 @@ final class JsonReport {
     }
 
     private static JsonObject numbers(Map<String, Double> values) {
-        JsonObject.Builder object = JsonObject.builder();
-        values.forEach((name, value) -> object.put(name, number(value)));
-        return object.build();
+        return put(JsonObject.builder(), values).build();
     }
 
-    private static JsonValue number(double value) {
-        return Double.isFinite(value) ? JsonNumber.of(value) : new JsonValue.Null();
+    private static JsonObject.Builder put(JsonObject.Builder object, Map<String, Double> values) {
+        values.forEach((name, value) ->
+                object.put(name, Double.isFinite(value) ? JsonNumber.of(value) : new JsonValue.Null()));
+        return object;
     }
 }

@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.core.metric.Metric;
+import dev.lamina.core.text.InWords;
 import dev.lamina.core.train.EpochReport;
 import java.time.Duration;
 import java.util.Locale;
@@ -109,6 +110,6 @@ final class Progress {
         if (budget.isPresent() && budget.get().minus(report.elapsed()).compareTo(left) < 0) {
             left = budget.get().minus(report.elapsed());
         }
-        return "  " + Durations.text(left.isNegative() ? Duration.ZERO : left) + " left";
+        return "  " + InWords.duration(left.isNegative() ? Duration.ZERO : left) + " left";
     }
 }

@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.core.text.InWords;
 import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
@@ -104,7 +105,7 @@ final class ReadingOptions {
                 .toList();
         if (!unused.isEmpty()) {
             session.warn(
-                    "the model does not use " + Wording.list(unused, 10) + "; name them with --ignore to hide this");
+                    "the model does not use " + InWords.list(unused, 10) + "; name them with --ignore to hide this");
         }
     }
 

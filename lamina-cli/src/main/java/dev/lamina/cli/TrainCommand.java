@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
         if (json) {
             session.print(JsonReport.trained(trained, file));
         } else {
-            session.print(new TextReport(trained).trained(file, Files.size(file)) + "\n\n" + next(file, source));
+            session.print(TextReport.trained(trained, file, Files.size(file)) + "\n\n" + next(file, source));
         }
         return 0;
     }

@@ -285,7 +285,7 @@ class TrainCommandTest {
                 "--layers",
                 "8");
         assertThat(code).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Training    1 epoch in ", "stopped by Ctrl-C\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Training    1 epoch in ", "stopped on request\n");
         assertThat(Model.load(model).provenance().training().stopReason()).isEqualTo(StopReason.REQUESTED);
     }
 

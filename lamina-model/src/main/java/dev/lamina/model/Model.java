@@ -137,6 +137,17 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
         return Sha256.hex(digest);
     }
 
+    /// What the model predicts and how good it was on the validation rows, in some seven lines.
+    public String summary() {
+        return ModelText.summary(this);
+    }
+
+    /// The summary, and below it the data, the settings and the program that the model is from.
+    @Override
+    public String toString() {
+        return summary() + "\n" + ModelText.origin(provenance);
+    }
+
     /// A predictor for tables and encoded rows. Make one, keep it, share it.
     public Predictor predictor() {
         return new Predictor(this);

@@ -1,4 +1,4 @@
-/// A trained network with all it needs to predict, its file, and the predictor that runs it.
+/// A trained network with all it needs to predict, its file, the predictor that runs it, and how good it is.
 @NullMarked
 package dev.lamina.model;
 

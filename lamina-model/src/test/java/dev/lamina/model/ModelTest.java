@@ -132,4 +132,21 @@ class ModelTest {
         assertThat(provenance.javaVersion()).isEqualTo(Runtime.version().toString());
         assertThat(provenance.created()).isEqualTo(provenance.created().truncatedTo(ChronoUnit.MILLIS));
     }
+
+    @Test
+    void itPrintsWhatPeopleWantToKnow() {
+        Model model = Models.regression();
+        assertThat(model.summary()).isEqualTo("""
+                        Task        regression of price
+                        Rows        800 for training, 200 for validation
+                        Network     20 → 5 → 1, 111 parameters
+                        Training    12 epochs, the best was 7; no further improvement
+                        Validation  R² 0.3000, ROC AUC undefined
+                        Parameters  sha256 %s""".formatted(model.parametersHash()));
+        assertThat(model).hasToString(model.summary() + """
+
+                        Data        houses.csv, sha256 %s
+                        Settings    seed -9223372036854775808, learningRate 0.001, optimizer adamw
+                        Trained     2026-01-31 12:00 UTC by Lamina 0.1.0 on Java 25.0.3+9""".formatted("ab".repeat(32)));
+    }
 }

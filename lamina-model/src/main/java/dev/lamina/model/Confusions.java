@@ -1,6 +1,7 @@
-package dev.lamina.cli;
+package dev.lamina.model;
 
 import dev.lamina.core.metric.ConfusionMatrix;
+import dev.lamina.core.text.InWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +23,9 @@ final class Confusions {
     }
 
     private static String table(ConfusionMatrix matrix, List<String> labels) {
-        List<String> names = labels.stream().map(Wording::name).toList();
-        int width = Math.max(Wording.longest(names), "actual".length());
-        StringBuilder table = new StringBuilder(Wording.padded("actual", width) + "  predicted\n" + " ".repeat(width));
+        List<String> names = labels.stream().map(InWords::name).toList();
+        int width = names.stream().mapToInt(String::length).reduce("actual".length(), Math::max);
+        StringBuilder table = new StringBuilder(InWords.padded("actual", width) + "  predicted\n" + " ".repeat(width));
         int[] widths = new int[names.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(
@@ -34,7 +35,7 @@ final class Confusions {
                     .append(names.get(i));
         }
         for (int actual = 0; actual < names.size(); actual++) {
-            table.append('\n').append(Wording.padded(names.get(actual), width));
+            table.append('\n').append(InWords.padded(names.get(actual), width));
             for (int predicted = 0; predicted < widths.length; predicted++) {
                 table.append(
                         String.format(Locale.ROOT, "  %" + widths[predicted] + "d", matrix.count(actual, predicted)));
@@ -57,8 +58,8 @@ final class Confusions {
         pairs.sort(Comparator.comparingLong(Pair::count).reversed());
         return pairs.stream()
                 .limit(MOST_PAIRS)
-                .map(pair -> "\n  " + Wording.name(labels.get(pair.actual)) + " for "
-                        + Wording.name(labels.get(pair.predicted)) + ": " + Wording.count(pair.count, "row"))
+                .map(pair -> "\n  " + InWords.name(labels.get(pair.actual)) + " for "
+                        + InWords.name(labels.get(pair.predicted)) + ": " + InWords.count(pair.count, "row"))
                 .collect(Collectors.joining("", "Most often taken, actual for predicted:", ""));
     }
 }

@@ -1,0 +1,183 @@
+package dev.lamina.model;
+
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.metric.Accuracy;
+import dev.lamina.core.metric.ConfusionMatrix;
+import dev.lamina.core.metric.F1;
+import dev.lamina.core.metric.LogLoss;
+import dev.lamina.core.metric.MeanAbsoluteError;
+import dev.lamina.core.metric.Metric;
+import dev.lamina.core.metric.RSquared;
+import dev.lamina.core.metric.RocAuc;
+import dev.lamina.core.metric.RootMeanSquaredError;
+import dev.lamina.core.text.LabelledLines;
+import dev.lamina.data.Column;
+import dev.lamina.data.Examples;
+import dev.lamina.data.FittedTarget;
+import dev.lamina.data.Table;
+import java.util.LinkedHashMap;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+
+/// How good a model's predictions are on rows whose target is known. Immutable; prints as `lamina evaluate` does.
+public sealed interface Evaluation {
+
+    /// What was predicted.
+    FittedTarget target();
+
+    /// How many rows had a target.
+    int rows();
+
+    /// What no model at all reaches on these rows: the accuracy of always naming the most frequent class, or
+    /// the RMSE of always answering the mean.
+    double baseline();
+
+    /// The numbers by name, the most telling first and the baseline last, as a model's provenance keeps them:
+    /// NaN where one is undefined.
+    SequencedMap<String, Double> metrics();
+
+    /// Of predicted classes.
+    ///
+    /// @param accuracy share of rows whose most probable class is right
+    /// @param logLoss mean of −ln of the probability given to the right class
+    /// @param auc area under the ROC curve; the mean over classes, one against the rest, where there are more
+    ///     than two. Undefined where the rows hold one class only
+    /// @param f1 of the second class where there are two, the mean over classes otherwise
+    /// @param confusion counts by actual and predicted class, in the order of the target's classes
+    record Classification(
+            FittedTarget.Labels target,
+            int rows,
+            double accuracy,
+            double logLoss,
+            OptionalDouble auc,
+            double f1,
+            double baseline,
+            ConfusionMatrix confusion)
+            implements Evaluation {
+
+        @Override
+        public SequencedMap<String, Double> metrics() {
+            SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+            metrics.put("accuracy", accuracy);
+            metrics.put("logLoss", logLoss);
+            metrics.put("auc", auc.orElse(Double.NaN));
+            metrics.put("f1", f1);
+            metrics.put("baseline", baseline);
+            return metrics;
+        }
+
+        @Override
+        public String toString() {
+            return text(this) + "\n\n" + Confusions.text(confusion, target.classes());
+        }
+    }
+
+    /// Of predicted values.
+    ///
+    /// @param rmse root of the mean squared error, in units of the target
+    /// @param mae mean absolute error, in units of the target
+    /// @param r2 1 − squared error / squared deviation from the rows' mean. Undefined for a single row
+    record Regression(FittedTarget.Scaled target, int rows, double rmse, double mae, OptionalDouble r2, double baseline)
+            implements Evaluation {
+
+        @Override
+        public SequencedMap<String, Double> metrics() {
+            SequencedMap<String, Double> metrics = new LinkedHashMap<>();
+            metrics.put("rmse", rmse);
+            metrics.put("mae", mae);
+            metrics.put("r2", r2.orElse(Double.NaN));
+            metrics.put("baseline", baseline);
+            return metrics;
+        }
+
+        @Override
+        public String toString() {
+            return text(this);
+        }
+    }
+
+    /// Predicts the rows of `table` and compares with its target column; rows without a target are left out.
+    ///
+    /// @throws dev.lamina.data.DataException if a column is missing or does not fit
+    static Evaluation of(Model model, Table table) {
+        FittedTarget target = model.pipeline().target();
+        Table known = Examples.of(table, target.name(), target.task()).table();
+        Predictions predictions = model.predictor().predict(known);
+        return switch (target) {
+            case FittedTarget.Labels labels ->
+                ofClasses(labels, predictions, model.pipeline().targets(known));
+            case FittedTarget.Scaled scaled ->
+                ofValues(scaled, predictions, (Column.Numbers) known.require(scaled.name()));
+        };
+    }
+
+    private static Classification ofClasses(FittedTarget.Labels target, Predictions predictions, Matrix classes) {
+        Matrix probabilities = predictions.probabilities();
+        Matrix outputs = target.classes().size() == 2 ? lastColumn(probabilities) : probabilities;
+        return new Classification(
+                target,
+                classes.rows(),
+                new Accuracy().value(outputs, classes),
+                new LogLoss().value(outputs, classes),
+                ifDefined(new RocAuc(), outputs, classes),
+                new F1().value(outputs, classes),
+                largestShare(classes, target.classes().size()),
+                ConfusionMatrix.of(outputs, classes));
+    }
+
+    private static Regression ofValues(FittedTarget.Scaled target, Predictions predictions, Column.Numbers actual) {
+        Matrix outputs = Matrix.zeros(predictions.rows(), 1);
+        Matrix values = Matrix.zeros(predictions.rows(), 1);
+        for (int i = 0; i < predictions.rows(); i++) {
+            outputs.set(i, 0, (float) predictions.value(i));
+            values.set(i, 0, (float) actual.values()[i]);
+        }
+        return new Regression(
+                target,
+                values.rows(),
+                new RootMeanSquaredError().value(outputs, values),
+                new MeanAbsoluteError().value(outputs, values),
+                ifDefined(new RSquared(), outputs, values),
+                deviation(actual.values()));
+    }
+
+    private static OptionalDouble ifDefined(Metric metric, Matrix outputs, Matrix targets) {
+        double value = metric.value(outputs, targets);
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private static Matrix lastColumn(Matrix probabilities) {
+        int last = probabilities.columns() - 1;
+        return Matrix.window(
+                probabilities.data(), probabilities.offset() + last, probabilities.rows(), 1, probabilities.stride());
+    }
+
+    private static double largestShare(Matrix classIndices, int classes) {
+        int[] counts = new int[classes];
+        int largest = 0;
+        for (int i = 0; i < classIndices.rows(); i++) {
+            largest = Math.max(largest, ++counts[(int) classIndices.get(i, 0)]);
+        }
+        return (double) largest / classIndices.rows();
+    }
+
+    private static double deviation(double[] values) {
+        double mean = 0;
+        for (double value : values) {
+            mean += value / values.length;
+        }
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean) / values.length;
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static String text(Evaluation evaluation) {
+        LabelledLines lines = new LabelledLines()
+                .add("Task", ModelText.task(evaluation.target()))
+                .add("Rows", ModelText.rows(evaluation.rows()));
+        ModelText.addMetrics(lines, "Result", evaluation.target(), evaluation.metrics());
+        return lines.toString();
+    }
+}

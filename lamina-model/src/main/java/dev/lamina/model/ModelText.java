@@ -1,0 +1,116 @@
+package dev.lamina.model;
+
+import dev.lamina.core.network.Network;
+import dev.lamina.core.text.InWords;
+import dev.lamina.core.text.LabelledLines;
+import dev.lamina.core.train.EpochReport;
+import dev.lamina.data.FittedTarget;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/// How a model and its measures read.
+final class ModelText {
+
+    private static final int MOST_CLASSES = 12;
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /// What people call the metrics of [Evaluation#metrics].
+    private static final Map<String, String> METRICS = Map.of(
+            "accuracy", "accuracy",
+            "logLoss", "log loss",
+            "auc", "ROC AUC",
+            "f1", "F1",
+            "rmse", "RMSE",
+            "mae", "MAE",
+            "r2", "R²");
+
+    private ModelText() {}
+
+    /// What [Model#summary] gives.
+    static String summary(Model model) {
+        FittedTarget target = model.pipeline().target();
+        Provenance.Data data = model.provenance().data();
+        Network network = model.network().network();
+        SequencedMap<String, Double> metrics = model.provenance().training().metrics();
+        LabelledLines lines = new LabelledLines()
+                .add("Task", task(target))
+                .add(
+                        "Rows",
+                        rows(data.trainingRows()) + " for training, " + rows(data.validationRows()) + " for validation")
+                .add("Network", network.shape() + ", " + InWords.count(network.parameterCount(), "parameter"))
+                .add("Training", training(model));
+        addMetrics(lines, "Validation", target, metrics);
+        return lines.add("Parameters", "sha256 " + model.parametersHash()).toString();
+    }
+
+    static String rows(int rows) {
+        return String.format(Locale.ROOT, "%,d", rows);
+    }
+
+    private static String training(Model model) {
+        Provenance.Training training = model.provenance().training();
+        List<EpochReport> history = model.network().history();
+        String time = history.isEmpty()
+                ? ""
+                : " in " + InWords.duration(history.getLast().elapsed());
+        return InWords.count(training.epochs(), "epoch") + time + ", the best was " + training.bestEpoch() + "; "
+                + training.stopReason().inWords();
+    }
+
+    /// Where a model comes from: its data, its settings, and the program that trained it.
+    static LabelledLines origin(Provenance provenance) {
+        Provenance.Data data = provenance.data();
+        String settings = provenance.training().settings().entrySet().stream()
+                .map(setting -> ", " + setting.getKey() + " " + setting.getValue())
+                .collect(Collectors.joining());
+        return new LabelledLines()
+                .add("Data", data.source() + (data.sha256().isEmpty() ? "" : ", sha256 " + data.sha256()))
+                .add("Settings", "seed " + provenance.training().seed() + settings)
+                .add(
+                        "Trained",
+                        MINUTE.format(provenance.created()) + " by Lamina " + provenance.laminaVersion() + " on Java "
+                                + provenance.javaVersion());
+    }
+
+    /// `classification of species: Adelie, Chinstrap, Gentoo`, `regression of price`.
+    static String task(FittedTarget target) {
+        return switch (target) {
+            case FittedTarget.Labels labels ->
+                "classification of " + InWords.name(labels.name()) + ": "
+                        + InWords.list(labels.classes(), MOST_CLASSES);
+            case FittedTarget.Scaled scaled -> "regression of " + InWords.name(scaled.name());
+        };
+    }
+
+    /// Adds the metrics by the names that people use, and below them the baseline; nothing without metrics.
+    static void addMetrics(
+            LabelledLines lines, String label, FittedTarget target, SequencedMap<String, Double> metrics) {
+        String text = metrics.entrySet().stream()
+                .filter(metric -> METRICS.containsKey(metric.getKey()))
+                .map(metric -> METRICS.get(metric.getKey()) + " " + InWords.number(metric.getValue()))
+                .collect(Collectors.joining(", "));
+        if (!text.isEmpty()) {
+            lines.add(label, text);
+        }
+        Double baseline = metrics.get("baseline");
+        if (baseline != null) {
+            lines.add("Baseline", baseline(target, baseline));
+        }
+    }
+
+    /// What no model at all reaches on the same rows.
+    private static String baseline(FittedTarget target, double baseline) {
+        return switch (target) {
+            case FittedTarget.Labels _ ->
+                "accuracy " + InWords.number(baseline) + " by always naming the most frequent class";
+            case FittedTarget.Scaled _ -> "RMSE " + InWords.number(baseline) + " by always answering the mean";
+        };
+    }
+}
