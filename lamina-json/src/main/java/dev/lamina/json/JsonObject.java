@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -52,6 +53,11 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
             return text;
         }
         throw wrong(name, value, "a string");
+    }
+
+    /// The string of a member that may be absent.
+    public Optional<String> optionalText(String name) throws JsonException {
+        return members.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
     public boolean bool(String name) throws JsonException {

@@ -1,5 +1,8 @@
 package dev.lamina.json;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +29,11 @@ public final class JsonReader {
     /// Characters of one number; the longest that a `double` needs to be exact are 24.
     public static final int MAX_NUMBER_LENGTH = 1000;
 
-    private final String text;
-    private int at;
+    private final JsonText text;
     private int depth;
     private int values;
 
-    private JsonReader(String text) {
+    JsonReader(JsonText text) {
         this.text = text;
     }
 
@@ -53,14 +55,13 @@ public final class JsonReader {
     ///
     /// @throws JsonException if the text is not JSON
     public static JsonValue parse(String text) throws JsonException {
-        JsonReader reader = new JsonReader(text);
-        reader.skipSpace();
-        JsonValue value = reader.value();
-        reader.skipSpace();
-        if (reader.at < text.length()) {
-            throw reader.unexpected("the end");
+        try {
+            return new JsonReader(new JsonText(Reader.of(text))).whole();
+        } catch (JsonException e) {
+            throw e;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a string is always read", impossible);
         }
-        return value;
     }
 
     /// The object of UTF-8 text.
@@ -84,11 +85,22 @@ public final class JsonReader {
         throw new JsonException("expected a JSON object, got " + value.kind());
     }
 
-    private JsonValue value() throws JsonException {
-        if (++values > MAX_VALUES) {
-            throw error("more than " + MAX_VALUES + " values");
+    private JsonValue whole() throws IOException {
+        text.skipSpace();
+        JsonValue value = value();
+        text.skipSpace();
+        if (text.peek() >= 0) {
+            throw text.unexpected("the end");
         }
-        return switch (peek()) {
+        return value;
+    }
+
+    /// The value that starts here.
+    JsonValue value() throws IOException {
+        if (++values > MAX_VALUES) {
+            throw text.error("more than " + MAX_VALUES + " values");
+        }
+        return switch (text.peek()) {
             case '{' -> object();
             case '[' -> array();
             case '"' -> new JsonValue.Text(string());
@@ -96,37 +108,40 @@ public final class JsonReader {
             case 'f' -> word("false", new JsonValue.Bool(false));
             case 'n' -> word("null", new JsonValue.Null());
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
-            default -> throw unexpected("a value");
+            default -> throw text.unexpected("a value");
         };
     }
 
-    private JsonObject object() throws JsonException {
+    private JsonObject object() throws IOException {
         SequencedMap<String, JsonValue> members = new LinkedHashMap<>();
         if (open('}')) {
             do {
-                skipSpace();
-                if (peek() != '"') {
-                    throw unexpected("a name in quotes");
+                text.skipSpace();
+                if (text.peek() != '"') {
+                    throw text.unexpected("a name in quotes");
                 }
-                int start = at;
+                long start = text.position();
                 String name = string();
-                skipSpace();
-                expect(':');
-                skipSpace();
-                if (members.put(name, value()) != null) {
-                    at = start;
-                    throw error("the name \"" + abbreviate(name) + "\" a second time in one object");
+                if (members.containsKey(name)) {
+                    throw text.error(start, "the name \"" + abbreviate(name) + "\" a second time in one object");
                 }
+                text.skipSpace();
+                if (text.peek() != ':') {
+                    throw text.unexpected("\":\"");
+                }
+                text.skip();
+                text.skipSpace();
+                members.put(name, value());
             } while (more('}'));
         }
         return new JsonObject(members);
     }
 
-    private JsonValue array() throws JsonException {
+    private JsonValue array() throws IOException {
         List<JsonValue> elements = new ArrayList<>();
         if (open(']')) {
             do {
-                skipSpace();
+                text.skipSpace();
                 elements.add(value());
             } while (more(']'));
         }
@@ -134,14 +149,14 @@ public final class JsonReader {
     }
 
     /// Goes into an object or array; false if it is empty and left again.
-    private boolean open(char end) throws JsonException {
+    private boolean open(char end) throws IOException {
         if (++depth > MAX_DEPTH) {
-            throw error("more than " + MAX_DEPTH + " arrays and objects within each other");
+            throw text.error("more than " + MAX_DEPTH + " arrays and objects within each other");
         }
-        at++;
-        skipSpace();
-        if (peek() == end) {
-            at++;
+        text.skip();
+        text.skipSpace();
+        if (text.peek() == end) {
+            text.skip();
             depth--;
             return false;
         }
@@ -149,63 +164,63 @@ public final class JsonReader {
     }
 
     /// After an element: true if another follows, false if this was the last and its object or array is left.
-    private boolean more(char end) throws JsonException {
-        skipSpace();
-        int c = peek();
-        if (c == ',') {
-            at++;
-            return true;
+    private boolean more(char end) throws IOException {
+        text.skipSpace();
+        int c = text.peek();
+        if (c != ',' && c != end) {
+            throw text.unexpected("\",\" or \"" + end + "\"");
         }
-        if (c != end) {
-            throw unexpected("\",\" or \"" + end + "\"");
-        }
-        at++;
-        depth--;
-        return false;
+        text.skip();
+        depth -= c == end ? 1 : 0;
+        return c == ',';
     }
 
-    private JsonValue word(String word, JsonValue value) throws JsonException {
-        if (!text.startsWith(word, at)) {
-            throw unexpected("a value");
+    private JsonValue word(String word, JsonValue value) throws IOException {
+        if (!text.skip(word)) {
+            throw text.unexpected("a value");
         }
-        at += word.length();
         return value;
     }
 
-    private JsonNumber number() throws JsonException {
-        int start = at;
-        if (peek() == '-') {
-            at++;
+    private JsonNumber number() throws IOException {
+        long start = text.position();
+        StringBuilder number = new StringBuilder();
+        if (text.peek() == '-') {
+            take(number);
         }
-        if (peek() == '0') {
-            at++;
+        if (text.peek() == '0') {
+            take(number);
         } else {
-            digits();
+            takeDigits(number);
         }
-        if (peek() == '.') {
-            at++;
-            digits();
+        if (text.peek() == '.') {
+            take(number);
+            takeDigits(number);
         }
-        if (peek() == 'e' || peek() == 'E') {
-            at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
+        if (text.peek() == 'e' || text.peek() == 'E') {
+            take(number);
+            if (text.peek() == '+' || text.peek() == '-') {
+                take(number);
             }
-            digits();
+            takeDigits(number);
         }
-        if (at - start > MAX_NUMBER_LENGTH) {
-            at = start;
-            throw error("a number of more than " + MAX_NUMBER_LENGTH + " characters");
+        if (number.length() > MAX_NUMBER_LENGTH) {
+            throw text.error(start, "a number of more than " + MAX_NUMBER_LENGTH + " characters");
         }
-        return new JsonNumber(text.substring(start, at));
+        return new JsonNumber(number.toString());
     }
 
-    private void digits() throws JsonException {
-        if (!isDigit(peek())) {
-            throw unexpected("a digit");
+    private void take(StringBuilder number) throws IOException {
+        number.append((char) text.peek());
+        text.skip();
+    }
+
+    private void takeDigits(StringBuilder number) throws IOException {
+        if (!isDigit(text.peek())) {
+            throw text.unexpected("a digit");
         }
-        while (isDigit(peek())) {
-            at++;
+        while (isDigit(text.peek())) {
+            take(number);
         }
     }
 
@@ -213,122 +228,68 @@ public final class JsonReader {
         return c >= '0' && c <= '9';
     }
 
-    private String string() throws JsonException {
-        int start = ++at;
-        while (at < text.length() && isPlain(text.charAt(at))) {
-            at++;
-        }
-        if (peek() == '"') {
-            return text.substring(start, at++);
-        }
-        StringBuilder string = new StringBuilder().append(text, start, at);
-        while (peek() != '"') {
-            int c = peek();
-            if (c == '\\') {
-                at++;
-                string.append(escaped());
-            } else if (c >= 0x20) {
-                at++;
-                string.append((char) c);
-            } else {
-                throw unexpected("a character of a string");
+    private String string() throws IOException {
+        text.skip();
+        long start = text.position();
+        StringBuilder string = new StringBuilder();
+        boolean surrogates = false;
+        text.appendPlain(string);
+        for (int c = text.peek(); c != '"'; c = text.peek()) {
+            if (c < 0x20) {
+                throw text.unexpected("a character of a string");
             }
+            text.skip();
+            char character = c == '\\' ? escaped() : (char) c;
+            surrogates |= Character.isSurrogate(character);
+            string.append(character);
+            text.appendPlain(string);
         }
-        at++;
-        return paired(string, start);
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c);
+        text.skip();
+        if (surrogates) {
+            requirePairs(string, start);
+        }
+        return string.toString();
     }
 
     /// The character after a backslash.
-    private char escaped() throws JsonException {
-        int c = peek();
-        at++;
-        return switch (c) {
+    private char escaped() throws IOException {
+        int c = text.peek();
+        char character = switch (c) {
             case '"', '\\', '/' -> (char) c;
             case 'b' -> '\b';
             case 'f' -> '\f';
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            case 'u' -> fourHexDigits();
-            default -> {
-                at--;
-                throw unexpected("one of \" \\ / b f n r t u after a backslash");
-            }
+            case 'u' -> 'u';
+            default -> throw text.unexpected("one of \" \\ / b f n r t u after a backslash");
         };
+        text.skip();
+        return c == 'u' ? fourHexDigits() : character;
     }
 
-    private char fourHexDigits() throws JsonException {
+    private char fourHexDigits() throws IOException {
         int code = 0;
         for (int i = 0; i < 4; i++) {
-            int c = peek();
+            int c = text.peek();
             int digit = c < 0x80 ? Character.digit(c, 16) : -1;
             if (digit < 0) {
-                throw unexpected("four hex digits after \\u");
+                throw text.unexpected("four hex digits after \\u");
             }
             code = code << 4 | digit;
-            at++;
+            text.skip();
         }
         return (char) code;
     }
 
-    /// The string if each of its surrogates is one of a pair.
-    private String paired(StringBuilder string, int start) throws JsonException {
+    private void requirePairs(StringBuilder string, long start) throws JsonException {
         // A pair is one code point, half of one is its own.
         OptionalInt half = string.codePoints()
                 .filter(c -> Character.getType(c) == Character.SURROGATE)
                 .findFirst();
         if (half.isPresent()) {
-            at = start;
-            throw error(String.format("half of a surrogate pair (\\u%04x) in a string", half.getAsInt()));
+            throw text.error(start, String.format("half of a surrogate pair (\\u%04x) in a string", half.getAsInt()));
         }
-        return string.toString();
-    }
-
-    /// The current character, −1 at the end.
-    private int peek() {
-        return at < text.length() ? text.charAt(at) : -1;
-    }
-
-    private void expect(char c) throws JsonException {
-        if (peek() != c) {
-            throw unexpected("\"" + c + "\"");
-        }
-        at++;
-    }
-
-    private void skipSpace() {
-        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private JsonException unexpected(String expected) {
-        int c = peek();
-        String came;
-        if (c < 0) {
-            came = "the end of the text";
-        } else if (c <= 0x20 || c >= 0x7f) {
-            came = String.format("U+%04X", c);
-        } else {
-            came = "'" + (char) c + "'";
-        }
-        return error("expected " + expected + ", got " + came);
-    }
-
-    private JsonException error(String what) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = 0; i < at; i++) {
-            if (text.charAt(i) == '\n') {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        return new JsonException("line " + line + ", column " + (at - lineStart + 1) + ": " + what);
     }
 
     private static String abbreviate(String name) {
