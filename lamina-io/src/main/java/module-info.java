@@ -1,11 +1,12 @@
-/// Readers for CSV, Parquet, JSON, SQL and IDX images, and a writer.
+/// Readers for CSV, JSON and IDX images, a writer of CSV, and where an engine for Parquet and SQL is plugged in.
 module dev.lamina.io {
     requires transitive dev.lamina.data;
     requires aircompressor.v3;
     requires de.siegmar.fastcsv;
-    // DuckDB is found as a provider of java.sql.Driver.
-    requires java.sql;
+    requires dev.lamina.json;
     requires static transitive org.jspecify;
 
     exports dev.lamina.io;
+
+    uses dev.lamina.io.QueryEngine;
 }

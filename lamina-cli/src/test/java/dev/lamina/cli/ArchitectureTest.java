@@ -113,7 +113,8 @@ class ArchitectureTest {
                 Arguments.of("dev.lamina.data..", List.of("dev.lamina.core..")),
                 Arguments.of(
                         "dev.lamina.model..", List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.json..")),
-                Arguments.of("dev.lamina.io..", List.of("dev.lamina.data..")),
+                Arguments.of("dev.lamina.io..", List.of("dev.lamina.data..", "dev.lamina.json..")),
+                Arguments.of("dev.lamina.duckdb..", List.of("dev.lamina.data..", "dev.lamina.io..")),
                 Arguments.of(
                         "dev.lamina.report..",
                         List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.json..", "dev.lamina.model..")),

@@ -3,12 +3,11 @@ package dev.lamina.io;
 import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The cells of one column, as they are read row after row. Each addition gives the cells to go on with: a
-/// column of unknown type starts as [WordCells] and becomes [ValueCells] once it is known to hold numbers or
-/// times.
-sealed interface Cells permits WordCells, ValueCells {
+/// column of text whose type is to be found starts as [WordCells] and becomes [ValueCells] once it is known to hold
+/// numbers or times.
+sealed interface Cells permits UntypedCells, WordCells, ValueCells {
 
     Cells addMissing() throws DataFileException;
 
@@ -23,12 +22,13 @@ sealed interface Cells permits WordCells, ValueCells {
     /// The column of all cells; these cells end here.
     Column finish(Consumer<String> warnings) throws DataFileException;
 
-    /// The cells of a column of this type; null finds it.
-    static Cells of(ColumnContext column, Schema.@Nullable Type type) {
-        return switch (type) {
-            case null -> new WordCells(column, true);
-            case CATEGORY -> new WordCells(column, false);
-            case NUMBER, TIME -> new ValueCells(column, type);
+    static Cells of(ColumnContext column, Typing typing) {
+        return switch (typing) {
+            case BY_TEXT -> WordCells.ofAnyType(column);
+            case BY_FIRST_VALUE -> new UntypedCells(column);
+            case CATEGORY -> WordCells.ofWords(column);
+            case NUMBER -> new ValueCells(column, Schema.Type.NUMBER);
+            case TIME -> new ValueCells(column, Schema.Type.TIME);
         };
     }
 }

@@ -137,10 +137,20 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
             return;
         }
         String place = source + ":" + getStartingLineNumber();
+        if (header.size() > TableBuilder.MAX_COLUMNS) {
+            throw new DataFileException(
+                    place + ": more than " + TableBuilder.MAX_COLUMNS + " columns; is the delimiter right?");
+        }
+        if (header.contains("")) {
+            throw new DataFileException(
+                    place + ": column " + (header.indexOf("") + 1) + " has no name; give it one in the header");
+        }
         table.startSource(
                 source,
                 place,
-                header.stream().map(name -> new TableBuilder.Field(name, null)).toList());
+                header.stream()
+                        .map(name -> new TableBuilder.Field(name, Typing.BY_TEXT))
+                        .toList());
         headerRead = true;
     }
 

@@ -1,6 +1,5 @@
 package dev.lamina.io;
 
-import dev.lamina.data.Schema;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -118,10 +117,10 @@ final class IdxFile {
     private static List<TableBuilder.Field> fields(int pixels, boolean labelled) {
         List<TableBuilder.Field> fields = new ArrayList<>();
         for (int i = 0; i < pixels; i++) {
-            fields.add(new TableBuilder.Field("p" + i, Schema.Type.NUMBER));
+            fields.add(new TableBuilder.Field("p" + i, Typing.NUMBER));
         }
         if (labelled) {
-            fields.add(new TableBuilder.Field(LABEL, Schema.Type.CATEGORY));
+            fields.add(new TableBuilder.Field(LABEL, Typing.CATEGORY));
         }
         return fields;
     }

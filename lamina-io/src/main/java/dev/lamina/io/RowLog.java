@@ -45,6 +45,11 @@ final class RowLog {
         finished.add(line == NO_LINES ? new Origin.Rows(source, rows) : new Origin.Lines(source, lines.finish()));
     }
 
+    /// Rows of the current source so far.
+    int rows() {
+        return rows;
+    }
+
     /// The place of the row that is being read.
     String here() {
         return line == NO_LINES ? source + ", row " + (rows + 1) : source + ":" + line;

@@ -3,8 +3,9 @@ package dev.lamina.io;
 import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For each source [#startSource], then for each of its rows [#startLine] if it has lines, the cells, and
 /// [#endRow], then [#endSource]; at last [#finish].
-final class TableBuilder {
+final class TableBuilder implements TableSink {
 
     /// Wide enough for genes; a file with more is most likely not what it seems.
     static final int MAX_COLUMNS = 1 << 17;
@@ -28,9 +29,7 @@ final class TableBuilder {
     private static final int SKIPPED = -1;
 
     /// A column of a source.
-    ///
-    /// @param type that the source says it has; null if it says nothing
-    record Field(String name, Schema.@Nullable Type type) {}
+    record Field(String name, Typing typing) {}
 
     private final String whole;
     private final ReadSettings settings;
@@ -47,10 +46,14 @@ final class TableBuilder {
 
     private Cells[] cells = {};
 
-    /// The column of each field of the current source.
-    private int[] columnOf = {};
-
     private @Nullable String firstSource;
+    private String source = "";
+
+    /// The names of the current source's fields.
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /// The column of each of these.
+    private int[] columnOf = {};
 
     /// @param whole the source as the user named it, or a word for it
     TableBuilder(String whole, ReadSettings settings, @Nullable Schema schema) {
@@ -63,84 +66,112 @@ final class TableBuilder {
         this.rows = new RowLog(memory);
     }
 
+    /// Starts a source with these fields.
+    ///
     /// @param place where the names stand
     void startSource(String source, String place, List<Field> fields) throws DataFileException {
-        requireNames(place, fields);
-        rows.startSource(source);
+        startSource(source);
+        for (Field field : fields) {
+            addField(place, field);
+        }
+        endFields(place);
+    }
+
+    /// Starts a source whose fields are added by [#addField] or [#startRows].
+    void startSource(String source) {
+        this.source = source;
         if (firstSource == null) {
             firstSource = source;
-            addColumns(place, fields);
-        } else {
-            requireSameColumns(source, firstSource, fields);
         }
-        columnOf = new int[fields.size()];
-        for (int i = 0; i < columnOf.length; i++) {
-            columnOf[i] = columns.getOrDefault(fields.get(i).name(), SKIPPED);
-        }
+        rows.startSource(source);
+        names.clear();
     }
 
-    private static void requireNames(String place, List<Field> fields) throws DataFileException {
-        if (fields.size() > MAX_COLUMNS) {
-            throw new DataFileException(place + ": more than " + MAX_COLUMNS + " columns; is the delimiter right?");
+    @Override
+    public void startRows(List<TableSink.Field> fields) throws DataFileException {
+        for (TableSink.Field field : fields) {
+            addField(source, new Field(field.name(), Typing.of(field.type())));
         }
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < fields.size(); i++) {
-            String name = fields.get(i).name();
-            if (name.isEmpty()) {
-                throw new DataFileException(place + ": column " + (i + 1) + " has no name; give it one in the header");
-            }
-            if (!seen.add(name)) {
-                throw new DataFileException(place + ": duplicate column name \"" + name + "\"; rename one");
-            }
-        }
+        endFields(source);
     }
 
-    private void addColumns(String place, List<Field> fields) throws DataFileException {
-        List<Cells> made = new ArrayList<>();
-        for (Field field : fields) {
-            String name = field.name();
-            if (isWanted(name)) {
-                memory.take(COLUMN_BYTES);
-                columns.put(name, made.size());
-                made.add(Cells.of(new ColumnContext(name, schema != null, settings, rows, memory), type(field)));
-            } else {
-                unused.add(name);
-            }
+    /// Adds a field to the current source; it is missing in the rows before this one.
+    ///
+    /// @param place where the name stands
+    /// @return the number of the field, from 0
+    int addField(String place, Field field) throws DataFileException {
+        int number = names.size();
+        String name = field.name();
+        if (number == MAX_COLUMNS) {
+            throw new DataFileException(place + ": more than " + MAX_COLUMNS + " columns; read fewer");
         }
-        cells = made.toArray(Cells[]::new);
-        for (String category : settings.categories()) {
-            if (schema == null && !columns.containsKey(category)) {
-                throw new DataFileException(place + ": no column \"" + category + "\" to read as words");
-            }
+        if (name.isEmpty()) {
+            throw new DataFileException(place + ": column " + (number + 1) + " has no name; give it one");
         }
+        if (!names.add(name)) {
+            throw new DataFileException(place + ": duplicate column name \"" + name + "\"; rename one");
+        }
+        if (number == columnOf.length) {
+            columnOf = Arrays.copyOf(columnOf, 2 * number + 8);
+        }
+        columnOf[number] = column(field);
+        for (int row = 0; row < rows.rows(); row++) {
+            addMissing(number);
+        }
+        return number;
     }
 
-    private boolean isWanted(String name) {
-        return schema == null || schema.containsKey(name);
+    private int column(Field field) throws DataFileException {
+        String name = field.name();
+        if (schema != null && !schema.containsKey(name)) {
+            unused.add(name);
+            return SKIPPED;
+        }
+        Integer known = columns.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (!source.equals(firstSource)) {
+            throw new DataFileException(
+                    "%s: column \"%s\" is not in %s; files that are read together must have the same columns"
+                            .formatted(source, name, firstSource));
+        }
+        return addColumn(field);
     }
 
-    private Schema.@Nullable Type type(Field field) {
+    private int addColumn(Field field) throws DataFileException {
+        memory.take(COLUMN_BYTES);
+        int column = columns.size();
+        columns.put(field.name(), column);
+        if (column == cells.length) {
+            cells = Arrays.copyOf(cells, 2 * column + 8);
+        }
+        cells[column] =
+                Cells.of(new ColumnContext(field.name(), schema != null, settings, rows, memory), typing(field));
+        return column;
+    }
+
+    private Typing typing(Field field) {
         if (schema != null) {
-            return schema.get(field.name());
+            return Typing.of(schema.get(field.name()));
         }
-        return settings.categories().contains(field.name()) ? Schema.Type.CATEGORY : field.type();
+        return settings.categories().contains(field.name()) ? Typing.CATEGORY : field.typing();
     }
 
-    private void requireSameColumns(String source, String first, List<Field> fields) throws DataFileException {
-        Set<String> names = new HashSet<>();
-        for (Field field : fields) {
-            names.add(field.name());
-            if (isWanted(field.name()) && !columns.containsKey(field.name())) {
-                throw new DataFileException(
-                        "%s: column \"%s\" is not in %s; files that are read together must have the same columns"
-                                .formatted(source, field.name(), first));
-            }
-        }
+    /// The current source has no other fields.
+    ///
+    /// @param place where the names stand
+    void endFields(String place) throws DataFileException {
         for (String name : columns.keySet()) {
             if (!names.contains(name)) {
                 throw new DataFileException(
                         "%s: no column \"%s\", which %s has; files that are read together must have the same columns"
-                                .formatted(source, name, first));
+                                .formatted(source, name, firstSource));
+            }
+        }
+        for (String category : settings.categories()) {
+            if (schema == null && !columns.containsKey(category)) {
+                throw new DataFileException(place + ": no column \"" + category + "\" to read as words");
             }
         }
     }
@@ -150,13 +181,19 @@ final class TableBuilder {
         rows.startLine(line);
     }
 
-    /// The place of the row that is being read.
-    String here() {
+    @Override
+    public String here() {
         return rows.here();
     }
 
-    boolean isRead(int field) {
+    @Override
+    public boolean isRead(int field) {
         return columnOf[field] != SKIPPED;
+    }
+
+    @Override
+    public void addText(int field, String text) throws DataFileException {
+        addText(field, text.toCharArray(), 0, text.length());
     }
 
     /// Adds the cell `text[from, to)`, which is missing if it is blank. Does nothing for a skipped field.
@@ -170,28 +207,32 @@ final class TableBuilder {
         cells[column] = missing ? cells[column].addMissing() : cells[column].addText(text, from, to);
     }
 
-    void addMissing(int field) throws DataFileException {
+    @Override
+    public void addMissing(int field) throws DataFileException {
         int column = columnOf[field];
         if (column != SKIPPED) {
             cells[column] = cells[column].addMissing();
         }
     }
 
-    void addNumber(int field, double value) throws DataFileException {
+    @Override
+    public void addNumber(int field, double value) throws DataFileException {
         int column = columnOf[field];
         if (column != SKIPPED) {
             cells[column] = cells[column].addNumber(value);
         }
     }
 
-    void addTime(int field, double epochSeconds) throws DataFileException {
+    @Override
+    public void addTime(int field, LocalDateTime time) throws DataFileException {
         int column = columnOf[field];
         if (column != SKIPPED) {
-            cells[column] = cells[column].addTime(epochSeconds);
+            cells[column] = cells[column].addTime(TimeText.of(time));
         }
     }
 
-    void endRow() throws DataFileException {
+    @Override
+    public void endRow() throws DataFileException {
         rows.endRow();
     }
 
@@ -206,8 +247,8 @@ final class TableBuilder {
         }
         List<Column> finished = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        for (Cells column : cells) {
-            finished.add(column.finish(warnings::add));
+        for (int column : columns.values()) {
+            finished.add(cells[column].finish(warnings::add));
         }
         return new ReadTable(new Table(finished, rows.origin()), List.copyOf(unused), warnings);
     }

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A source is one of
 ///
-/// - a file: CSV (`.csv`, `.tsv`, `.txt` and every other name), Parquet (`.parquet`, `.pq`), JSON (`.json`,
-///   `.jsonl`, `.ndjson`), IDX images (`.idx`, `…ubyte`); all but Parquet also compressed with gzip, and CSV
-///   with zstd
+/// - a file: CSV (`.csv`, `.tsv`, `.txt` and every other name), JSON (`.json`, `.jsonl`, `.ndjson`: an array of
+///   objects, or one object on each line), IDX images (`.idx`, `…ubyte`), Parquet (`.parquet`, `.pq`); all but
+///   Parquet also compressed with gzip or zstd
 /// - a glob such as `data/2024-*.csv`: files of one kind with the same columns, matched by name
 /// - `-`: CSV on standard input
-/// - an SQL query that starts with `select`, `from` or `with`, with file names in quotes as tables, run by
-///   DuckDB
+/// - an SQL query that starts with `select`, `from` or `with`, with file names in quotes as tables
+///
+/// Parquet and SQL need a [QueryEngine], which the module `lamina-duckdb` provides.
 ///
 /// Types of CSV columns rest on every cell. A column is numbers if every cell is one, times if every cell is an
 /// ISO 8601 date or time, and otherwise categories; text among numbers is an error with its line. Empty and
@@ -64,7 +65,7 @@ public final class TableReader {
         return new TableReader(settings.delimiter(delimiter));
     }
 
-    /// The encoding of CSV.
+    /// The encoding of CSV and JSON.
     public TableReader encoding(Charset encoding) {
         return new TableReader(settings.encoding(Objects.requireNonNull(encoding, "encoding")));
     }
@@ -148,7 +149,7 @@ public final class TableReader {
         }
         if (isQuery(source)) {
             TableBuilder table = new TableBuilder(QUERY_SOURCE, settings, schema);
-            DuckDb.query(source, QUERY_SOURCE, table);
+            query(source, table);
             return table.finish();
         }
         TableBuilder table = new TableBuilder(source, settings, schema);
@@ -192,13 +193,31 @@ public final class TableReader {
         try {
             switch (SourceKind.of(file)) {
                 case CSV -> CsvFile.read(Files.newInputStream(file), source, settings, table);
-                case PARQUET -> DuckDb.readParquet(file, table);
-                case JSON -> DuckDb.readJson(file, table);
+                case PARQUET -> readParquet(file, source, table);
+                case JSON -> JsonFile.read(Files.newInputStream(file), source, settings, table);
                 case IDX -> IdxFile.read(file, source, table);
             }
         } catch (IOException e) {
             throw failure(source, e);
         }
+    }
+
+    private static void readParquet(Path file, String source, TableBuilder table) throws IOException {
+        QueryEngine engine = QueryEngines.require(source);
+        table.startSource(source);
+        engine.readParquet(file, table);
+        table.endSource();
+    }
+
+    private static void query(String sql, TableBuilder table) throws DataFileException {
+        QueryEngine engine = QueryEngines.require(QUERY_SOURCE);
+        table.startSource(QUERY_SOURCE);
+        try {
+            engine.query(sql, table);
+        } catch (IOException e) {
+            throw failure(QUERY_SOURCE, e);
+        }
+        table.endSource();
     }
 
     private static DataFileException failure(String source, IOException cause) {

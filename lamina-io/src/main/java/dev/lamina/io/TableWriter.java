@@ -1,6 +1,5 @@
 package dev.lamina.io;
 
-import dev.lamina.data.Column;
 import dev.lamina.data.Table;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// Writes tables, for example of predictions.
@@ -24,6 +22,8 @@ public final class TableWriter {
 
     /// Writes a file by the ending of its name: `.parquet` or `.pq` Parquet, `.gz` compressed CSV, everything
     /// else CSV. The file appears when it is complete: after an error an older one is still there, untouched.
+    ///
+    /// Parquet needs a [QueryEngine], which the module `lamina-duckdb` provides.
     ///
     /// @throws DataFileException if the file cannot be written, or its ending is that of another kind of file
     public static void write(Table table, Path file) throws DataFileException {
@@ -59,27 +59,20 @@ public final class TableWriter {
             writeCsv(table, file, file);
             return;
         }
-        Path csv = temporary(file, "csv");
-        Path parquet = temporary(file, "parquet");
+        Path temporary = file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()));
         try {
-            writeCsv(table, csv, file);
-            Path complete = csv;
             if (kind == SourceKind.PARQUET) {
-                DuckDb.csvToParquet(csv, sqlColumns(table), parquet);
-                complete = parquet;
+                QueryEngines.require(file.toString()).writeParquet(table, temporary);
+            } else {
+                writeCsv(table, temporary, file);
             }
-            try (FileChannel channel = FileChannel.open(complete, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(csv);
-            Files.deleteIfExists(parquet);
+            Files.deleteIfExists(temporary);
         }
-    }
-
-    private static Path temporary(Path file, String ending) {
-        return file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + "." + ending);
     }
 
     /// @param named says by its name whether to compress
@@ -93,19 +86,5 @@ public final class TableWriter {
                 CsvText.write(table, out);
             }
         }
-    }
-
-    private static List<DuckDb.SqlColumn> sqlColumns(Table table) {
-        return table.columns().stream()
-                .map(column -> new DuckDb.SqlColumn(column.name(), sqlType(column)))
-                .toList();
-    }
-
-    private static String sqlType(Column column) {
-        return switch (column) {
-            case Column.Numbers numbers -> "DOUBLE";
-            case Column.Categories categories -> "VARCHAR";
-            case Column.Times times -> CsvText.areDates(times) ? "DATE" : "TIMESTAMP";
-        };
     }
 }

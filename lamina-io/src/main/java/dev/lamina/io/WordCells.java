@@ -3,9 +3,11 @@ package dev.lamina.io;
 import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,10 @@ final class WordCells implements Cells {
     private record Word(String text, Kind kind, double value, int firstRow) {}
 
     private final ColumnContext column;
-    private final boolean finding;
+
+    /// The types that the column may turn out to have.
+    private final Set<Schema.Type> findable;
+
     private final Map<String, Integer> codeOf = new HashMap<>();
     private final List<Word> words = new ArrayList<>();
     private final IntList codes;
@@ -51,11 +56,25 @@ final class WordCells implements Cells {
     private int times;
     private int others;
 
-    /// @param finding whether these may turn out to be numbers or times
-    WordCells(ColumnContext column, boolean finding) {
+    private WordCells(ColumnContext column, Set<Schema.Type> findable) {
         this.column = column;
-        this.finding = finding;
+        this.findable = findable;
         this.codes = new IntList(column.memory());
+    }
+
+    /// Cells that stay words.
+    static WordCells ofWords(ColumnContext column) {
+        return new WordCells(column, Set.of());
+    }
+
+    /// Cells that may turn out to be times.
+    static WordCells ofWordsOrTimes(ColumnContext column) {
+        return new WordCells(column, EnumSet.of(Schema.Type.TIME));
+    }
+
+    /// Cells that may turn out to be numbers or times.
+    static WordCells ofAnyType(ColumnContext column) {
+        return new WordCells(column, EnumSet.of(Schema.Type.NUMBER, Schema.Type.TIME));
     }
 
     @Override
@@ -81,7 +100,7 @@ final class WordCells implements Cells {
             case WORD -> others++;
             case USUAL_MISSING -> {}
         }
-        return finding && present() == DECIDING ? decide() : this;
+        return present() == DECIDING && !findable.isEmpty() ? decide() : this;
     }
 
     @Override
@@ -100,10 +119,11 @@ final class WordCells implements Cells {
 
     private Word classify(String word, char[] text, int from, int to) {
         int row = codes.size();
-        if (!finding) {
+        if (findable.isEmpty()) {
             return new Word(word, Kind.WORD, Double.NaN, row);
         }
-        double number = column.parse(Schema.Type.NUMBER, text, from, to);
+        double number =
+                findable.contains(Schema.Type.NUMBER) ? column.parse(Schema.Type.NUMBER, text, from, to) : Double.NaN;
         if (!Double.isNaN(number)) {
             return new Word(word, Kind.NUMBER, number, row);
         }
@@ -138,7 +158,7 @@ final class WordCells implements Cells {
 
     @Override
     public Column finish(Consumer<String> warnings) throws DataFileException {
-        if (finding) {
+        if (!findable.isEmpty()) {
             // A column of nothing counts as one of numbers; a column of missing words alone is one of words.
             Cells decided = present() > 0 || words.isEmpty() ? decide() : this;
             if (decided != this) {
@@ -146,6 +166,8 @@ final class WordCells implements Cells {
             }
             refuseMistakes(Kind.NUMBER, numbers, Schema.Type.NUMBER);
             refuseMistakes(Kind.TIME, times, Schema.Type.TIME);
+        }
+        if (findable.contains(Schema.Type.NUMBER)) {
             warnOfCommas(warnings);
         }
         return new Column.Categories(

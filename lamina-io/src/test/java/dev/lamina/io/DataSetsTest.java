@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.data.Column;
 import dev.lamina.data.Table;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ class DataSetsTest {
             String name, String file, int rows, int numbers, int categories, String target, int missingCells) {}
 
     @TestFactory
-    Stream<DynamicTest> everySetIsReadWithItsCounts() throws SQLException {
+    Stream<DynamicTest> everySetIsReadWithItsCounts() throws IOException {
         return expectations().stream().map(expected -> DynamicTest.dynamicTest(expected.name, () -> check(expected)));
     }
 
@@ -52,27 +51,20 @@ class DataSetsTest {
         return count;
     }
 
-    private static List<Expectation> expectations() throws SQLException {
-        String json = SharedFiles.path("data/datasets.json").toString();
+    private static List<Expectation> expectations() throws IOException {
+        JsonObject json = JsonReader.parseObject(Files.readAllBytes(SharedFiles.path("data/datasets.json")));
         List<Expectation> all = new ArrayList<>();
-        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        WITH sets AS (SELECT content::JSON AS j FROM read_text('%s'))
-                        SELECT set->>'name', replace(set->>'file', 'open/', ''), (set->>'rows')::INT, (set->>'numeric')::INT,
-                               (set->>'categorical')::INT, set->>'target', (set->>'missing_cells')::INT
-                        FROM (SELECT j->key AS set FROM (SELECT j, unnest(json_keys(j)) AS key FROM sets))
-                        WHERE set->>'file' LIKE '%%.csv%%'
-                        """.formatted(json))) {
-            while (rows.next()) {
+        for (String name : json.members().keySet()) {
+            JsonObject set = json.object(name);
+            if (set.text("file").contains(".csv")) {
                 all.add(new Expectation(
-                        rows.getString(1),
-                        rows.getString(2),
-                        rows.getInt(3),
-                        rows.getInt(4),
-                        rows.getInt(5),
-                        rows.getString(6),
-                        rows.getInt(7)));
+                        set.text("name"),
+                        set.text("file").replace("open/", ""),
+                        (int) set.integer("rows"),
+                        (int) set.integer("numeric"),
+                        (int) set.integer("categorical"),
+                        set.text("target"),
+                        (int) set.integer("missing_cells")));
             }
         }
         assertThat(all).isNotEmpty();

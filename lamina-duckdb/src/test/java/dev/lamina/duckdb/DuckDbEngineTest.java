@@ -1,4 +1,4 @@
-package dev.lamina.io;
+package dev.lamina.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
+import dev.lamina.io.DataFileException;
+import dev.lamina.io.ReadTable;
+import dev.lamina.io.TableReader;
+import dev.lamina.io.TableWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +21,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class DuckDbTest {
+class DuckDbEngineTest {
 
     @TempDir
     private Path folder;
@@ -91,32 +97,35 @@ class DuckDbTest {
         assertThat(((Column.Categories) table.columns().getFirst()).words()).containsExactly("10", "20");
     }
 
-    @Test
-    void jsonIsReadWithTypesFromEveryObject() throws IOException {
-        String lines = "{\"n\": 1, \"w\": \"x\", \"t\": \"2024-01-01\", \"b\": true}\n".repeat(30_000)
-                + "{\"n\": 2.5, \"t\": \"2024-01-02\", \"late\": \"z\"}\n";
-        for (String name : List.of("x.jsonl", "x.ndjson", "x.json")) {
-            Table table = read(write(name, lines));
-            assertThat(table.names()).containsExactly("n", "w", "t", "b", "late");
-            assertThat(((Column.Numbers) table.columns().getFirst()).values()[30_000])
-                    .isEqualTo(2.5);
-            assertThat(((Column.Times) table.columns().get(2)).epochSeconds()[30_000])
-                    .isEqualTo(19724 * 86400.0);
-            assertThat(((Column.Categories) table.columns().get(3)).words()).containsExactly("true");
-            assertThat(table.columns().getLast().missing(0)).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = {"x.parquet", "x's.pq"})
+    void whatIsWrittenReadsBack(String name) throws IOException {
+        Table written = Table.of(
+                "test",
+                Column.numbers("n, \"1\"", 3, Double.NaN, 0.1, -0.0),
+                Column.categories("w", "a,b", null, "say \"x\"\nplease", " ü "),
+                new Column.Times("t", new double[] {0, Double.NaN, 86_399.25, 1e9}),
+                new Column.Times("d", new double[] {0, Double.NaN, 86_400, -86_400}));
+        Path file = folder.resolve(name);
+        TableWriter.write(written, file);
+        Table read = read(file);
+        assertThat(read.names()).isEqualTo(written.names());
+        assertThat(((Column.Numbers) read.columns().getFirst()).values())
+                .containsExactly(((Column.Numbers) written.columns().getFirst()).values());
+        assertThat(((Column.Categories) read.columns().get(1)).words())
+                .containsExactly("a,b", "say \"x\"\nplease", " ü ");
+        for (int i = 2; i < 4; i++) {
+            assertThat(((Column.Times) read.columns().get(i)).epochSeconds())
+                    .containsExactly(((Column.Times) written.columns().get(i)).epochSeconds());
         }
-        assertThat(read(write("array.json", "[{\"a\": 1}, {\"a\": 2}]")).rows()).isEqualTo(2);
+        assertThat(folder.toFile().list()).containsExactly(name);
     }
 
     @Test
-    void jsonProblemsAreOneLine() throws IOException {
-        assertThat(refusal(write("x.jsonl", "{\"a\": 1}\n{bad\n").toString()))
-                .startsWith(folder.resolve("x.jsonl") + ": ")
-                .contains("Malformed JSON")
-                .doesNotContain("\n");
-        assertThat(refusal(write("x.jsonl", "{\"a\": 1}\n{\"a\": \"x\"}\n").toString()))
-                .contains("x.jsonl, row 1: column \"a\" has values of type JSON");
-        assertThat(refusal(write("x.json", "").toString())).contains("x.json: ");
+    void columnsOfNothingAreNumbersWithoutValues() throws IOException {
+        Table table = TableReader.defaults().read("select null as a, 1 as b").table();
+        assertThat(table.columns().getFirst()).isInstanceOf(Column.Numbers.class);
+        assertThat(table.columns().getFirst().missing(0)).isTrue();
     }
 
     @Test

@@ -1,0 +1,160 @@
+package dev.lamina.duckdb;
+
+import dev.lamina.data.Column;
+import dev.lamina.data.Table;
+import dev.lamina.io.QueryEngine;
+import dev.lamina.io.TableSink;
+import dev.lamina.io.TableWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The embedded database that reads and writes Parquet and runs SQL queries: in memory, one for each use, without
+/// extensions that would have to be downloaded.
+public final class DuckDbEngine implements QueryEngine {
+
+    private static final int SECONDS_PER_DAY = 86_400;
+
+    /// Old writers do not say which bytes are text.
+    private static final String PARQUET_OPTIONS = ", binary_as_string = true";
+
+    /// Made by [java.util.ServiceLoader].
+    public DuckDbEngine() {}
+
+    /// The database can open this file only.
+    @Override
+    public void readParquet(Path file, TableSink table) throws IOException {
+        String path = quoted(file.toAbsolutePath().toString());
+        String from = "FROM read_parquet(" + path + PARQUET_OPTIONS + ")";
+        try (Connection database = open()) {
+            execute(database, "SET allowed_paths = [" + path + "]");
+            execute(database, "SET enable_external_access = false");
+            List<ResultColumn> columns = columns(database, from, file.toString(), table);
+            // Columns that the table does not want are not even decoded.
+            String names = columns.stream().map(ResultColumn::identifier).collect(Collectors.joining(", "));
+            List<ResultColumn> selected = IntStream.range(0, columns.size())
+                    .mapToObj(i -> columns.get(i).at(i + 1))
+                    .toList();
+            readRows(database, "SELECT " + (names.isEmpty() ? "NULL" : names) + " " + from, selected, table);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void query(String sql, TableSink table) throws IOException {
+        try (Connection database = open()) {
+            readRows(database, sql, columns(database, sql, "query", table), table);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /// By way of a CSV file beside it, which is exact.
+    @Override
+    public void writeParquet(Table table, Path file) throws IOException {
+        Path csv = file.resolveSibling(file.getFileName() + ".csv");
+        String types = table.columns().stream()
+                .map(column -> quoted(column.name()) + ": " + quoted(sqlType(column)))
+                .collect(Collectors.joining(", ", "{", "}"));
+        try (Connection database = open()) {
+            try (OutputStream out = Files.newOutputStream(csv)) {
+                TableWriter.write(table, out);
+            }
+            execute(
+                    database,
+                    "COPY (FROM read_csv(" + quoted(csv.toAbsolutePath().toString()) + ", columns = " + types
+                            + ", header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false)) TO "
+                            + quoted(file.toAbsolutePath().toString()) + " (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw failure(e);
+        } finally {
+            Files.deleteIfExists(csv);
+        }
+    }
+
+    private static String sqlType(Column column) {
+        return switch (column) {
+            case Column.Numbers _ -> "DOUBLE";
+            case Column.Categories _ -> "VARCHAR";
+            case Column.Times times ->
+                Arrays.stream(times.epochSeconds()).allMatch(DuckDbEngine::isDate) ? "DATE" : "TIMESTAMP";
+        };
+    }
+
+    private static boolean isDate(double epochSeconds) {
+        return Double.isNaN(epochSeconds) || epochSeconds % SECONDS_PER_DAY == 0;
+    }
+
+    private static Connection open() throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allow_community_extensions", "false");
+        return DriverManager.getConnection("jdbc:duckdb:", settings);
+    }
+
+    private static void execute(Connection database, String sql) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// Names the columns to the table and gives those that it reads.
+    ///
+    /// @param source for messages
+    private static List<ResultColumn> columns(Connection database, String sql, String source, TableSink table)
+            throws SQLException, IOException {
+        List<ResultColumn> all = new ArrayList<>();
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            ResultSetMetaData columns = statement.getMetaData();
+            for (int i = 1; i <= columns.getColumnCount(); i++) {
+                all.add(ResultColumn.of(i, columns.getColumnName(i), columns.getColumnTypeName(i)));
+            }
+        }
+        table.startRows(all.stream().map(ResultColumn::inTable).toList());
+        List<ResultColumn> read =
+                all.stream().filter(column -> table.isRead(column.field())).toList();
+        for (ResultColumn column : read) {
+            column.requireReadable(source);
+        }
+        return read;
+    }
+
+    private static void readRows(Connection database, String sql, List<ResultColumn> columns, TableSink table)
+            throws SQLException, IOException {
+        try (PreparedStatement statement = database.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                for (ResultColumn column : columns) {
+                    column.readCell(rows, table);
+                }
+                table.endRow();
+            }
+        }
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private static IOException failure(SQLException cause) {
+        String message = Objects.requireNonNullElse(cause.getMessage(), "the database failed");
+        return new IOException(message.lines().findFirst().orElse(message).strip(), cause);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.lamina.io;
+
+import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonNumber;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonStream;
+import dev.lamina.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads JSON into a table, object by object: an array of objects, or objects each on a line of its own. Every
+/// object is a row and every name a column, in the order in which the names appear; a name that an object lacks is
+/// a missing cell, as null is.
+///
+/// A column holds numbers, strings, or true and false, and never two of them. Strings are times if every one is
+/// an ISO 8601 date or time, and otherwise words, also where they look like numbers.
+final class JsonFile {
+
+    private enum Kind {
+        NUMBER("a number"),
+        STRING("a string"),
+        BOOLEAN("true or false");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    private static final class Member {
+
+        private final int field;
+        private int lastRow = -1;
+        private @Nullable Kind kind;
+
+        Member(int field) {
+            this.field = field;
+        }
+    }
+
+    private final String source;
+    private final TableBuilder table;
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private int row;
+
+    private JsonFile(String source, TableBuilder table) {
+        this.source = source;
+        this.table = table;
+    }
+
+    /// Adds the rows of `in`, which may be compressed, to the table. Closes `in`.
+    ///
+    /// @param source for messages
+    static void read(InputStream in, String source, ReadSettings settings, TableBuilder table) throws IOException {
+        try (in;
+                TextInput text = new TextInput(DecompressedInput.open(in, source), source, settings.encoding())) {
+            new JsonFile(source, table).readAll(new JsonStream(text));
+        } catch (JsonException e) {
+            throw new DataFileException(e.messageFor(source), e);
+        }
+    }
+
+    private void readAll(JsonStream values) throws IOException {
+        table.startSource(source);
+        for (JsonValue value = values.next(); value != null; value = values.next()) {
+            table.startLine(values.line());
+            if (!(value instanceof JsonObject object)) {
+                throw new DataFileException(
+                        table.here() + ": expected an object with the names of the columns, got " + value.kind());
+            }
+            addRow(object);
+        }
+        if (row == 0) {
+            throw new DataFileException(source + ": no objects; expected an array of them, or one on each line");
+        }
+        table.endFields(source);
+        table.endSource();
+    }
+
+    private void addRow(JsonObject object) throws DataFileException {
+        for (Map.Entry<String, JsonValue> entry : object.members().entrySet()) {
+            String name = entry.getKey();
+            Member member = members.get(name);
+            if (member == null) {
+                member = new Member(table.addField(table.here(), new TableBuilder.Field(name, Typing.BY_FIRST_VALUE)));
+                members.put(name, member);
+            }
+            if (table.isRead(member.field)) {
+                addCell(name, member, entry.getValue());
+            }
+            member.lastRow = row;
+        }
+        for (Member member : members.values()) {
+            if (member.lastRow != row) {
+                table.addMissing(member.field);
+            }
+        }
+        table.endRow();
+        row++;
+    }
+
+    private void addCell(String name, Member member, JsonValue value) throws DataFileException {
+        switch (value) {
+            case JsonValue.Null() -> table.addMissing(member.field);
+            case JsonNumber number -> {
+                require(Kind.NUMBER, name, member);
+                table.addNumber(member.field, finite(name, number));
+            }
+            case JsonValue.Text(String text) -> {
+                require(Kind.STRING, name, member);
+                table.addText(member.field, text);
+            }
+            case JsonValue.Bool(boolean bool) -> {
+                require(Kind.BOOLEAN, name, member);
+                table.addText(member.field, Boolean.toString(bool));
+            }
+            case JsonValue.Array nested -> throw nested(name, nested);
+            case JsonObject nested -> throw nested(name, nested);
+        }
+    }
+
+    private void require(Kind kind, String name, Member member) throws DataFileException {
+        if (member.kind == null) {
+            member.kind = kind;
+        } else if (member.kind != kind) {
+            throw new DataFileException(
+                    "%s: column \"%s\" expects %s as before, got %s; give it values of one kind, and null for none"
+                            .formatted(table.here(), name, member.kind.words, kind.words));
+        }
+    }
+
+    private double finite(String name, JsonNumber number) throws DataFileException {
+        try {
+            return number.asDouble();
+        } catch (JsonException e) {
+            throw new DataFileException(e.messageFor(table.here() + ": column \"" + name + "\""), e);
+        }
+    }
+
+    private DataFileException nested(String name, JsonValue value) {
+        return new DataFileException(
+                "%s: column \"%s\" expects a number, a string, true, false or null, got %s; give its parts columns of their own"
+                        .formatted(table.here(), name, value.kind()));
+    }
+}
