@@ -46,10 +46,46 @@ class DocumentationTest {
         assertThat(names).hasSizeGreaterThan(10).allMatch(types::contains);
     }
 
+    @Test
+    void everyModuleSaysWhatItIsAndHowToDependOnIt() throws IOException {
+        String parent = Files.readString(ROOT.resolve("pom.xml"));
+        String version = first("<version>([^<]+)</version>", parent);
+        List<String> wrong = new ArrayList<>();
+        for (Path module : modules()) {
+            Path readme = module.resolve("README.md");
+            String name = module.getFileName().toString();
+            String coordinates = "<artifactId>" + name + "</artifactId><version>" + version + "</version>";
+            String text = Files.exists(readme) ? Files.readString(readme) : "";
+            if (!text.startsWith("# " + name + "\n") || !(name.equals("lamina-cli") || text.contains(coordinates))) {
+                wrong.add(readme + " should begin with # " + name + " and give " + coordinates);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static String first(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return matcher.group(1);
+    }
+
+    static List<Path> modules() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("lamina-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private static List<Path> documents() throws IOException {
+        List<Path> folders = new ArrayList<>(modules());
+        for (String folder : List.of(
+                "", ".github", "docs", "docs/decisions", "examples", "samples", "benchmarks", "benchmarks/accuracy")) {
+            folders.add(ROOT.resolve(folder));
+        }
         List<Path> documents = new ArrayList<>();
-        for (String folder : List.of("", "docs", "docs/decisions", "samples", "benchmarks", "benchmarks/accuracy")) {
-            try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.list(folder)) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
             }
         }

@@ -20,14 +20,17 @@ import dev.lamina.io.TableReader;
 import dev.lamina.model.Model;
 import dev.lamina.model.RowPredictor;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The README's programs compile and do what it says: every line of its Java blocks stands in this file.
+/// The programs of the READMEs compile and do what these say: every line of their Java blocks stands in this file or in
+/// an example.
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
@@ -99,17 +102,34 @@ class ReadmeTest {
     }
 
     @Test
-    void everyJavaLineOfTheReadmeIsInThisTest() throws IOException {
-        String source = flat(Files.readString(Path.of("src/test/java/dev/lamina/ReadmeTest.java")));
-        Matcher blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(ROOT.resolve("README.md")));
-        List<String> lines = blocks.results()
+    void everyJavaLineOfTheReadmesIsInThisTestOrAnExample() throws IOException {
+        String source = flat(Files.readString(Path.of("src/test/java/dev/lamina/ReadmeTest.java"))) + examples();
+        List<String> lines = new ArrayList<>(javaLines(ROOT.resolve("README.md")));
+        assertThat(lines).isNotEmpty();
+        for (Path module : DocumentationTest.modules()) {
+            lines.addAll(javaLines(module.resolve("README.md")));
+        }
+        assertThat(lines).allSatisfy(line -> assertThat(source).contains(flat(line)));
+    }
+
+    private static List<String> javaLines(Path document) throws IOException {
+        Matcher blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
+        return blocks.results()
                 .flatMap(block -> block.group(1).lines())
                 .map(line -> line.replaceFirst("//.*", "").strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
 
-        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(source).contains(flat(line)));
+    private static String examples() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(ROOT.resolve("examples/src/main/java/dev/lamina/examples"))) {
+            for (Path file : files) {
+                sources.append(flat(Files.readString(file)));
+            }
+        }
+        return sources.toString();
     }
 
     private static String flat(String text) {
