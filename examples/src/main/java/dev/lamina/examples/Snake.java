@@ -1,7 +1,7 @@
 package dev.lamina.examples;
 
+import dev.lamina.core.layer.CustomLayer;
 import dev.lamina.core.layer.Frame;
-import dev.lamina.core.layer.Layer;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.List;
 /// 2006.08195.
 ///
 /// @param start the first α of every column, not 0
-public record Snake(float start) implements Layer {
+public record Snake(float start) implements CustomLayer {
 
     public Snake {
         if (!(Math.abs(start) > 0 && Math.abs(start) < Float.POSITIVE_INFINITY)) {

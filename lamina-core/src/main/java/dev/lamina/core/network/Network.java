@@ -142,9 +142,9 @@ public final class Network {
     /// the width: `9 → 256 → 256 → 3`.
     public String shape() {
         StringBuilder shape = new StringBuilder().append(inputs);
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof Dense || widths[i + 1] != widths[i]) {
-                shape.append(" → ").append(widths[i + 1]);
+        for (Place place : places) {
+            if (place.layer() instanceof Dense || place.outputs() != place.inputs()) {
+                shape.append(" → ").append(place.outputs());
             }
         }
         return shape.toString();

@@ -133,7 +133,11 @@ class NetworkTest {
                 .extracting(Place::inputs, Place::outputs, Place::size)
                 .containsExactly(tuple(3, 4, 16), tuple(4, 6, 38));
         assertThat(network.places().get(1).walk())
-                .extracting(place -> place.layer().getClass().getSimpleName(), Place::inputs, Place::outputs, NetworkTest::names)
+                .extracting(
+                        place -> place.layer().getClass().getSimpleName(),
+                        Place::inputs,
+                        Place::outputs,
+                        NetworkTest::names)
                 .containsExactly(
                         tuple(
                                 "Parallel",
