@@ -1,4 +1,4 @@
-/// What people look at: the trace of a training step.
+/// The trace of a training step, and how people see it: text, Markdown or an HTML page.
 @org.jspecify.annotations.NullMarked
 module dev.lamina.report {
     requires transitive dev.lamina.core;
@@ -7,4 +7,5 @@ module dev.lamina.report {
     requires static org.jspecify;
 
     exports dev.lamina.report;
+    exports dev.lamina.report.trace;
 }

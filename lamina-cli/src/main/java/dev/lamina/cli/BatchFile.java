@@ -4,7 +4,7 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.data.Column;
 import dev.lamina.data.DataException;
 import dev.lamina.data.Table;
-import dev.lamina.report.Targets;
+import dev.lamina.report.trace.Targets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import dev.lamina.report.HtmlTrace;
 import dev.lamina.report.Language;
 import dev.lamina.report.MarkdownTrace;
 import dev.lamina.report.TextTrace;
-import dev.lamina.report.Trace;
-import dev.lamina.report.TraceSettings;
-import dev.lamina.report.Tracer;
+import dev.lamina.report.trace.Trace;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.Tracer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ final class TraceCommand implements Callable<Integer> {
     private final TracedNetwork network = new TracedNetwork();
 
     @Mixin
-    private final TracedUpdate update = new TracedUpdate();
+    private final UpdateOptions update = new UpdateOptions();
 
     @Mixin
     private final ReadingOptions reading = new ReadingOptions();

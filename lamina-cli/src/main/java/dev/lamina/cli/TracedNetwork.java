@@ -8,11 +8,11 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
 import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
-import dev.lamina.report.Targets;
-import dev.lamina.report.TraceSettings;
-import dev.lamina.report.Update;
-import dev.lamina.report.WeightStart;
-import dev.lamina.report.WeightsFile;
+import dev.lamina.report.trace.Targets;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.UpdateRule;
+import dev.lamina.report.trace.WeightStart;
+import dev.lamina.report.trace.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ final class TracedNetwork {
         return files;
     }
 
-    TraceSettings settings(Update update, ReadingOptions reading) throws IOException {
+    TraceSettings settings(UpdateRule update, ReadingOptions reading) throws IOException {
         Loss judged = Loss.named(Objects.requireNonNullElse(loss, "squared-error"));
         Activation hidden = Activation.named(Objects.requireNonNullElse(activation, "sigmoid"));
         boolean linked = !(judged.link() instanceof Identity);

@@ -8,10 +8,10 @@ import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.Table;
 import dev.lamina.io.ReadTable;
 import dev.lamina.model.Model;
-import dev.lamina.report.TraceSettings;
-import dev.lamina.report.TraceSettings.SourceColumn;
-import dev.lamina.report.Update;
-import dev.lamina.report.WeightStart;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.TraceSettings.SourceColumn;
+import dev.lamina.report.trace.UpdateRule;
+import dev.lamina.report.trace.WeightStart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ record TracedRows(Model model, Path file, Table table, double @Nullable [][] tar
         return new DataSource(data, new ByteArrayInputStream(input));
     }
 
-    TraceSettings settings(Update update) {
+    TraceSettings settings(UpdateRule update) {
         return TraceSettings.ofTable(
                 ReferenceNetwork.of(model.network().network(), model.network().parameters()),
                 new WeightStart.File(file.toString()),

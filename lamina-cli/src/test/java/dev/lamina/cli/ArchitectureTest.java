@@ -153,6 +153,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theTraceKnowsNothingOfHowItIsDrawn() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.lamina.report.trace..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.lamina.report")
+                .check(LAMINA);
+    }
+
+    @Test
     void onlyKernelsKnowTheIncubator() {
         noClasses()
                 .that()

@@ -21,6 +21,7 @@ import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.activation.Softplus;
 import dev.lamina.core.activation.Softsign;
 import dev.lamina.core.activation.Tanh;
+import dev.lamina.report.trace.TraceSettings;
 
 /// An activation as LaTeX.
 ///

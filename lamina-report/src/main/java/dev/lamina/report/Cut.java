@@ -3,6 +3,7 @@ package dev.lamina.report;
 import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
+import dev.lamina.report.trace.Corners;
 import java.util.Arrays;
 
 /// The rows or columns of a matrix that the page shows.

@@ -19,6 +19,9 @@ import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.reference.ReferenceNetwork.Backward;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.report.Block.Equation;
+import dev.lamina.report.trace.Corners;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.TraceStep;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,6 +7,9 @@ import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.report.Block.Cell;
 import dev.lamina.report.Block.Equation;
 import dev.lamina.report.Block.Grid;
+import dev.lamina.report.trace.Corners;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.TraceStep;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.lamina.report;
 
 import dev.lamina.json.JsonValue;
 import dev.lamina.json.JsonWriter;
+import dev.lamina.report.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

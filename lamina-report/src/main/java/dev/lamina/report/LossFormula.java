@@ -22,6 +22,7 @@ import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.loss.SquaredHinge;
 import dev.lamina.core.loss.WestonWatkinsHinge;
+import dev.lamina.report.trace.TraceSettings;
 
 /// The loss of one sample as LaTeX, by the predictions ŷ; K is the number of classes, c the
 /// actual one, u the number of outputs; [A] is 1 if A holds, else 0.
@@ -108,7 +109,7 @@ record LossFormula(String loss, String derivative) {
     }
 
     private static String number(double setting) {
-        return new NumberText(6).of(setting);
+        return new SignificantDigits(6).of(setting);
     }
 
     private static String cases(String first, String where, String second, String elsewhere) {

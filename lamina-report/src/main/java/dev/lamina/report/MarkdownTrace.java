@@ -4,6 +4,7 @@ import dev.lamina.report.Block.Cell;
 import dev.lamina.report.Block.Equation;
 import dev.lamina.report.Block.Fact;
 import dev.lamina.report.Block.Grid;
+import dev.lamina.report.trace.Trace;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;

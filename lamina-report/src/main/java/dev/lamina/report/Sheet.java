@@ -3,6 +3,7 @@ package dev.lamina.report;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.report.Block.Equation;
 import dev.lamina.report.Block.Grid;
+import dev.lamina.report.trace.Corners;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.stream.Collectors;
 final class Sheet {
 
     private final Language language;
-    private final NumberText numbers;
+    private final SignificantDigits numbers;
     private final List<Block> blocks = new ArrayList<>();
 
     Sheet(Language language, int digits) {
         this.language = language;
-        this.numbers = new NumberText(digits);
+        this.numbers = new SignificantDigits(digits);
     }
 
     List<Block> blocks() {

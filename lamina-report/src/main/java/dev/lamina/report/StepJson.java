@@ -7,6 +7,8 @@ import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.TraceStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

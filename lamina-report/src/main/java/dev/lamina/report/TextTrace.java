@@ -3,6 +3,7 @@ package dev.lamina.report;
 import dev.lamina.report.Block.Equation;
 import dev.lamina.report.Block.Fact;
 import dev.lamina.report.Block.Grid;
+import dev.lamina.report.trace.Trace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

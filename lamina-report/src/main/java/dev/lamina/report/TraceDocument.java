@@ -7,7 +7,13 @@ import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.report.Block.Cell;
 import dev.lamina.report.Block.Fact;
-import dev.lamina.report.TraceSettings.SourceColumn;
+import dev.lamina.report.trace.Corners;
+import dev.lamina.report.trace.Trace;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.TraceSettings.SourceColumn;
+import dev.lamina.report.trace.TraceStep;
+import dev.lamina.report.trace.UpdateRule;
+import dev.lamina.report.trace.WeightStart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -98,7 +104,7 @@ final class TraceDocument {
     }
 
     private String update() {
-        Update update = settings.update();
+        UpdateRule update = settings.update();
         String rate = sheet.number(update.learningRate());
         return update.isPlain()
                 ? sheet.say(Phrase.PLAIN_UPDATE, rate)

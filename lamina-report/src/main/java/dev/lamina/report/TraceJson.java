@@ -7,6 +7,11 @@ import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
+import dev.lamina.report.trace.Trace;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.TraceStep;
+import dev.lamina.report.trace.UpdateRule;
+import dev.lamina.report.trace.WeightStart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,12 +93,12 @@ final class TraceJson {
 
     /// What stands at the head of the page: names and what they are.
     private JsonValue facts(Language language) {
-        Update update = settings.update();
+        UpdateRule update = settings.update();
         String start = switch (settings.start()) {
             case WeightStart.Seed(long seed) -> Phrase.FROM_SEED.in(language, seed);
             case WeightStart.File(String name) -> name;
         };
-        String rate = new NumberText(RATE_DIGITS).of(update.learningRate());
+        String rate = new SignificantDigits(RATE_DIGITS).of(update.learningRate());
         String rule = update.isPlain()
                 ? Phrase.PLAIN_UPDATE.in(language, rate)
                 : Phrase.OPTIMIZER_UPDATE.in(language, update.optimizer().name(), rate);

@@ -1,5 +1,5 @@
-/// The trace of a training step: every number of the forward and the backward pass beside its formula.
-/// [dev.lamina.report.Tracer] computes it in float64, the renderers write it as text, Markdown or HTML.
+/// A trace as people read it: every number of a training step beside its formula, as text, Markdown or an HTML page, in
+/// English or Chinese.
 @NullMarked
 package dev.lamina.report;
 

@@ -6,6 +6,10 @@ import dev.lamina.core.activation.Activation;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.Tracer;
+import dev.lamina.report.trace.UpdateRule;
+import dev.lamina.report.trace.WeightStart;
 import dev.lamina.testkit.Golden;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +43,7 @@ class HtmlTraceGoldenTest {
                 new WeightStart.File("golden"),
                 new SquaredError(),
                 false,
-                Update.plain(0.1),
+                UpdateRule.plain(0.1),
                 rows(example.get("X")),
                 rows(example.get("Y")));
         String page = HtmlTrace.page(Tracer.trace(settings, 1), Language.ENGLISH);

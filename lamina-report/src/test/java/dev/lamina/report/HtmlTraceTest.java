@@ -12,6 +12,11 @@ import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Schema;
+import dev.lamina.report.trace.Trace;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.Tracer;
+import dev.lamina.report.trace.UpdateRule;
+import dev.lamina.report.trace.WeightStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -97,7 +102,7 @@ class HtmlTraceTest {
                 new WeightStart.File(hostile),
                 new BinaryCrossEntropy(),
                 false,
-                Update.plain(0.1),
+                UpdateRule.plain(0.1),
                 new double[][] {{0.5}},
                 new double[][] {{1}},
                 List.of(new TraceSettings.SourceColumn(hostile, 0, 1, List.of(hostile))),
@@ -194,7 +199,7 @@ class HtmlTraceTest {
     }
 
     private static TraceSettings settings(ReferenceNetwork network, Loss loss, double[][] x, double @Nullable [][] y) {
-        return TraceSettings.of(network, new WeightStart.Seed(5), loss, false, Update.plain(0.1), x, y);
+        return TraceSettings.of(network, new WeightStart.Seed(5), loss, false, UpdateRule.plain(0.1), x, y);
     }
 
     private ReferenceNetwork network(int... widths) {

@@ -6,6 +6,12 @@ import dev.lamina.core.activation.Activation;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
+import dev.lamina.report.trace.Trace;
+import dev.lamina.report.trace.TraceSettings;
+import dev.lamina.report.trace.Tracer;
+import dev.lamina.report.trace.Traces;
+import dev.lamina.report.trace.UpdateRule;
+import dev.lamina.report.trace.WeightStart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -115,7 +121,7 @@ class RenderingTest {
                     Traces.settings(
                             Traces.network(f.name(), f.name(), 3, 2, 2),
                             new SquaredError(),
-                            Update.plain(0.1),
+                            UpdateRule.plain(0.1),
                             new double[][] {{0.1, 0.2, 0.3}},
                             new double[][] {{0.4, 0.5}}),
                     1));
@@ -142,7 +148,7 @@ class RenderingTest {
                 Traces.settings(
                         Traces.network("relu", "identity", 20, 100, 3),
                         new SoftmaxCrossEntropy(),
-                        Update.plain(0.1),
+                        UpdateRule.plain(0.1),
                         x,
                         new double[][] {{2}}),
                 1);
@@ -162,7 +168,7 @@ class RenderingTest {
                         new WeightStart.File("a_b*|$<x>.json"),
                         new SquaredError(),
                         false,
-                        Update.plain(0.1),
+                        UpdateRule.plain(0.1),
                         SMALL.settings().inputs(),
                         null),
                 1);

@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.core.reference.ReferenceNetwork.Backward;

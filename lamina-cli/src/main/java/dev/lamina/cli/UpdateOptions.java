@@ -1,12 +1,12 @@
 package dev.lamina.cli;
 
 import dev.lamina.core.optimizer.Optimizer;
-import dev.lamina.report.Update;
+import dev.lamina.report.trace.UpdateRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// How the steps of a trace change the weights: options of the command.
-final class TracedUpdate {
+final class UpdateOptions {
 
     private static final double LEARNING_RATE = 0.1;
 
@@ -35,12 +35,12 @@ final class TracedUpdate {
         return steps;
     }
 
-    Update update() {
+    UpdateRule update() {
         Optimizer rule = Optimizer.named(optimizer);
         if (optimizer.equals("sgd")) {
-            return Update.plain(learningRate == null ? LEARNING_RATE : learningRate);
+            return UpdateRule.plain(learningRate == null ? LEARNING_RATE : learningRate);
         }
-        return new Update(
+        return new UpdateRule(
                 rule, learningRate == null ? Double.parseDouble(Float.toString(rule.learningRate())) : learningRate);
     }
 }

@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.TargetKind.Classes;

@@ -7,7 +7,7 @@ import java.math.MathContext;
 /// exactly. The minus sign is the ASCII one, so that numbers can be copied and searched for.
 ///
 /// @param digits 1 to 17
-record NumberText(int digits) {
+record SignificantDigits(int digits) {
 
     static final int MAX_DIGITS = 17;
 
@@ -16,7 +16,7 @@ record NumberText(int digits) {
 
     private static final int LARGEST_EXPONENT = 8;
 
-    NumberText {
+    SignificantDigits {
         if (!(digits >= 1 && digits <= MAX_DIGITS)) {
             throw new IllegalArgumentException("digits is " + digits + ", expected 1 to " + MAX_DIGITS);
         }

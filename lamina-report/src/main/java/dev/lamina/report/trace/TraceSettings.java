@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Loss;
@@ -24,7 +24,7 @@ public record TraceSettings(
         WeightStart start,
         Loss loss,
         boolean linkNamed,
-        Update update,
+        UpdateRule update,
         double[][] inputs,
         double @Nullable [][] targets,
         List<SourceColumn> columns,
@@ -71,7 +71,7 @@ public record TraceSettings(
             WeightStart start,
             Loss loss,
             boolean linkNamed,
-            Update update,
+            UpdateRule update,
             double[][] inputs,
             double @Nullable [][] targets) {
         return new TraceSettings(network, start, loss, linkNamed, update, inputs, targets, List.of(), List.of(), null);
@@ -82,7 +82,7 @@ public record TraceSettings(
             ReferenceNetwork network,
             WeightStart start,
             Loss loss,
-            Update update,
+            UpdateRule update,
             double[][] inputs,
             double @Nullable [][] targets,
             List<SourceColumn> columns,
@@ -101,7 +101,8 @@ public record TraceSettings(
         return inputs.length;
     }
 
-    static IllegalArgumentException oneHead() {
+    /// What refuses a loss or an activation of several heads.
+    public static IllegalArgumentException oneHead() {
         return new IllegalArgumentException("a trace shows networks with one head");
     }
 

@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import dev.lamina.json.JsonException;
 import dev.lamina.json.JsonNumber;
@@ -54,7 +54,7 @@ public record WeightsFile(Path file, List<double[][]> weights, List<double @Null
         List<double[][]> weights = new ArrayList<>();
         for (JsonValue layer : json.array("W")) {
             double[][] matrix = matrix("W[" + weights.size() + "]", layer);
-            weights.add(outputsFirst ? Sheet.transposed(matrix) : matrix);
+            weights.add(outputsFirst ? rowForEveryInput(matrix) : matrix);
         }
         if (weights.isEmpty()) {
             throw new JsonException("member \"W\" is empty, expected a matrix for each layer");
@@ -69,6 +69,17 @@ public record WeightsFile(Path file, List<double[][]> weights, List<double @Null
             }
         }
         return weights;
+    }
+
+    /// W⁽ˡ⁾ of a matrix with a row for every output.
+    private static double[][] rowForEveryInput(double[][] outputs) {
+        double[][] inputs = new double[outputs[0].length][outputs.length];
+        for (int s = 0; s < inputs.length; s++) {
+            for (int t = 0; t < outputs.length; t++) {
+                inputs[s][t] = outputs[t][s];
+            }
+        }
+        return inputs;
     }
 
     private static boolean outputsFirst(JsonObject json) throws JsonException {

@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.network.Network;
@@ -12,17 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Steps the weights of a reference network, and remembers what the rule does from step to step. One thread.
-sealed interface WeightUpdate {
+sealed interface UpdateState {
 
     /// The network after one step.
     ReferenceNetwork step(ReferenceNetwork network, Backward backward);
 
-    static WeightUpdate of(Update update, ReferenceNetwork network) {
+    static UpdateState of(UpdateRule update, ReferenceNetwork network) {
         return update.isPlain() ? new Plain(update.learningRate()) : ByOptimizer.of(update, network);
     }
 
     /// θ ← θ − η·∂C/∂θ in float64.
-    record Plain(double learningRate) implements WeightUpdate {
+    record Plain(double learningRate) implements UpdateState {
 
         @Override
         public ReferenceNetwork step(ReferenceNetwork network, Backward backward) {
@@ -52,9 +52,9 @@ sealed interface WeightUpdate {
     }
 
     /// The rule that training uses, in float32.
-    record ByOptimizer(Optimizer.State state, List<ParameterView> views, float learningRate) implements WeightUpdate {
+    record ByOptimizer(Optimizer.State state, List<ParameterView> views, float learningRate) implements UpdateState {
 
-        static ByOptimizer of(Update update, ReferenceNetwork network) {
+        static ByOptimizer of(UpdateRule update, ReferenceNetwork network) {
             List<Dense> layers = new ArrayList<>();
             for (ReferenceLayer layer : network.layers()) {
                 Dense dense = new Dense(layer.outputs(), layer.activation());

@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,7 @@ class TracerTest {
 
     @Test
     void plainStepsSubtractTheGradientTimesTheRate() {
-        Trace trace = trace(Update.plain(0.25), 1);
+        Trace trace = trace(UpdateRule.plain(0.25), 1);
         TraceStep step = trace.steps().getFirst();
         TraceStep.Learning learning = learning(step);
         for (int l = 0; l < 3; l++) {
@@ -36,7 +36,7 @@ class TracerTest {
 
     @Test
     void eachStepStartsWhereTheLastOneEndedAndTheCostFalls() {
-        Trace trace = trace(Update.plain(0.1), 5);
+        Trace trace = trace(UpdateRule.plain(0.1), 5);
         for (int i = 1; i < 5; i++) {
             TraceStep.Learning last = learning(trace.steps().get(i - 1));
             TraceStep step = trace.steps().get(i);
@@ -50,7 +50,7 @@ class TracerTest {
     @Test
     void numericGradientsOfAllWeightsAgreeWithBackPropagation() {
         NumericGradients numeric =
-                learning(trace(Update.plain(0.1), 1).steps().getFirst()).numeric();
+                learning(trace(UpdateRule.plain(0.1), 1).steps().getFirst()).numeric();
         assertThat(numeric.compared()).isEqualTo(4 * 3 + 3 + 3 * 4 + 4 + 4 * 3 + 3);
         assertThat(numeric.largestDifference()).isPositive().isLessThan(1e-9);
     }
@@ -60,7 +60,7 @@ class TracerTest {
         ReferenceNetwork network = Traces.network("relu", "identity", 20, 100, 3);
         double[][] x = {IntStream.range(0, 20).mapToDouble(i -> 0.1 * i - 1).toArray()};
         TraceSettings settings =
-                Traces.settings(network, new SoftmaxCrossEntropy(), Update.plain(0.1), x, new double[][] {{2}});
+                Traces.settings(network, new SoftmaxCrossEntropy(), UpdateRule.plain(0.1), x, new double[][] {{2}});
         NumericGradients numeric =
                 learning(Tracer.trace(settings, 1).steps().getFirst()).numeric();
         assertThat(numeric.compared()).isEqualTo(6 * 6 + 6 + 6 * 3 + 3);
@@ -71,7 +71,7 @@ class TracerTest {
 
     @Test
     void optimizersOfTrainingStepInFloat32AndRemember() {
-        Trace trace = trace(new Update(Adam.defaults(), 0.01), 3);
+        Trace trace = trace(new UpdateRule(Adam.defaults(), 0.01), 3);
         double start = trace.steps().getFirst().before().layers().getFirst().weights()[0][0];
         double gradient =
                 learning(trace.steps().getFirst()).backward().weightGradients().getFirst()[0][0];
@@ -90,7 +90,7 @@ class TracerTest {
     @Test
     void withoutTargetsThereIsOnlyTheForwardPass() {
         TraceSettings settings = Traces.settings(
-                Traces.network("tanh", "identity", 4, 3), new SoftmaxCrossEntropy(), Update.plain(0.1), X, null);
+                Traces.network("tanh", "identity", 4, 3), new SoftmaxCrossEntropy(), UpdateRule.plain(0.1), X, null);
         Trace trace = Tracer.trace(settings, 4);
         assertThat(trace.steps()).hasSize(1);
         assertThat(trace.steps().getFirst().learning()).isNull();
@@ -100,15 +100,16 @@ class TracerTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        assertThatThrownBy(() -> trace(Update.plain(0.1), 0)).hasMessage("steps is 0, expected 1 or more");
-        assertThatThrownBy(() -> Update.plain(Double.NaN)).hasMessage("the learning rate is NaN, expected more than 0");
+        assertThatThrownBy(() -> trace(UpdateRule.plain(0.1), 0)).hasMessage("steps is 0, expected 1 or more");
+        assertThatThrownBy(() -> UpdateRule.plain(Double.NaN))
+                .hasMessage("the learning rate is NaN, expected more than 0");
         ReferenceNetwork network = Traces.network("tanh", "identity", 4, 3);
-        assertThatThrownBy(() ->
-                        Traces.settings(network, new SquaredError(), Update.plain(1), new double[][] {{1, 2}}, null))
+        assertThatThrownBy(() -> Traces.settings(
+                        network, new SquaredError(), UpdateRule.plain(1), new double[][] {{1, 2}}, null))
                 .hasMessage("the network has 4 inputs, got 2");
     }
 
-    private static Trace trace(Update update, int steps) {
+    private static Trace trace(UpdateRule update, int steps) {
         return Tracer.trace(
                 Traces.settings(Traces.network("sigmoid", "sigmoid", 4, 3, 4, 3), new SquaredError(), update, X, Y),
                 steps);

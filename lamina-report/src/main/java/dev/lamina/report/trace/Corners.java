@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import java.util.stream.IntStream;
 
@@ -28,7 +28,7 @@ public final class Corners {
     }
 
     /// Whether the ones that are left out come before this index.
-    static boolean gapBefore(int index, int size) {
+    public static boolean gapBefore(int index, int size) {
         return cuts(size) && index == size - ENDS;
     }
 }

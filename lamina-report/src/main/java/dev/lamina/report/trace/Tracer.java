@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Identity;
@@ -14,11 +14,11 @@ import java.util.List;
 public final class Tracer {
 
     private final TraceSettings settings;
-    private final WeightUpdate update;
+    private final UpdateState update;
 
     private Tracer(TraceSettings settings) {
         this.settings = settings;
-        this.update = WeightUpdate.of(settings.update(), settings.network());
+        this.update = UpdateState.of(settings.update(), settings.network());
     }
 
     /// So many steps, each on all samples; without targets one forward pass.

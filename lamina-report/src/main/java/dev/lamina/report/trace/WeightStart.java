@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 /// Where the weights at the start of a trace came from.
 public sealed interface WeightStart {

@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.layer.Dense;
@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Settings of traces for tests.
-final class Traces {
+public final class Traces {
 
     private Traces() {}
 
     /// A network with the weights of seed 3.
-    static ReferenceNetwork network(String hidden, String last, int... widths) {
+    public static ReferenceNetwork network(String hidden, String last, int... widths) {
         List<Dense> layers = new ArrayList<>();
         for (int l = 1; l < widths.length; l++) {
             layers.add(new Dense(widths[l], Activation.named(l == widths.length - 1 ? last : hidden)));
@@ -24,19 +24,19 @@ final class Traces {
         return ReferenceNetwork.of(network, network.initialize(3));
     }
 
-    static TraceSettings settings(
-            ReferenceNetwork network, Loss loss, Update update, double[][] x, double @Nullable [][] y) {
+    public static TraceSettings settings(
+            ReferenceNetwork network, Loss loss, UpdateRule update, double[][] x, double @Nullable [][] y) {
         return TraceSettings.of(network, new WeightStart.Seed(3), loss, false, update, x, y);
     }
 
     /// A trace of 4 → 3 → 4 → 3 on one sample.
-    static Trace small(Loss loss, double... y) {
+    public static Trace small(Loss loss, double... y) {
         String last = loss.link().name().equals("identity") ? "tanh" : "identity";
         return Tracer.trace(
                 settings(
                         network("sigmoid", last, 4, 3, 4, 3),
                         loss,
-                        Update.plain(0.1),
+                        UpdateRule.plain(0.1),
                         new double[][] {{0.5, -0.25, 1, 2}},
                         new double[][] {y}),
                 1);

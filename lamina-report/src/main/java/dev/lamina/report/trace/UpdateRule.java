@@ -1,4 +1,4 @@
-package dev.lamina.report;
+package dev.lamina.report.trace;
 
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Sgd;
@@ -7,17 +7,17 @@ import dev.lamina.core.optimizer.Sgd;
 ///
 /// @param optimizer the rule; its own learning rate does not count
 /// @param learningRate η, positive
-public record Update(Optimizer optimizer, double learningRate) {
+public record UpdateRule(Optimizer optimizer, double learningRate) {
 
-    public Update {
+    public UpdateRule {
         if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("the learning rate is " + learningRate + ", expected more than 0");
         }
     }
 
     /// θ ← θ − η·∂C/∂θ, in float64.
-    public static Update plain(double learningRate) {
-        return new Update(Sgd.plain(0.1f), learningRate);
+    public static UpdateRule plain(double learningRate) {
+        return new UpdateRule(Sgd.plain(0.1f), learningRate);
     }
 
     /// Whether the rule is θ ← θ − η·∂C/∂θ, which is computed in float64; every other one is float32, by the
