@@ -1,4 +1,4 @@
-/// Support for tests: gradient checks, golden values and matrix assertions.
+/// Support for tests: golden values and matrix assertions.
 module dev.lamina.testkit {
     requires transitive dev.lamina.core;
     requires transitive tools.jackson.databind;
