@@ -11,6 +11,9 @@ public sealed interface Activation permits ColumnGroups, Elementwise, Softmax {
     /// The name in files and on the command line, such as `relu`.
     String name();
 
+    /// The numbers that f gives.
+    Range range();
+
     /// Replaces z (n × width) by f(z), float32.
     void forward(Matrix z);
 

@@ -88,6 +88,12 @@ public record ColumnGroups(List<Group> groups) implements Activation {
                 .collect(Collectors.joining(", "));
     }
 
+    /// Any number: that of a single column is not said.
+    @Override
+    public Range range() {
+        return Range.all();
+    }
+
     /// True: what is kept is the slope of a group that saves it, and the output of any other.
     @Override
     public boolean savesSlope() {

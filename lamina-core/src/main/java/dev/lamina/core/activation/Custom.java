@@ -44,6 +44,12 @@ public record Custom(String name, DoubleUnaryOperator f, DoubleUnaryOperator slo
         return new Custom(name, f, slope, false);
     }
 
+    /// Any number, since nothing is known of f.
+    @Override
+    public Range range() {
+        return Range.all();
+    }
+
     @Override
     public double value(double z) {
         return f.applyAsDouble(z);

@@ -25,6 +25,11 @@ public record Elu(double alpha) implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.above(-alpha);
+    }
+
+    @Override
     public double value(double z) {
         return z < 0 ? DoubleDouble.expMinusOne(z).roundedTimes(alpha) : z;
     }

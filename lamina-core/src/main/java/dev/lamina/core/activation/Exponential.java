@@ -11,6 +11,11 @@ public record Exponential() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.above(0);
+    }
+
+    @Override
     public double value(double z) {
         return StrictMath.exp(z);
     }

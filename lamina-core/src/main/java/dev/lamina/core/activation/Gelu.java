@@ -16,6 +16,11 @@ public record Gelu() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.from(-0.17);
+    }
+
+    @Override
     public double value(double z) {
         double near = Math.clamp(z, -FAR, FAR);
         if (near < Normal.FAR_BELOW) {

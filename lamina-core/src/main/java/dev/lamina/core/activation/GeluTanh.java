@@ -23,6 +23,11 @@ public record GeluTanh() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.from(-0.171);
+    }
+
+    @Override
     public double value(double z) {
         DoubleDouble u = exponent(Math.clamp(z, -FAR, FAR));
         return u.high() < DoubleDouble.FAR_BELOW

@@ -12,6 +12,11 @@ public record HardSigmoid() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.closed(0, 1).withBothEnds();
+    }
+
+    @Override
     public double value(double z) {
         return Math.abs(z) < 3 ? DoubleDouble.sum(z, 3).dividedBy(SIX).high() : z < 0 ? 0 : Math.min(z, 1);
     }

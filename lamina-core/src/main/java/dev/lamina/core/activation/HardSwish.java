@@ -12,6 +12,11 @@ public record HardSwish() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.from(-0.375);
+    }
+
+    @Override
     public double value(double z) {
         if (z >= 3) {
             return z;

@@ -9,6 +9,11 @@ public record HardTanh() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.closed(-1, 1);
+    }
+
+    @Override
     public double value(double z) {
         return Math.clamp(z, -1.0, 1.0);
     }

@@ -11,6 +11,11 @@ public record Identity() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.all();
+    }
+
+    @Override
     public double value(double z) {
         return z;
     }

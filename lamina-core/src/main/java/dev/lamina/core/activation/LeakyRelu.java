@@ -28,6 +28,11 @@ public record LeakyRelu(double slope) implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.all();
+    }
+
+    @Override
     public double value(double z) {
         return z > 0 ? z : slope * z;
     }

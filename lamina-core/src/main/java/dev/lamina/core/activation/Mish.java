@@ -17,6 +17,11 @@ public record Mish() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.from(-0.31);
+    }
+
+    @Override
     public double value(double z) {
         if (z < DoubleDouble.FAR_BELOW) {
             return DoubleDouble.exp(DoubleDouble.of(z), z);

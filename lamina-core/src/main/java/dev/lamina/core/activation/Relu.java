@@ -15,6 +15,11 @@ public record Relu() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.from(0);
+    }
+
+    @Override
     public double value(double z) {
         return z < 0 ? 0 : z;
     }

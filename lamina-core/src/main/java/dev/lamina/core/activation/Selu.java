@@ -16,6 +16,11 @@ public record Selu() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.above(-1.76);
+    }
+
+    @Override
     public double value(double z) {
         return z < 0 ? DoubleDouble.expMinusOne(z).times(ALPHA).high() : SCALE.roundedTimes(z);
     }

@@ -9,6 +9,11 @@ public record Sigmoid() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.between(0, 1);
+    }
+
+    @Override
     public double value(double z) {
         return Logistic.of(z).value().high();
     }

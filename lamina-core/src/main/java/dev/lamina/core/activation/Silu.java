@@ -16,6 +16,11 @@ public record Silu() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.from(-0.28);
+    }
+
+    @Override
     public double value(double z) {
         if (z < DoubleDouble.FAR_BELOW) {
             return DoubleDouble.exp(DoubleDouble.of(z), z);

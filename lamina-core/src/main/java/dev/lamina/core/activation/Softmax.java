@@ -16,6 +16,11 @@ public record Softmax() implements Activation {
     }
 
     @Override
+    public Range range() {
+        return Range.between(0, 1);
+    }
+
+    @Override
     public void forward(Matrix z) {
         exponentials(z);
         for (int i = 0; i < z.rows(); i++) {

@@ -13,6 +13,11 @@ public record Softplus() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.above(0);
+    }
+
+    @Override
     public double value(double z) {
         if (z > FAR) {
             return z;

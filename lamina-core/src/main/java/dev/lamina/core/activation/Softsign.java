@@ -12,6 +12,11 @@ public record Softsign() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.closed(-1, 1);
+    }
+
+    @Override
     public double value(double z) {
         if (Double.isInfinite(z)) {
             return Double.NaN;

@@ -9,6 +9,11 @@ public record Tanh() implements Elementwise {
     }
 
     @Override
+    public Range range() {
+        return Range.closed(-1, 1);
+    }
+
+    @Override
     public double value(double z) {
         DoubleDouble m = DoubleDouble.expMinusOne(-2 * Math.abs(z));
         return Math.copySign(m.dividedBy(m.plus(2)).high(), z);

@@ -109,10 +109,11 @@ public record Chain(List<Layer> layers) implements Layer {
     /// The same layers with the last one that predicts exchanged. An [ActivationLayer] at the end that becomes the
     /// identity is left out, unless the layers before it would then show an ending of their own.
     @Override
-    public Layer withEnding(Activation other, int inputs) {
+    public Chain withEnding(Activation other, int inputs) {
         int last = lastPredicting();
         if (last < 0) {
-            return Layer.super.withEnding(other, inputs);
+            Layer.super.withEnding(other, inputs);
+            return this;
         }
         Part part = parts(inputs).get(last);
         List<Layer> all = new ArrayList<>(layers);

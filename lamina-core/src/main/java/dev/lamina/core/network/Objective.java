@@ -2,36 +2,21 @@ package dev.lamina.core.network;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.ColumnGroups;
+import dev.lamina.core.activation.ColumnGroups.Group;
 import dev.lamina.core.activation.Custom;
-import dev.lamina.core.activation.Elu;
-import dev.lamina.core.activation.Exponential;
-import dev.lamina.core.activation.Gelu;
-import dev.lamina.core.activation.GeluTanh;
-import dev.lamina.core.activation.HardSigmoid;
-import dev.lamina.core.activation.HardSwish;
-import dev.lamina.core.activation.HardTanh;
 import dev.lamina.core.activation.Identity;
-import dev.lamina.core.activation.LeakyRelu;
-import dev.lamina.core.activation.Mish;
-import dev.lamina.core.activation.Relu;
-import dev.lamina.core.activation.Selu;
-import dev.lamina.core.activation.Sigmoid;
-import dev.lamina.core.activation.Silu;
-import dev.lamina.core.activation.Softmax;
-import dev.lamina.core.activation.Softplus;
-import dev.lamina.core.activation.Softsign;
-import dev.lamina.core.activation.Tanh;
-import dev.lamina.core.layer.Dense;
-import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.Chain;
 import dev.lamina.core.loss.Heads;
+import dev.lamina.core.loss.Heads.Head;
 import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.OnPredictions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// What training minimises: a loss of the outputs of a network, the two of them made to fit where the last layer is
-/// dense and has an activation f.
+/// What training minimises: a loss of the outputs of a network, the two of them made to fit. What counts is the
+/// activation f that the network [ends][dev.lamina.core.layer.Layer#ending] with, in whichever layer it stands.
 ///
 /// - No f: the outputs are logits, and the loss has its link.
 /// - f is the link, as sigmoid with binary cross-entropy: the same predictions in the fused, stable form (F8), so the
@@ -41,92 +26,95 @@ import java.util.List;
 ///   [on predictions][OnPredictions], and the chain is the full one. A custom f is believed until a batch shows
 ///   otherwise.
 ///
-/// Everything else is refused.
+/// Heads are made to fit one by one, each with f on its columns. Everything else is refused. Either way the cost is
+/// what
+/// the definition of the loss gives for the outputs of the network as it was given.
 ///
 /// @param network without f, where f is the link
 /// @param loss on the outputs of that network
 public record Objective(Network network, Loss loss) {
 
+    /// How an ending and a loss go together.
+    ///
+    /// @param ending what the network keeps of f
+    /// @param loss on what the network then gives
+    private record Fit(Activation ending, Loss loss) {}
+
     /// Makes the two fit.
     ///
     /// @throws IllegalArgumentException if the loss is not defined for what the activation gives
     public Objective {
-        Activation f = lastActivation(network);
-        Activation link = loss.link();
-        if (!(f instanceof Identity || link instanceof Identity)) {
-            if (f.equals(link)) {
-                network = withoutLastActivation(network);
-            } else if (loss instanceof LinkedLoss linked && isDefined(linked, f)) {
-                loss = new OnPredictions(linked);
-            } else {
-                throw new IllegalArgumentException(mismatch(loss, f));
-            }
+        Loss given = loss;
+        Chain layers = new Chain(network.layers());
+        Activation f = shortest(layers.ending(network.inputs()), network.outputs());
+        Fit fit = fit(f, given, network.outputs()).orElseThrow(() -> mismatch(given, f));
+        loss = fit.loss;
+        if (!fit.ending.equals(f)) {
+            network = Network.of(
+                    network.inputs(),
+                    layers.withEnding(fit.ending, network.inputs()).layers());
         }
     }
 
-    private static Activation lastActivation(Network network) {
-        return network.layers().getLast() instanceof Dense dense ? dense.activation() : new Identity();
+    /// Groups of columns that are one activation in fact count as that one.
+    private static Activation shortest(Activation f, int outputs) {
+        return ColumnGroups.sideBySide(List.of(new Group(f, outputs)));
     }
 
-    private static Network withoutLastActivation(Network network) {
-        List<Layer> layers = new ArrayList<>(network.layers());
-        Dense last = (Dense) layers.removeLast();
-        layers.add(new Dense(last.outputs(), last.bias(), new Identity(), last.initializer()));
-        return Network.of(network.inputs(), layers);
+    private static Optional<Fit> fit(Activation f, Loss loss, int outputs) {
+        Activation link = shortest(loss.link(), outputs);
+        if (f instanceof Identity || link instanceof Identity) {
+            return Optional.of(new Fit(f, loss));
+        }
+        if (f.equals(link)) {
+            return Optional.of(new Fit(new Identity(), loss));
+        }
+        if (loss instanceof Heads heads) {
+            return fitEach(f, heads, outputs);
+        }
+        return loss instanceof LinkedLoss linked && isDefined(linked, f)
+                ? Optional.of(new Fit(f, new OnPredictions(linked)))
+                : Optional.empty();
+    }
+
+    private static Optional<Fit> fitEach(Activation f, Heads heads, int outputs) {
+        heads.targetColumns(outputs);
+        List<Group> endings = new ArrayList<>();
+        List<Head> fitted = new ArrayList<>();
+        int from = 0;
+        for (Head head : heads.heads()) {
+            int to = from + head.outputs();
+            Optional<Fit> fit =
+                    ColumnGroups.part(f, outputs, from, to).flatMap(own -> fit(own, head.loss(), head.outputs()));
+            if (fit.isEmpty()) {
+                return Optional.empty();
+            }
+            endings.add(new Group(fit.get().ending, head.outputs()));
+            fitted.add(new Head(head.name(), fit.get().loss, head.outputs(), head.weight()));
+            from = to;
+        }
+        Heads all = fitted.equals(heads.heads()) ? heads : new Heads(fitted);
+        return Optional.of(new Fit(ColumnGroups.sideBySide(endings), all));
     }
 
     private static boolean isDefined(LinkedLoss loss, Activation f) {
-        return switch (f) {
-            case Custom _, Sigmoid _, Softmax _ -> true;
-            case Exponential _, Softplus _ -> loss.highestPrediction() == Double.POSITIVE_INFINITY;
-            case ColumnGroups _,
-                    Elu _,
-                    Gelu _,
-                    GeluTanh _,
-                    HardSigmoid _,
-                    HardSwish _,
-                    HardTanh _,
-                    Identity _,
-                    LeakyRelu _,
-                    Mish _,
-                    Relu _,
-                    Selu _,
-                    Silu _,
-                    Softsign _,
-                    Tanh _ -> false;
-        };
+        return f instanceof Custom || f.range().isWithin(0, loss.highestPrediction());
     }
 
-    private static String mismatch(Loss loss, Activation f) {
+    private static IllegalArgumentException mismatch(Loss loss, Activation f) {
         String link = loss.link().name();
         if (loss instanceof Heads) {
-            return "heads need " + link + " on their columns, the network ends with " + f.name()
-                    + "; end the network without activation: the loss then applies them itself";
+            return new IllegalArgumentException("heads need " + link + " on their columns, the network ends with "
+                    + f.name() + "; end the network without activation: the loss then applies them itself");
         }
         String needed = "probabilities of the classes that sum to 1, ";
         String given = " gives each class a number of its own";
         if (loss instanceof LinkedLoss linked) {
             needed = linked.highestPrediction() == 1 ? "predictions between 0 and 1, " : "predictions above 0, ";
-            given = " gives " + range(f);
+            given = " gives " + f.range().words();
         }
-        return loss.name() + " needs " + needed + f.name() + given + "; end the network with " + link
-                + ", or without activation: the loss then applies " + link + " itself";
-    }
-
-    private static String range(Activation f) {
-        return switch (f) {
-            case ColumnGroups _, Custom _, Identity _, LeakyRelu _ -> "any number";
-            case Elu(double alpha) -> "numbers above " + -alpha;
-            case Exponential _, Softplus _ -> "numbers above 0";
-            case Gelu _, GeluTanh _ -> "-0.17 and more";
-            case HardSigmoid _ -> "0 to 1 with both ends";
-            case HardSwish _ -> "-0.375 and more";
-            case HardTanh _, Softsign _, Tanh _ -> "-1 to 1";
-            case Mish _ -> "-0.31 and more";
-            case Relu _ -> "0 and more";
-            case Selu _ -> "numbers above -1.76";
-            case Sigmoid _, Softmax _ -> "numbers between 0 and 1";
-            case Silu _ -> "-0.28 and more";
-        };
+        return new IllegalArgumentException(loss.name() + " needs " + needed + f.name() + given
+                + "; end the network with " + link + ", or without activation: the loss then applies " + link
+                + " itself");
     }
 }

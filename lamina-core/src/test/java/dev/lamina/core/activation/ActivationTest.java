@@ -113,6 +113,42 @@ class ActivationTest {
     }
 
     @Test
+    void everyValueLiesInTheRange() {
+        for (Activation f : ALL) {
+            Range range = f.range();
+            for (double z = -6; z <= 6; z += 0x1p-5) {
+                double y = f instanceof Elementwise element
+                        ? element.value(z)
+                        : applied(f, Matrix.of(new float[][] {{(float) z, 0}}))[0];
+                assertThat(y).as(f.name() + " at " + z).isBetween(range.lowest(), range.highest());
+                assertThat(range.closed() || y > range.lowest() && y < range.highest())
+                        .as(f.name() + " at " + z)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void rangesSayWhatTheyAreAndWhatTheyLieIn() {
+        assertThat(ALL.stream().map(f -> f.name() + ": " + f.range().words()))
+                .contains(
+                        "elu: numbers above -1",
+                        "exp: numbers above 0",
+                        "hard-sigmoid: 0 to 1 with both ends",
+                        "hard-swish: -0.375 and more",
+                        "identity: any number",
+                        "relu: 0 and more",
+                        "sigmoid: numbers between 0 and 1",
+                        "tanh: -1 to 1");
+        assertThat(new Sigmoid().range().isWithin(0, 1)).isTrue();
+        assertThat(new HardSigmoid().range().isWithin(0, 1)).isFalse();
+        assertThat(new Exponential().range().isWithin(0, 1)).isFalse();
+        assertThat(new Exponential().range().isWithin(0, Double.POSITIVE_INFINITY))
+                .isTrue();
+        assertThat(new Relu().range().isWithin(0, Double.POSITIVE_INFINITY)).isFalse();
+    }
+
+    @Test
     void hardTanhIsTheIdentityBetweenItsKinks() {
         Elementwise f = new HardTanh();
         assertThat(new double[] {f.value(-2), f.value(-1), f.value(-0.25), f.value(1), f.value(3)})
