@@ -1,6 +1,7 @@
 package dev.lamina.core.activation;
 
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.parameter.Initializer;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,13 @@ public sealed interface Activation permits ColumnGroups, Elementwise, Softmax {
 
     /// The numbers that f gives.
     Range range();
+
+    /// How the weights of a dense layer with f start: Glorot's uniform, unless f asks for another. ReLU and its kin,
+    /// which pass about half of their input on, ask for He's uniform, and SELU for LeCun's normal, for whose
+    /// variance its constants are derived.
+    default Initializer initializer() {
+        return new Initializer.GlorotUniform();
+    }
 
     /// Replaces z (n × width) by f(z), float32.
     void forward(Matrix z);

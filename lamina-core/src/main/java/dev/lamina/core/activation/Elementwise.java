@@ -1,5 +1,6 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
 import dev.lamina.core.matrix.Matrix;
 
 /// An activation that maps each number for itself.
@@ -33,9 +34,15 @@ public sealed interface Elementwise extends Activation
     /// f′(z); at a kink the derivative of the side that the record names.
     double derivative(double z);
 
+    /// The float32 loops of f: its own, the same for every call so that the compiler knows them, or the definition,
+    /// number by number. For use within Lamina, which alone has the type.
+    default ActivationKernel kernel() {
+        return new Definition(this);
+    }
+
     @Override
     default void forward(Matrix z) {
-        ElementLoop.forward(z, ElementLoop.kernel(this));
+        ElementLoop.forward(z, kernel());
     }
 
     @Override
@@ -45,7 +52,7 @@ public sealed interface Elementwise extends Activation
 
     @Override
     default void forward(Matrix z, Matrix slope) {
-        ElementLoop.forward(z, slope, ElementLoop.kernel(this));
+        ElementLoop.forward(z, slope, kernel());
     }
 
     @Override

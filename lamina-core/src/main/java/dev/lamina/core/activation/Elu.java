@@ -1,5 +1,10 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+import dev.lamina.core.parameter.Initializer;
+
 /// f(z) = z where z > 0, else alpha·(e^z − 1) (Clevert, Unterthiner, Hochreiter 2016, arXiv:1511.07289).
 ///
 /// @param alpha where f tends for z → −∞, sign turned; above 0
@@ -7,6 +12,9 @@ public record Elu(double alpha) implements Elementwise {
 
     /// The alpha of the paper's experiments, which alone makes the derivative continuous.
     public static final double DEFAULT_ALPHA = 1;
+
+    private static final ActivationKernel KERNEL =
+            Kernels.chosen().activation(new ScalarActivation.Elu(1, DEFAULT_ALPHA));
 
     public Elu {
         if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
@@ -27,6 +35,16 @@ public record Elu(double alpha) implements Elementwise {
     @Override
     public Range range() {
         return Range.above(-alpha);
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.HeUniform();
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return alpha == DEFAULT_ALPHA ? KERNEL : Kernels.chosen().activation(new ScalarActivation.Elu(1, alpha));
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+import dev.lamina.core.parameter.Initializer;
+
 /// f(z) = z·Φ(z), Φ the distribution function of the standard normal (Hendrycks, Gimpel 2016,
 /// arXiv:1606.08415); derivative Φ(z) + z·φ(z).
 public record Gelu() implements Elementwise {
@@ -10,6 +15,8 @@ public record Gelu() implements Elementwise {
     private static final DerivativeZero ZERO =
             new DerivativeZero(-0.7517915246935645, 1.4956759177009883e-17, 0.4314939923140469, 0.388284982990552);
 
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Gelu());
+
     @Override
     public String name() {
         return "gelu";
@@ -18,6 +25,16 @@ public record Gelu() implements Elementwise {
     @Override
     public Range range() {
         return Range.from(-0.17);
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.HeUniform();
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+import dev.lamina.core.parameter.Initializer;
+
 /// The approximation of [Gelu] by tanh: f(z) = ½z·(1 + tanh w), w = √(2/π)·(z + 0.044715·z³) (Hendrycks, Gimpel
 /// 2016, arXiv:1606.08415). Computed as z·σ(2w), whose left tail keeps its digits; derivative
 /// σ(2w) + z·σ(2w)·σ(−2w)·2w′.
@@ -17,6 +22,8 @@ public record GeluTanh() implements Elementwise {
     private static final DerivativeZero ZERO =
             new DerivativeZero(-0.7524614220710163, 3.635560509207687e-17, 0.4304000910248585, 0.38751844613578895);
 
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.GeluTanh());
+
     @Override
     public String name() {
         return "gelu-tanh";
@@ -25,6 +32,16 @@ public record GeluTanh() implements Elementwise {
     @Override
     public Range range() {
         return Range.from(-0.171);
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.HeUniform();
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,10 +1,16 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+
 /// The sigmoid in three straight lines: f(z) = (z + 3) / 6 between −3 and 3, 0 below, 1 above; derivative 0 at
 /// the kinks.
 public record HardSigmoid() implements Elementwise {
 
     private static final DoubleDouble SIX = DoubleDouble.of(6);
+
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.HardSigmoid());
 
     @Override
     public String name() {
@@ -14,6 +20,11 @@ public record HardSigmoid() implements Elementwise {
     @Override
     public Range range() {
         return Range.closed(0, 1).withBothEnds();
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,10 +1,17 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+import dev.lamina.core.parameter.Initializer;
+
 /// z times the hard sigmoid (Howard et al. 2019, arXiv:1905.02244): f(z) = z·(z + 3) / 6 between −3 and 3, 0
 /// below, z above; derivative at the kinks 0 and 1.
 public record HardSwish() implements Elementwise {
 
     private static final DoubleDouble SIX = DoubleDouble.of(6);
+
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.HardSwish());
 
     @Override
     public String name() {
@@ -14,6 +21,16 @@ public record HardSwish() implements Elementwise {
     @Override
     public Range range() {
         return Range.from(-0.375);
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.HeUniform();
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,7 +1,13 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+
 /// f(z) = z between −1 and 1, −1 below, 1 above; derivative 0 at the kinks.
 public record HardTanh() implements Elementwise {
+
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.HardTanh());
 
     @Override
     public String name() {
@@ -11,6 +17,11 @@ public record HardTanh() implements Elementwise {
     @Override
     public Range range() {
         return Range.closed(-1, 1);
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lamina.core.activation;
 
 import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.parameter.Initializer;
 
 /// f(z) = z where z > 0, else slope·z (Maas, Hannun, Ng 2013).
 ///
@@ -30,6 +31,11 @@ public record LeakyRelu(double slope) implements Elementwise {
     @Override
     public Range range() {
         return Range.all();
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.HeUniform();
     }
 
     @Override

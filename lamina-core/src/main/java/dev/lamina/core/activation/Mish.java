@@ -1,5 +1,10 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+import dev.lamina.core.parameter.Initializer;
+
 /// f(z) = z·tanh(ln(1 + e^z)) (Misra 2020, arXiv:1908.08681). With n = e²ᶻ + 2e^z and d = n + 2 the tangent is
 /// n/d and the derivative (n + 4z·e^z·(e^z + 1)/d)/d. Where z > 0, n, d and the last term are divided by e²ᶻ
 /// and nothing overflows.
@@ -11,6 +16,8 @@ public record Mish() implements Elementwise {
     private static final DerivativeZero ZERO =
             new DerivativeZero(-1.1924312145154952, -4.8484829848031044e-17, 0.2669479140495345, 0.20473126408010586);
 
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Mish());
+
     @Override
     public String name() {
         return "mish";
@@ -19,6 +26,16 @@ public record Mish() implements Elementwise {
     @Override
     public Range range() {
         return Range.from(-0.31);
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.HeUniform();
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

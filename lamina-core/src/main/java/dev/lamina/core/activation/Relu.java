@@ -2,6 +2,7 @@ package dev.lamina.core.activation;
 
 import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.parameter.Initializer;
 
 /// f(z) = max(z, 0), derivative 1 where z > 0, else 0.
 public record Relu() implements Elementwise {
@@ -17,6 +18,11 @@ public record Relu() implements Elementwise {
     @Override
     public Range range() {
         return Range.from(0);
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.HeUniform();
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+import dev.lamina.core.parameter.Initializer;
+
 /// f(z) = λ·z where z > 0, else λ·α·(e^z − 1), with the λ and α that keep mean 0 and variance 1 from layer to
 /// layer (Klambauer, Unterthiner, Mayr, Hochreiter 2017, arXiv:1706.02515).
 public record Selu() implements Elementwise {
@@ -10,6 +15,9 @@ public record Selu() implements Elementwise {
     /// λ·α.
     static final DoubleDouble ALPHA = new DoubleDouble(1.7580993408473768, 1.41535193800845e-17);
 
+    private static final ActivationKernel KERNEL =
+            Kernels.chosen().activation(new ScalarActivation.Elu(SCALE.high(), ALPHA.high()));
+
     @Override
     public String name() {
         return "selu";
@@ -18,6 +26,16 @@ public record Selu() implements Elementwise {
     @Override
     public Range range() {
         return Range.above(-1.76);
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.LeCunNormal();
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

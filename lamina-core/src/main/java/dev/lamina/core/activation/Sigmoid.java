@@ -1,7 +1,13 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+
 /// f(z) = 1 / (1 + e⁻ᶻ), derivative f(z)·f(−z).
 public record Sigmoid() implements Elementwise {
+
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Sigmoid());
 
     @Override
     public String name() {
@@ -11,6 +17,11 @@ public record Sigmoid() implements Elementwise {
     @Override
     public Range range() {
         return Range.between(0, 1);
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+import dev.lamina.core.parameter.Initializer;
+
 /// f(z) = z·σ(z), also called swish (Elfwing, Uchibe, Doya 2018, arXiv:1702.03118); derivative
 /// σ(z)·(1 + z·σ(−z)).
 public record Silu() implements Elementwise {
@@ -10,6 +15,8 @@ public record Silu() implements Elementwise {
     private static final DerivativeZero ZERO =
             new DerivativeZero(-1.2784645427610737, -1.0946994183093437e-16, 0.2178117057198001, 0.1466487969969469);
 
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Silu());
+
     @Override
     public String name() {
         return "silu";
@@ -18,6 +25,16 @@ public record Silu() implements Elementwise {
     @Override
     public Range range() {
         return Range.from(-0.28);
+    }
+
+    @Override
+    public Initializer initializer() {
+        return new Initializer.HeUniform();
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,11 +1,17 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+
 /// f(z) = ln(1 + e^z) (Dugas, Bengio, Bélisle, Nadeau, Garcia 2000), computed as max(z, 0) + ln(1 + e^−|z|);
 /// derivative σ(z).
 public record Softplus() implements Elementwise {
 
     /// From here on the logarithm is below the last bit.
     private static final double FAR = 800;
+
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Softplus());
 
     @Override
     public String name() {
@@ -15,6 +21,11 @@ public record Softplus() implements Elementwise {
     @Override
     public Range range() {
         return Range.above(0);
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,10 +1,16 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+
 /// f(z) = z / (1 + |z|), derivative 1 / (1 + |z|)².
 public record Softsign() implements Elementwise {
 
     /// From here on the 1 beside |z| is below the last bit.
     private static final double LARGE = 1e20;
+
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Softsign());
 
     @Override
     public String name() {
@@ -14,6 +20,11 @@ public record Softsign() implements Elementwise {
     @Override
     public Range range() {
         return Range.closed(-1, 1);
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,7 +1,13 @@
 package dev.lamina.core.activation;
 
+import dev.lamina.core.internal.kernel.ActivationKernel;
+import dev.lamina.core.internal.kernel.Kernels;
+import dev.lamina.core.internal.kernel.ScalarActivation;
+
 /// f(z) = tanh z, derivative 1 − tanh² z.
 public record Tanh() implements Elementwise {
+
+    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Tanh());
 
     @Override
     public String name() {
@@ -11,6 +17,11 @@ public record Tanh() implements Elementwise {
     @Override
     public Range range() {
         return Range.closed(-1, 1);
+    }
+
+    @Override
+    public ActivationKernel kernel() {
+        return KERNEL;
     }
 
     @Override

@@ -1,26 +1,7 @@
 package dev.lamina.core.layer;
 
 import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.ColumnGroups;
-import dev.lamina.core.activation.Custom;
-import dev.lamina.core.activation.Elu;
-import dev.lamina.core.activation.Exponential;
-import dev.lamina.core.activation.Gelu;
-import dev.lamina.core.activation.GeluTanh;
-import dev.lamina.core.activation.HardSigmoid;
-import dev.lamina.core.activation.HardSwish;
-import dev.lamina.core.activation.HardTanh;
 import dev.lamina.core.activation.Identity;
-import dev.lamina.core.activation.LeakyRelu;
-import dev.lamina.core.activation.Mish;
-import dev.lamina.core.activation.Relu;
-import dev.lamina.core.activation.Selu;
-import dev.lamina.core.activation.Sigmoid;
-import dev.lamina.core.activation.Silu;
-import dev.lamina.core.activation.Softmax;
-import dev.lamina.core.activation.Softplus;
-import dev.lamina.core.activation.Softsign;
-import dev.lamina.core.activation.Tanh;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
@@ -43,35 +24,14 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
         }
     }
 
-    /// With bias, and initialised by [#initializerFor] the activation.
+    /// With bias, and the start that the activation asks for.
     public Dense(int outputs, Activation activation) {
-        this(outputs, true, activation, initializerFor(activation));
-    }
-
-    /// He for ReLU and its kin, which pass about half of their input on; LeCun's normal for SELU, whose constants are
-    /// derived for that variance; Glorot for all others. He and Glorot are uniform.
-    public static Initializer initializerFor(Activation activation) {
-        return switch (activation) {
-            case Relu _, LeakyRelu _, Elu _, Gelu _, GeluTanh _, Silu _, Mish _, HardSwish _ ->
-                new Initializer.HeUniform();
-            case Selu _ -> new Initializer.LeCunNormal();
-            case ColumnGroups _,
-                    Custom _,
-                    Exponential _,
-                    HardSigmoid _,
-                    HardTanh _,
-                    Identity _,
-                    Sigmoid _,
-                    Softmax _,
-                    Softplus _,
-                    Softsign _,
-                    Tanh _ -> new Initializer.GlorotUniform();
-        };
+        this(outputs, true, activation, activation.initializer());
     }
 
     /// The same layer with another f, and the start that suits it.
     public Dense withActivation(Activation f) {
-        return new Dense(outputs, bias, f, initializerFor(f));
+        return new Dense(outputs, bias, f, f.initializer());
     }
 
     public Dense withoutBias() {

@@ -35,8 +35,8 @@ final class ExponentialVectors {
         private final double scale;
         private final double alpha;
 
-        Elu(double scale, double alpha) {
-            super(new ScalarActivation.Elu(scale, alpha));
+        Elu(ScalarActivation definition, double scale, double alpha) {
+            super(definition);
             this.scale = scale;
             this.alpha = alpha;
         }
@@ -83,8 +83,8 @@ final class ExponentialVectors {
     /// max(z, 0) + ln(1 + e); slope σ.
     static final class Softplus extends VectorActivation {
 
-        Softplus() {
-            super(new ScalarActivation.Softplus());
+        Softplus(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override
@@ -120,8 +120,8 @@ final class ExponentialVectors {
         private static final DoubleVector MINUS_FAR = broadcast(-ScalarActivation.FAR);
         private static final DoubleVector FOUR = broadcast(4);
 
-        Mish() {
-            super(new ScalarActivation.Mish());
+        Mish(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override
@@ -167,8 +167,8 @@ final class ExponentialVectors {
         private static final DoubleVector HALF = broadcast(0.5);
         private static final DoubleVector DENSITY = broadcast(ScalarActivation.Gelu.DENSITY);
 
-        Gelu() {
-            super(new ScalarActivation.Gelu());
+        Gelu(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override

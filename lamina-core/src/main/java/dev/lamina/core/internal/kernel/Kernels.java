@@ -37,40 +37,10 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// dy ← dy · slope: back through an activation whose [ActivationKernel#valueAndSlope] left the slope.
     void multiply(float[] slope, int slopeOffset, float[] dy, int dyOffset, int count);
 
-    /// 1 / (1 + e⁻ᶻ).
-    ActivationKernel sigmoid();
-
-    ActivationKernel tanh();
-
-    /// z·σ(z).
-    ActivationKernel silu();
-
-    /// z·Φ(z).
-    ActivationKernel gelu();
-
-    /// [#gelu], approximated by tanh.
-    ActivationKernel geluTanh();
-
-    /// z·tanh(ln(1 + e^z)).
-    ActivationKernel mish();
-
-    /// ln(1 + e^z).
-    ActivationKernel softplus();
-
-    /// scale·z where z > 0, else alpha·(e^z − 1); ELU and SELU.
-    ActivationKernel elu(double scale, double alpha);
-
-    /// z / (1 + |z|).
-    ActivationKernel softsign();
-
-    /// (z + 3) / 6, kept within 0 and 1.
-    ActivationKernel hardSigmoid();
-
-    /// z times [#hardSigmoid].
-    ActivationKernel hardSwish();
-
-    /// z, kept within −1 and 1.
-    ActivationKernel hardTanh();
+    /// The loops of an activation.
+    ///
+    /// @param definition its form number by number
+    ActivationKernel activation(ScalarActivation definition);
 
     /// x ← e^(x − shift), at most 1 ulp off for the rounded difference.
     ///

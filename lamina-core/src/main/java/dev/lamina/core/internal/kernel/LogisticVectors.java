@@ -27,8 +27,8 @@ final class LogisticVectors {
     /// One of e/(1 + e) and 1/(1 + e); slope e/(1 + e)².
     static final class Sigmoid extends VectorActivation {
 
-        Sigmoid() {
-            super(new ScalarActivation.Sigmoid());
+        Sigmoid(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override
@@ -59,8 +59,8 @@ final class LogisticVectors {
     /// (1 − e)/(1 + e) with e = e^−2|z|; slope 4e/(1 + e)².
     static final class Tanh extends VectorActivation {
 
-        Tanh() {
-            super(new ScalarActivation.Tanh());
+        Tanh(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override
@@ -103,8 +103,8 @@ final class LogisticVectors {
         private static final DoubleVector FAR = broadcast(ScalarActivation.FAR);
         private static final DoubleVector MINUS_FAR = broadcast(-ScalarActivation.FAR);
 
-        Silu() {
-            super(new ScalarActivation.Silu());
+        Silu(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override
@@ -142,8 +142,8 @@ final class LogisticVectors {
         private static final DoubleVector CUBIC = broadcast(ScalarActivation.GeluTanh.CUBIC);
         private static final DoubleVector CUBIC_SLOPE = broadcast(ScalarActivation.GeluTanh.CUBIC_SLOPE);
 
-        GeluTanh() {
-            super(new ScalarActivation.GeluTanh());
+        GeluTanh(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override

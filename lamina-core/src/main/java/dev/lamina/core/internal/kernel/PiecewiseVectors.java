@@ -23,8 +23,8 @@ final class PiecewiseVectors {
     /// z/(1 + |z|); slope 1/(1 + |z|)².
     static final class Softsign extends VectorActivation {
 
-        Softsign() {
-            super(new ScalarActivation.Softsign());
+        Softsign(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override
@@ -56,8 +56,8 @@ final class PiecewiseVectors {
         private static final DoubleVector THREE = broadcast(3);
         private static final DoubleVector SIX = broadcast(6);
 
-        HardSigmoid() {
-            super(new ScalarActivation.HardSigmoid());
+        HardSigmoid(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override
@@ -88,8 +88,8 @@ final class PiecewiseVectors {
         private static final DoubleVector MINUS_THREE = broadcast(-3);
         private static final DoubleVector SIX = broadcast(6);
 
-        HardSwish() {
-            super(new ScalarActivation.HardSwish());
+        HardSwish(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override
@@ -121,8 +121,8 @@ final class PiecewiseVectors {
 
         private static final DoubleVector MINUS_ONE = broadcast(-1);
 
-        HardTanh() {
-            super(new ScalarActivation.HardTanh());
+        HardTanh(ScalarActivation definition) {
+            super(definition);
         }
 
         @Override

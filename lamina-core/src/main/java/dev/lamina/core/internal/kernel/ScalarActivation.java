@@ -3,7 +3,7 @@ package dev.lamina.core.internal.kernel;
 import static java.lang.Math.fma;
 
 /// Activations number by number: the definition of what [VectorActivation] computes on lanes.
-abstract sealed class ScalarActivation implements ActivationKernel {
+public abstract sealed class ScalarActivation implements ActivationKernel {
 
     /// Where every f′ with an exponential of z has reached its limit, so that an infinite z cannot meet the
     /// factor 0.
@@ -15,6 +15,9 @@ abstract sealed class ScalarActivation implements ActivationKernel {
     abstract double value(double z);
 
     abstract double slope(double z);
+
+    /// The same on lanes.
+    abstract ActivationKernel onLanes();
 
     @Override
     public final void value(float[] z, int offset, int count) {
@@ -38,7 +41,7 @@ abstract sealed class ScalarActivation implements ActivationKernel {
     }
 
     /// 1 / (1 + e⁻ᶻ) and σ(z)·σ(−z).
-    static final class Sigmoid extends ScalarActivation {
+    public static final class Sigmoid extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -52,10 +55,15 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             double inverse = 1 / (e + 1);
             return e * inverse * inverse;
         }
+
+        @Override
+        ActivationKernel onLanes() {
+            return new LogisticVectors.Sigmoid(this);
+        }
     }
 
     /// (1 − e)/(1 + e) and 4e/(1 + e)² with e = e^−2|z|.
-    static final class Tanh extends ScalarActivation {
+    public static final class Tanh extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -70,10 +78,15 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             double twice = 2 * (1 / (e + 1));
             return e * twice * twice;
         }
+
+        @Override
+        ActivationKernel onLanes() {
+            return new LogisticVectors.Tanh(this);
+        }
     }
 
     /// z·σ(z) and σ(z)·(1 + z·(1 − σ(z))).
-    static final class Silu extends ScalarActivation {
+    public static final class Silu extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -85,10 +98,15 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             double sigmoid = sigmoid(z, DoubleMath.decay(Math.abs(z)));
             return fma(DoubleMath.clamp(z, FAR), 1 - sigmoid, 1) * sigmoid;
         }
+
+        @Override
+        ActivationKernel onLanes() {
+            return new LogisticVectors.Silu(this);
+        }
     }
 
     /// z·σ(u) and σ(u)·(1 + z·u′·(1 − σ(u))) with u = 2√(2/π)·(z + 0.044715·z³).
-    static final class GeluTanh extends ScalarActivation {
+    public static final class GeluTanh extends ScalarActivation {
 
         /// 2√(2/π), and that times 0.044715 and 3·0.044715.
         static final double LINEAR = 1.5957691216057308;
@@ -108,13 +126,18 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             return fma(near * fma(near * near, CUBIC_SLOPE, LINEAR), 1 - sigmoid, 1) * sigmoid;
         }
 
+        @Override
+        ActivationKernel onLanes() {
+            return new LogisticVectors.GeluTanh(this);
+        }
+
         private static double inner(double z, double near) {
             return sigmoid(z, DoubleMath.decay(Math.abs(near * fma(near * near, CUBIC, LINEAR))));
         }
     }
 
     /// z·Φ(z) and Φ(z) + z·φ(z).
-    static final class Gelu extends ScalarActivation {
+    public static final class Gelu extends ScalarActivation {
 
         /// 1/√(2π).
         static final double DENSITY = 0.3989422804014327;
@@ -132,6 +155,11 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             return fma(e * DENSITY, DoubleMath.clamp(z, FAR_NORMAL), distribution(z, a, e));
         }
 
+        @Override
+        ActivationKernel onLanes() {
+            return new ExponentialVectors.Gelu(this);
+        }
+
         private static double distribution(double z, double a, double e) {
             double tail = DoubleMath.normalTail(a, e);
             return z < 0 ? tail : 1 - tail;
@@ -139,12 +167,12 @@ abstract sealed class ScalarActivation implements ActivationKernel {
     }
 
     /// scale·max(z, 0) + alpha·(e^min(z, 0) − 1); slopes scale above 0, alpha·e^z elsewhere.
-    static final class Elu extends ScalarActivation {
+    public static final class Elu extends ScalarActivation {
 
         private final double scale;
         private final double alpha;
 
-        Elu(double scale, double alpha) {
+        public Elu(double scale, double alpha) {
             this.scale = scale;
             this.alpha = alpha;
         }
@@ -159,10 +187,15 @@ abstract sealed class ScalarActivation implements ActivationKernel {
         double slope(double z) {
             return fma(DoubleMath.decay(Math.max(-z, 0)), alpha, DoubleMath.positive(z) * (scale - alpha));
         }
+
+        @Override
+        ActivationKernel onLanes() {
+            return new ExponentialVectors.Elu(this, scale, alpha);
+        }
     }
 
     /// max(z, 0) + ln(1 + e^−|z|) and σ(z).
-    static final class Softplus extends ScalarActivation {
+    public static final class Softplus extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -173,11 +206,16 @@ abstract sealed class ScalarActivation implements ActivationKernel {
         double slope(double z) {
             return sigmoid(z, DoubleMath.decay(Math.abs(z)));
         }
+
+        @Override
+        ActivationKernel onLanes() {
+            return new ExponentialVectors.Softplus(this);
+        }
     }
 
     /// z·n/d and (n + 4z·q/d)/d. With e = e^−|z|: n = 2e + e², d = n + 2, q = e·(e + 1) below 0; above it each
     /// divided by e²ᶻ: n = 2e + 1, d = n + 2e², q = e²·(e + 1).
-    static final class Mish extends ScalarActivation {
+    public static final class Mish extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -195,6 +233,11 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             return fma(4 * DoubleMath.clamp(z, FAR) * q, inverse, n) * inverse;
         }
 
+        @Override
+        ActivationKernel onLanes() {
+            return new ExponentialVectors.Mish(this);
+        }
+
         private static double numerator(double z, double e) {
             return e + e + (z < 0 ? e * e : 1);
         }
@@ -205,7 +248,7 @@ abstract sealed class ScalarActivation implements ActivationKernel {
     }
 
     /// z/(1 + |z|) and 1/(1 + |z|)².
-    static final class Softsign extends ScalarActivation {
+    public static final class Softsign extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -217,10 +260,15 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             double d = Math.abs(z) + 1;
             return 1 / (d * d);
         }
+
+        @Override
+        ActivationKernel onLanes() {
+            return new PiecewiseVectors.Softsign(this);
+        }
     }
 
     /// (z + 3)/6 within 0 and 1; slope 0 at the kinks.
-    static final class HardSigmoid extends ScalarActivation {
+    public static final class HardSigmoid extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -232,13 +280,18 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             return DoubleMath.positive(3 - Math.abs(z)) / 6;
         }
 
+        @Override
+        ActivationKernel onLanes() {
+            return new PiecewiseVectors.HardSigmoid(this);
+        }
+
         private static double inner(double z) {
             return Math.min(Math.max(z + 3, 0), 6) / 6;
         }
     }
 
     /// z times the hard sigmoid; slopes 0 and 1 at the kinks.
-    static final class HardSwish extends ScalarActivation {
+    public static final class HardSwish extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -251,10 +304,15 @@ abstract sealed class ScalarActivation implements ActivationKernel {
             double above = 1 - DoubleMath.positive(3 - z);
             return fma(fma(DoubleMath.clamp(z, 3), 2, 3) / 6, inside, above);
         }
+
+        @Override
+        ActivationKernel onLanes() {
+            return new PiecewiseVectors.HardSwish(this);
+        }
     }
 
     /// z within −1 and 1; slope 0 at the kinks.
-    static final class HardTanh extends ScalarActivation {
+    public static final class HardTanh extends ScalarActivation {
 
         @Override
         double value(double z) {
@@ -264,6 +322,11 @@ abstract sealed class ScalarActivation implements ActivationKernel {
         @Override
         double slope(double z) {
             return DoubleMath.positive(1 - Math.abs(z));
+        }
+
+        @Override
+        ActivationKernel onLanes() {
+            return new PiecewiseVectors.HardTanh(this);
         }
     }
 }

@@ -51,63 +51,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public ActivationKernel sigmoid() {
-        return new ScalarActivation.Sigmoid();
-    }
-
-    @Override
-    public ActivationKernel tanh() {
-        return new ScalarActivation.Tanh();
-    }
-
-    @Override
-    public ActivationKernel silu() {
-        return new ScalarActivation.Silu();
-    }
-
-    @Override
-    public ActivationKernel gelu() {
-        return new ScalarActivation.Gelu();
-    }
-
-    @Override
-    public ActivationKernel geluTanh() {
-        return new ScalarActivation.GeluTanh();
-    }
-
-    @Override
-    public ActivationKernel mish() {
-        return new ScalarActivation.Mish();
-    }
-
-    @Override
-    public ActivationKernel softplus() {
-        return new ScalarActivation.Softplus();
-    }
-
-    @Override
-    public ActivationKernel elu(double scale, double alpha) {
-        return new ScalarActivation.Elu(scale, alpha);
-    }
-
-    @Override
-    public ActivationKernel softsign() {
-        return new ScalarActivation.Softsign();
-    }
-
-    @Override
-    public ActivationKernel hardSigmoid() {
-        return new ScalarActivation.HardSigmoid();
-    }
-
-    @Override
-    public ActivationKernel hardSwish() {
-        return new ScalarActivation.HardSwish();
-    }
-
-    @Override
-    public ActivationKernel hardTanh() {
-        return new ScalarActivation.HardTanh();
+    public ActivationKernel activation(ScalarActivation definition) {
+        return definition;
     }
 
     @Override

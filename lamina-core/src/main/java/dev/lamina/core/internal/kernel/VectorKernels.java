@@ -110,63 +110,8 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public ActivationKernel sigmoid() {
-        return new LogisticVectors.Sigmoid();
-    }
-
-    @Override
-    public ActivationKernel tanh() {
-        return new LogisticVectors.Tanh();
-    }
-
-    @Override
-    public ActivationKernel silu() {
-        return new LogisticVectors.Silu();
-    }
-
-    @Override
-    public ActivationKernel gelu() {
-        return new ExponentialVectors.Gelu();
-    }
-
-    @Override
-    public ActivationKernel geluTanh() {
-        return new LogisticVectors.GeluTanh();
-    }
-
-    @Override
-    public ActivationKernel mish() {
-        return new ExponentialVectors.Mish();
-    }
-
-    @Override
-    public ActivationKernel softplus() {
-        return new ExponentialVectors.Softplus();
-    }
-
-    @Override
-    public ActivationKernel elu(double scale, double alpha) {
-        return new ExponentialVectors.Elu(scale, alpha);
-    }
-
-    @Override
-    public ActivationKernel softsign() {
-        return new PiecewiseVectors.Softsign();
-    }
-
-    @Override
-    public ActivationKernel hardSigmoid() {
-        return new PiecewiseVectors.HardSigmoid();
-    }
-
-    @Override
-    public ActivationKernel hardSwish() {
-        return new PiecewiseVectors.HardSwish();
-    }
-
-    @Override
-    public ActivationKernel hardTanh() {
-        return new PiecewiseVectors.HardTanh();
+    public ActivationKernel activation(ScalarActivation definition) {
+        return definition.onLanes();
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,20 +72,20 @@ class KernelsTest {
         void run(Kernels kernels, float[] y, int yOffset, float[] x, int xOffset, int count);
     }
 
-    private static final Map<String, Function<Kernels, ActivationKernel>> ACTIVATIONS = Map.ofEntries(
-            entry("sigmoid", Kernels::sigmoid),
-            entry("tanh", Kernels::tanh),
-            entry("silu", Kernels::silu),
-            entry("gelu", Kernels::gelu),
-            entry("geluTanh", Kernels::geluTanh),
-            entry("mish", Kernels::mish),
-            entry("softplus", Kernels::softplus),
-            entry("elu", kernels -> kernels.elu(1, 1)),
-            entry("selu", kernels -> kernels.elu(1.0507009873554805, 1.7580993408473768)),
-            entry("softsign", Kernels::softsign),
-            entry("hardSigmoid", Kernels::hardSigmoid),
-            entry("hardSwish", Kernels::hardSwish),
-            entry("hardTanh", Kernels::hardTanh));
+    private static final Map<String, ScalarActivation> ACTIVATIONS = Map.ofEntries(
+            entry("sigmoid", new ScalarActivation.Sigmoid()),
+            entry("tanh", new ScalarActivation.Tanh()),
+            entry("silu", new ScalarActivation.Silu()),
+            entry("gelu", new ScalarActivation.Gelu()),
+            entry("geluTanh", new ScalarActivation.GeluTanh()),
+            entry("mish", new ScalarActivation.Mish()),
+            entry("softplus", new ScalarActivation.Softplus()),
+            entry("elu", new ScalarActivation.Elu(1, 1)),
+            entry("selu", new ScalarActivation.Elu(1.0507009873554805, 1.7580993408473768)),
+            entry("softsign", new ScalarActivation.Softsign()),
+            entry("hardSigmoid", new ScalarActivation.HardSigmoid()),
+            entry("hardSwish", new ScalarActivation.HardSwish()),
+            entry("hardTanh", new ScalarActivation.HardTanh()));
 
     static Stream<Operation> operations() {
         Stream<Operation> plain = Stream.of(
@@ -108,11 +107,11 @@ class KernelsTest {
                         new Operation(
                                 entry.getKey(),
                                 (kernels, _, _, x, offset, count) ->
-                                        entry.getValue().apply(kernels).value(x, offset, count)),
+                                        kernels.activation(entry.getValue()).value(x, offset, count)),
                         new Operation(
                                 entry.getKey() + " and slope",
-                                (kernels, y, yOffset, x, offset, count) ->
-                                        entry.getValue().apply(kernels).valueAndSlope(x, offset, y, yOffset, count))));
+                                (kernels, y, yOffset, x, offset, count) -> kernels.activation(entry.getValue())
+                                        .valueAndSlope(x, offset, y, yOffset, count))));
         return Stream.concat(plain, activations);
     }
 
@@ -139,12 +138,12 @@ class KernelsTest {
 
     @Test
     void theValueIsTheSameWithAndWithoutTheSlope() {
-        for (Map.Entry<String, Function<Kernels, ActivationKernel>> entry : ACTIVATIONS.entrySet()) {
+        for (Map.Entry<String, ScalarActivation> entry : ACTIVATIONS.entrySet()) {
             for (Kernels kernels : new Kernels[] {SCALAR, VECTOR}) {
                 float[] alone = values(1000, 7);
                 float[] together = alone.clone();
-                entry.getValue().apply(kernels).value(alone, 0, 1000);
-                entry.getValue().apply(kernels).valueAndSlope(together, 0, new float[1000], 0, 1000);
+                kernels.activation(entry.getValue()).value(alone, 0, 1000);
+                kernels.activation(entry.getValue()).valueAndSlope(together, 0, new float[1000], 0, 1000);
                 assertThat(bits(together)).as(entry.getKey()).isEqualTo(bits(alone));
             }
         }
