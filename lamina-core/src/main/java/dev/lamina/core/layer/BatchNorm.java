@@ -45,10 +45,10 @@ public record BatchNorm(double epsilon, double momentum) implements Layer {
     @Override
     public List<ParameterSpec> parameters(int inputs) {
         return List.of(
-                new ParameterSpec("gamma", 1, inputs, new Initializer.Constant(1), 1, 0),
-                new ParameterSpec("beta", 1, inputs, new Initializer.Zeros(), 1, 0),
-                new ParameterSpec("runningMean", 1, inputs, new Initializer.Zeros(), 0, 0),
-                new ParameterSpec("runningVariance", 1, inputs, new Initializer.Constant(1), 0, 0));
+                ParameterSpec.scale("gamma", inputs, 1),
+                ParameterSpec.bias("beta", inputs),
+                ParameterSpec.statistic("runningMean", inputs, new Initializer.Zeros()),
+                ParameterSpec.statistic("runningVariance", inputs, new Initializer.Constant(1)));
     }
 
     /// x̂, and of each column μ and 1 / √(σ² + ε); for use on the way back the two means and the factor of ∂C/∂x.

@@ -42,7 +42,7 @@ public record Embedding(int categories, int dimension) implements Layer {
 
     @Override
     public List<ParameterSpec> parameters(int inputs) {
-        return List.of(ParameterSpec.weight(categories, dimension, new Initializer.Normal(1)));
+        return List.of(ParameterSpec.embedding(categories, dimension, new Initializer.Normal(1)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.lamina.core.layer;
 
 import dev.lamina.core.matrix.Matrix;
-import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
 
@@ -35,9 +34,7 @@ public record LayerNorm(double epsilon) implements Layer {
 
     @Override
     public List<ParameterSpec> parameters(int inputs) {
-        return List.of(
-                new ParameterSpec("gamma", 1, inputs, new Initializer.Constant(1), 1, 0),
-                new ParameterSpec("beta", 1, inputs, new Initializer.Zeros(), 1, 0));
+        return List.of(ParameterSpec.scale("gamma", inputs, 1), ParameterSpec.bias("beta", inputs));
     }
 
     /// x̂, and of each row 1 / √(σ² + ε).

@@ -1,7 +1,6 @@
 package dev.lamina.core.layer;
 
 import dev.lamina.core.matrix.Matrix;
-import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +19,7 @@ public record PRelu() implements Layer {
 
     @Override
     public List<ParameterSpec> parameters(int inputs) {
-        return List.of(new ParameterSpec("slope", 1, inputs, new Initializer.Constant(0.25), 1, 0));
+        return List.of(ParameterSpec.scale("slope", inputs, 0.25));
     }
 
     @Override

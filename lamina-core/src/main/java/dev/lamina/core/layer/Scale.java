@@ -2,6 +2,7 @@ package dev.lamina.core.layer;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.Role;
 import java.util.List;
 
 /// y = x ⊙ s: each column times a trained factor, so that a network can weigh its inputs. Backward: ∂C/∂x = ∂C/∂y ⊙ s,
@@ -32,7 +33,8 @@ public record Scale(float learningRateFactor) implements Layer {
 
     @Override
     public List<ParameterSpec> parameters(int inputs) {
-        return List.of(new ParameterSpec("scale", 1, inputs, new Initializer.Constant(1), learningRateFactor, 0));
+        return List.of(new ParameterSpec(
+                "scale", Role.SCALE, 1, inputs, new Initializer.Constant(1), learningRateFactor, 0));
     }
 
     @Override

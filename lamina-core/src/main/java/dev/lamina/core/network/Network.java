@@ -31,7 +31,8 @@ import java.util.function.UnaryOperator;
 /// An immutable list of layers whose shapes fit, from `inputs` columns to [#outputs]. Holds no weights;
 /// thread-safe.
 ///
-/// Printing it shows every layer with its shape and its number of parameters.
+/// Printing it shows every layer with its shape and its number of parameters, and how many an optimizer changes if
+/// not all.
 public final class Network {
 
     /// Columns of print for a layer; one that needs more stands out.
@@ -110,8 +111,17 @@ public final class Network {
         return parameterViews;
     }
 
+    /// How many numbers all matrices hold.
     public int parameterCount() {
         return parameterViews.stream().mapToInt(ParameterView::size).sum();
+    }
+
+    /// How many of them an optimizer changes: all but frozen ones and running statistics.
+    public int trainableCount() {
+        return parameterViews.stream()
+                .filter(view -> view.spec().trainable())
+                .mapToInt(ParameterView::size)
+                .sum();
     }
 
     /// Parameters at their random start; the same for the same seed, everywhere.
@@ -173,8 +183,11 @@ public final class Network {
                     place.outputs(),
                     place.size()));
         }
-        return text.append(String.format(Locale.ROOT, "total %,d parameters", parameterCount()))
-                .toString();
+        text.append(String.format(Locale.ROOT, "total %,d parameters", parameterCount()));
+        if (trainableCount() < parameterCount()) {
+            text.append(String.format(Locale.ROOT, ", %,d of them trainable", trainableCount()));
+        }
+        return text.toString();
     }
 
     /// Collects layers; each method appends one and gives the builder back. Not thread-safe.

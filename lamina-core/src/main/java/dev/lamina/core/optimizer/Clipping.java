@@ -63,7 +63,7 @@ public sealed interface Clipping {
     /// g ← g·limit/|g| where |g| > limit, for the gradient g of all parameters that move: keeps the direction.
     /// An infinite element makes itself NaN.
     ///
-    /// Parameters whose learning-rate factor is 0 neither count nor change.
+    /// Frozen parameters and statistics neither count nor change.
     ///
     /// @param limit positive
     record ByGlobalNorm(float limit) implements Clipping {
@@ -89,7 +89,7 @@ public sealed interface Clipping {
         }
 
         private static boolean moves(ParameterView view) {
-            return view.spec().learningRateFactor() > 0;
+            return view.spec().trainable();
         }
     }
 

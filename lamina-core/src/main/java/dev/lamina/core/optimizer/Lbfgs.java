@@ -167,7 +167,7 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
             penalty.addGradient(parameters, gradient);
             for (int i = 0; i < parameters.views().size(); i++) {
                 ParameterView view = parameters.views().get(i);
-                if (view.spec().learningRateFactor() == 0) {
+                if (!view.spec().trainable()) {
                     Arrays.fill(gradient, view.offset(), view.offset() + view.size(), 0f);
                 }
             }

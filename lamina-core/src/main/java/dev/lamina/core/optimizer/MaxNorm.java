@@ -2,11 +2,12 @@ package dev.lamina.core.optimizer;
 
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.parameter.Role;
 import java.util.Arrays;
 import java.util.List;
 
 /// A bound on the weights that enter a neuron: w ← w·limit/|w| where |w| > limit, for each column w of each
-/// weight matrix that decays and moves. Biases and their kin stay.
+/// weight matrix that is not frozen. All other parameters stay.
 ///
 /// Lets large learning rates explore without weights that blow up; goes well with dropout.
 ///
@@ -23,8 +24,7 @@ public record MaxNorm(float limit) {
     /// The bound for these parameters.
     public State start(Parameters parameters) {
         List<ParameterView> bounded = parameters.views().stream()
-                .filter(view ->
-                        view.spec().weightDecayFactor() > 0 && view.spec().learningRateFactor() > 0)
+                .filter(view -> view.spec().role() == Role.WEIGHT && view.spec().trainable())
                 .toList();
         int columns =
                 bounded.stream().mapToInt(view -> view.spec().columns()).max().orElse(0);

@@ -1,15 +1,17 @@
 package dev.lamina.core.parameter;
 
-/// What a layer asks for: one trainable matrix.
+/// What a layer asks for: one matrix that is trained, or kept from step to step.
 ///
 /// @param name within the layer, such as `weight`
+/// @param role what it does in the layer
 /// @param rows at least 0
 /// @param columns at least 0; a bias is 1 × width
 /// @param initializer how it starts
-/// @param learningRateFactor multiplies the learning rate, 0 or more; 0 freezes it
-/// @param weightDecayFactor multiplies the weight decay, 0 or more; 0 for biases
+/// @param learningRateFactor multiplies the learning rate, 0 or more; 0 freezes it, and a statistic has 0
+/// @param weightDecayFactor multiplies the weight decay, 0 or more; 0 for biases and their kin
 public record ParameterSpec(
         String name,
+        Role role,
         int rows,
         int columns,
         Initializer initializer,
@@ -24,6 +26,10 @@ public record ParameterSpec(
             throw new IllegalArgumentException("parameter " + name + ": factors must be 0 or more, got "
                     + learningRateFactor + " and " + weightDecayFactor);
         }
+        if (role == Role.STATISTIC && learningRateFactor + weightDecayFactor > 0) {
+            throw new IllegalArgumentException("parameter " + name + " is a statistic: its factors must be 0, got "
+                    + learningRateFactor + " and " + weightDecayFactor);
+        }
         if (initializer instanceof Initializer.Given given && given.size() != (long) rows * columns) {
             throw new IllegalArgumentException("parameter " + name + " is " + rows + " × " + columns + ", "
                     + given.size() + " start values are given; expected " + (long) rows * columns);
@@ -32,21 +38,47 @@ public record ParameterSpec(
 
     /// A weight matrix that decays.
     public static ParameterSpec weight(int rows, int columns, Initializer initializer) {
-        return new ParameterSpec("weight", rows, columns, initializer, 1, 1);
+        return new ParameterSpec("weight", Role.WEIGHT, rows, columns, initializer, 1, 1);
     }
 
     /// A bias row that starts at zero and does not decay.
     public static ParameterSpec bias(int columns) {
-        return new ParameterSpec("bias", 1, columns, new Initializer.Zeros(), 1, 0);
+        return bias("bias", columns);
+    }
+
+    /// The same under another name.
+    public static ParameterSpec bias(String name, int columns) {
+        return new ParameterSpec(name, Role.BIAS, 1, columns, new Initializer.Zeros(), 1, 0);
+    }
+
+    /// A row of factors that start alike and do not decay.
+    public static ParameterSpec scale(String name, int columns, double start) {
+        return new ParameterSpec(name, Role.SCALE, 1, columns, new Initializer.Constant(start), 1, 0);
+    }
+
+    /// A row of numbers that training measures and no optimizer changes.
+    public static ParameterSpec statistic(String name, int columns, Initializer initializer) {
+        return new ParameterSpec(name, Role.STATISTIC, 1, columns, initializer, 0, 0);
+    }
+
+    /// A table of vectors, which decay.
+    public static ParameterSpec embedding(int categories, int dimension, Initializer initializer) {
+        return new ParameterSpec("weight", Role.EMBEDDING, categories, dimension, initializer, 1, 1);
+    }
+
+    /// Whether an optimizer changes it: not if it is a statistic, nor if it is frozen.
+    public boolean trainable() {
+        return role != Role.STATISTIC && learningRateFactor > 0;
     }
 
     /// The same in a layer that has this name within another one: `name.weight`.
     public ParameterSpec within(String layer) {
-        return new ParameterSpec(layer + "." + name, rows, columns, initializer, learningRateFactor, weightDecayFactor);
+        return new ParameterSpec(
+                layer + "." + name, role, rows, columns, initializer, learningRateFactor, weightDecayFactor);
     }
 
     /// The same, but no step changes it.
     public ParameterSpec frozen() {
-        return new ParameterSpec(name, rows, columns, initializer, 0, 0);
+        return new ParameterSpec(name, role, rows, columns, initializer, 0, 0);
     }
 }

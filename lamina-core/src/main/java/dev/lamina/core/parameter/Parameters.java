@@ -3,7 +3,7 @@ package dev.lamina.core.parameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// All trainable numbers of a network in one flat `float[]`, with named views in file order.
+/// All numbers that a network learns or keeps, in one flat `float[]`, with named views in file order.
 ///
 /// The array is what optimizers step, the model file stores and a best state copies. The views never change;
 /// the values do while a network is trained, by one thread.

@@ -9,6 +9,7 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,6 @@ class PReluTest {
     @Test
     void theSlopeStartsAtAQuarterAndDoesNotDecay() {
         assertThat(new PRelu().parameters(3))
-                .containsExactly(new ParameterSpec("slope", 1, 3, new Initializer.Constant(0.25), 1, 0));
+                .containsExactly(new ParameterSpec("slope", Role.SCALE, 1, 3, new Initializer.Constant(0.25), 1, 0));
     }
 }

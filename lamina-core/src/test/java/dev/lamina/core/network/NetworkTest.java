@@ -72,6 +72,14 @@ class NetworkTest {
     }
 
     @Test
+    void runningStatisticsAndFrozenLayersAreNotTrainable() {
+        Network network = Network.inputs(3).dense(4).batchNorm().frozen(b -> b.dense(2)).build();
+        assertThat(network.parameterCount()).isEqualTo(16 + 16 + 10);
+        assertThat(network.trainableCount()).isEqualTo(16 + 8);
+        assertThat(network.toString()).endsWith("total 42 parameters, 24 of them trainable");
+    }
+
+    @Test
     void theSameSeedGivesTheSameStartAndAnotherSeedAnother() {
         float[] start = NETWORK.initialize(1).values();
         assertThat(NETWORK.initialize(1).values()).isEqualTo(start);
@@ -120,7 +128,7 @@ class NetworkTest {
                         "layer 0  skip connection around (dense 8, relu → dense 3)      3 → 3                59 parameters",
                         "layer 1  parallel (identity | dense 2)                         3 → 5                 8 parameters",
                         "layer 2  frozen scale                                          5 → 5                 5 parameters",
-                        "total 72 parameters");
+                        "total 72 parameters, 67 of them trainable");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,6 @@ class ClippingTest {
 
     private static ParameterView view(int offset, int size, float learningRateFactor) {
         return new ParameterView(
-                "w" + offset, offset, new ParameterSpec("w", 1, size, new Initializer.Zeros(), learningRateFactor, 1));
+                "w" + offset, offset, new ParameterSpec("w", Role.WEIGHT, 1, size, new Initializer.Zeros(), learningRateFactor, 1));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
@@ -30,7 +31,7 @@ class LbfgsTest {
             this.function = function;
             ParameterSpec spec = ParameterSpec.weight(1, 1, new Initializer.Zeros());
             ParameterSpec rest =
-                    new ParameterSpec("w", 1, start.length - 1, new Initializer.Zeros(), learningRateFactor, 1);
+                    new ParameterSpec("w", Role.WEIGHT, 1, start.length - 1, new Initializer.Zeros(), learningRateFactor, 1);
             parameters = Parameters.of(
                     start, List.of(new ParameterView("first", 0, spec), new ParameterView("rest", 1, rest)));
             gradients = new float[start.length];

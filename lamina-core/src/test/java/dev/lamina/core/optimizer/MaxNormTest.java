@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
@@ -39,6 +40,16 @@ class MaxNormTest {
     }
 
     @Test
+    void onlyWeightsAreBounded() {
+        for (Role role : List.of(Role.BIAS, Role.SCALE, Role.EMBEDDING)) {
+            ParameterSpec spec = new ParameterSpec("w", role, 3, 3, new Initializer.Zeros(), 1, 1);
+            Parameters parameters = Parameters.of(VALUES.clone(), List.of(new ParameterView("w", 0, spec)));
+            new MaxNorm(2).start(parameters).apply();
+            assertThat(parameters.values()).containsExactly(VALUES);
+        }
+    }
+
+    @Test
     void nanStaysNaN() {
         Parameters parameters = parameters(1);
         parameters.values()[0] = Float.NaN;
@@ -55,7 +66,7 @@ class MaxNormTest {
     }
 
     private static Parameters parameters(float learningRateFactor) {
-        ParameterSpec weight = new ParameterSpec("w", 2, 3, new Initializer.Zeros(), learningRateFactor, 1);
+        ParameterSpec weight = new ParameterSpec("w", Role.WEIGHT, 2, 3, new Initializer.Zeros(), learningRateFactor, 1);
         return Parameters.of(
                 VALUES.clone(),
                 List.of(new ParameterView("w", 0, weight), new ParameterView("b", 6, ParameterSpec.bias(3))));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.lamina.core.matrix.Team;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
@@ -269,7 +270,7 @@ class OptimizerTest {
     /// Two ones with the given factors.
     private static Parameters parameters(float learningRateFactor, float weightDecayFactor) {
         ParameterSpec spec =
-                new ParameterSpec("w", 1, 2, new Initializer.Zeros(), learningRateFactor, weightDecayFactor);
+                new ParameterSpec("w", Role.WEIGHT, 1, 2, new Initializer.Zeros(), learningRateFactor, weightDecayFactor);
         return Parameters.of(new float[] {1, 1}, List.of(new ParameterView("w", 0, spec)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
@@ -60,7 +61,7 @@ class PenaltyTest {
     }
 
     private static Parameters parameters() {
-        ParameterSpec half = new ParameterSpec("w", 1, 1, new Initializer.Zeros(), 1, 0.5f);
+        ParameterSpec half = new ParameterSpec("w", Role.WEIGHT, 1, 1, new Initializer.Zeros(), 1, 0.5f);
         return Parameters.of(
                 VALUES.clone(),
                 List.of(

@@ -50,7 +50,9 @@ class ParametersTest {
         assertThatThrownBy(() -> ParameterSpec.bias(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("parameter bias cannot be 1 × -1");
-        assertThatThrownBy(() -> new ParameterSpec("bias", 1, 1, new Initializer.Zeros(), Float.NaN, 1))
+        assertThatThrownBy(() -> new ParameterSpec("mean", Role.STATISTIC, 1, 1, new Initializer.Zeros(), 1, 0))
+                .hasMessage("parameter mean is a statistic: its factors must be 0, got 1.0 and 0.0");
+        assertThatThrownBy(() -> new ParameterSpec("bias", Role.BIAS, 1, 1, new Initializer.Zeros(), Float.NaN, 1))
                 .hasMessage("parameter bias: factors must be 0 or more, got NaN and 1.0");
     }
 }

@@ -20,6 +20,7 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
+import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.reference.GradientReport.Entry;
 import java.util.List;
@@ -191,7 +192,7 @@ class GradientDefectTest {
 
         @Override
         public List<ParameterSpec> parameters(int inputs) {
-            return List.of(new ParameterSpec("factor", 1, inputs, new Initializer.Zeros(), 1, 0));
+            return List.of(new ParameterSpec("factor", Role.SCALE, 1, inputs, new Initializer.Zeros(), 1, 0));
         }
 
         @Override
