@@ -21,7 +21,7 @@ public final class Lamina {
 
     /// Reads a file, trains a network that predicts one of its columns, and gives the model. Everything is
     /// chosen: the task by the target's values, a fifth of the rows for validation, the network and its
-    /// training by [TableTrainer]'s defaults. The same file gives the same model, bit for bit.
+    /// training by the defaults of [TableOptions]. The same file gives the same model, bit for bit.
     ///
     /// @param file CSV, Parquet, JSON (also compressed) or IDX images
     /// @param target the column to predict
@@ -30,7 +30,7 @@ public final class Lamina {
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public static Model train(Path file, String target) throws IOException {
         Table table = TableReader.defaults().read(file.toString()).table();
-        return TableTrainer.forTarget(target)
+        return TableTrainer.of(TableSettings.forTarget(target))
                 .dataSource(file.toString(), sha256(file))
                 .fit(table);
     }

@@ -2,23 +2,22 @@ package dev.lamina;
 
 import dev.lamina.core.optimizer.ReduceOnPlateau;
 import dev.lamina.core.optimizer.Schedule;
-import dev.lamina.core.train.Trainer;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// A course of the learning rate that its name is enough for.
-record NamedSchedule(
-        String name, Schedule schedule, @Nullable ReduceOnPlateau plateau) {
+/// A learning-rate schedule with settings that suit most trainings, to be asked for by its name.
+///
+/// @param plateau what lowers the learning rate beside the schedule when training stops improving
+public record NamedSchedule(String name, Schedule schedule, Optional<ReduceOnPlateau> plateau) {
 
     static final NamedSchedule CONSTANT = new NamedSchedule("constant", new Schedule.Constant());
 
     static final NamedSchedule WARM_UP_COSINE =
             new NamedSchedule("warm-up-cosine", new Schedule.WarmUp(0.02, new Schedule.Cosine()));
 
-    /// Those with numbers of their own: step as image networks of 100 epochs are trained; multi-step as in He
-    /// et al., "Deep residual learning" (arXiv 1512.03385), for CIFAR; three warm restarts, each twice as long
-    /// as the one before.
+    /// Step as image networks of 100 epochs are trained; multi-step as in He et al., "Deep residual learning" (arXiv
+    /// 1512.03385), for CIFAR; three warm restarts, each twice as long as the one before.
     private static final List<NamedSchedule> ALL = List.of(
             CONSTANT,
             new NamedSchedule("linear", new Schedule.Linear(1, 0)),
@@ -31,29 +30,25 @@ record NamedSchedule(
             new NamedSchedule("one-cycle", Schedule.OneCycle.defaults()),
             new NamedSchedule("warm-up", new Schedule.WarmUp(0.05, new Schedule.Constant())),
             WARM_UP_COSINE,
-            new NamedSchedule("plateau", new Schedule.Constant(), ReduceOnPlateau.defaults()));
+            new NamedSchedule("plateau", new Schedule.Constant(), Optional.of(ReduceOnPlateau.defaults())));
 
     private NamedSchedule(String name, Schedule schedule) {
-        this(name, schedule, null);
+        this(name, schedule, Optional.empty());
+    }
+
+    /// Every schedule that has a name.
+    public static List<NamedSchedule> all() {
+        return ALL;
     }
 
     /// The schedule of that name.
     ///
     /// @throws IllegalArgumentException naming those that exist
-    static NamedSchedule named(String name) {
-        for (NamedSchedule known : ALL) {
-            if (known.name.equals(name)) {
-                return known;
-            }
-        }
-        throw new IllegalArgumentException("unknown schedule \"" + name + "\"; known are "
-                + ALL.stream().map(NamedSchedule::name).collect(Collectors.joining(", ")));
-    }
-
-    void applyTo(Trainer trainer) {
-        trainer.schedule(schedule);
-        if (plateau != null) {
-            trainer.reduceOnPlateau(plateau);
-        }
+    public static NamedSchedule named(String name) {
+        return ALL.stream()
+                .filter(known -> known.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown schedule \"" + name + "\"; known are "
+                        + ALL.stream().map(NamedSchedule::name).collect(Collectors.joining(", "))));
     }
 }

@@ -2,21 +2,28 @@ package dev.lamina;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Relu;
+import dev.lamina.core.loss.BinaryCrossEntropy;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Scaling;
 import dev.lamina.data.Task;
+import java.util.List;
 
-/// What [TableTrainer] takes where nothing is set. Chosen by accuracy and time on the data sets of
-/// `benchmarks/accuracy`; the batch sizes are those of RealMLP (arXiv 2407.04491).
+/// What a training on a table takes where its [TableSettings] fix nothing, and why. Chosen by accuracy and time on the
+/// data sets of `benchmarks/accuracy`; the batch sizes are those of RealMLP (arXiv 2407.04491).
 final class TableDefaults {
 
-    static final Activation ACTIVATION = new Relu();
-    static final Optimizer OPTIMIZER = AdamW.defaults().learningRate(2e-3f).weightDecay(0.02f);
-    static final int PATIENCE = 30;
     static final double VALIDATION = 0.2;
 
-    private static final int HIDDEN_WIDTH = 256;
+    static final Choice<List<Integer>> LAYERS = new Choice<>(List.of(256, 256), "the default");
+    static final Choice<Activation> ACTIVATION = new Choice<>(new Relu(), "the default");
+    static final Choice<Optimizer> OPTIMIZER =
+            new Choice<>(AdamW.defaults().learningRate(2e-3f).weightDecay(0.02f), "the default");
+    static final Choice<Integer> PATIENCE = new Choice<>(30, "the default");
 
     /// Rows up to which a classifier of this width needs much dropout.
     private static final int FEW_ROWS = 1024;
@@ -26,11 +33,10 @@ final class TableDefaults {
 
     private static final int FEWEST_EPOCHS = 40;
 
-    private TableDefaults() {}
+    /// A value, and in a few words what it was chosen by.
+    record Choice<T>(T value, String reason) {}
 
-    static int[] layers() {
-        return new int[] {HIDDEN_WIDTH, HIDDEN_WIDTH};
-    }
+    private TableDefaults() {}
 
     /// Outliers in the inputs hurt regression more than the clip of robust scaling does.
     static Scaling scaling(Task task) {
@@ -40,27 +46,39 @@ final class TableDefaults {
         };
     }
 
-    /// A search ends at its minimum by itself.
-    static NamedSchedule schedule(Optimizer optimizer) {
-        return optimizer.searches() ? NamedSchedule.CONSTANT : NamedSchedule.WARM_UP_COSINE;
-    }
-
-    /// None for a search, which dropout would keep from its minimum.
-    static float dropout(Task task, int rows, Optimizer optimizer) {
-        if (optimizer.searches()) {
-            return 0f;
-        }
-        return switch (task) {
-            case CLASSIFICATION -> rows <= FEW_ROWS ? 0.5f : 0.2f;
-            case REGRESSION -> 0.1f;
+    static Choice<Loss> loss(FittedTarget target) {
+        return switch (target) {
+            case FittedTarget.Labels labels ->
+                new Choice<>(
+                        labels.classes().size() == 2 ? new BinaryCrossEntropy() : new SoftmaxCrossEntropy(),
+                        labels.classes().size() + " classes");
+            case FittedTarget.Scaled _ -> new Choice<>(new MeanSquaredError(), "the target is a number");
         };
     }
 
-    /// All rows for a search, which needs them in one batch.
-    static int batchSize(int rows, Optimizer optimizer) {
+    static Choice<NamedSchedule> schedule(Optimizer optimizer) {
+        return optimizer.searches()
+                ? new Choice<>(NamedSchedule.CONSTANT, optimizer.name() + " ends at its minimum by itself")
+                : new Choice<>(NamedSchedule.WARM_UP_COSINE, "the default");
+    }
+
+    static Choice<Double> dropout(Task task, int rows, Optimizer optimizer) {
         if (optimizer.searches()) {
-            return rows;
+            return new Choice<>(0.0, "dropout would keep " + optimizer.name() + " from its minimum");
         }
+        return switch (task) {
+            case CLASSIFICATION -> new Choice<>(rows <= FEW_ROWS ? 0.5 : 0.2, "classification, " + rows(rows));
+            case REGRESSION -> new Choice<>(0.1, "regression");
+        };
+    }
+
+    static Choice<Integer> batchSize(int rows, Optimizer optimizer) {
+        return optimizer.searches()
+                ? new Choice<>(rows, optimizer.name() + " needs all rows in one batch")
+                : new Choice<>(batchSize(rows), rows(rows));
+    }
+
+    private static int batchSize(int rows) {
         if (rows <= 1024) {
             return 64;
         }
@@ -70,11 +88,16 @@ final class TableDefaults {
         return rows <= 30_000 ? 256 : rows <= 100_000 ? 512 : 1024;
     }
 
-    static int epochs(Task task, int rows, int batchSize) {
+    static Choice<Integer> epochs(Task task, int rows, int batchSize) {
         int most = switch (task) {
             case CLASSIFICATION -> 200;
             case REGRESSION -> 500;
         };
-        return Math.clamp((long) STEPS * batchSize / rows, FEWEST_EPOCHS, most);
+        int epochs = Math.clamp((long) STEPS * batchSize / rows, FEWEST_EPOCHS, most);
+        return new Choice<>(epochs, rows(rows) + " in batches of " + batchSize);
+    }
+
+    private static String rows(int rows) {
+        return rows == 1 ? "1 row" : rows + " rows";
     }
 }

@@ -40,7 +40,8 @@ class AccuracyFloorTest {
         Path data = Path.of(System.getProperty("lamina.shared", "../shared")).resolve("data");
         Assumptions.assumeTrue(Files.isDirectory(data), () -> "no folder " + data);
         Table table = TableReader.defaults().read(data.resolve(file).toString()).table();
-        Model model = TableTrainer.forTarget(target).seed(1).fit(half(table, false));
+        Model model = TableTrainer.of(TableSettings.forTarget(target).with(TableOptions.SEED, 1L))
+                .fit(half(table, false));
         return Evaluation.of(model, half(table, true));
     }
 

@@ -1,17 +1,30 @@
 package dev.lamina;
 
+import static dev.lamina.TableOptions.BATCH_SIZE;
+import static dev.lamina.TableOptions.CLIP_NORM;
+import static dev.lamina.TableOptions.CLIP_VALUE;
+import static dev.lamina.TableOptions.EPOCHS;
+import static dev.lamina.TableOptions.L1;
+import static dev.lamina.TableOptions.L2;
+import static dev.lamina.TableOptions.LAYERS;
+import static dev.lamina.TableOptions.LEARNING_RATE;
+import static dev.lamina.TableOptions.LOSS;
+import static dev.lamina.TableOptions.MAX_NORM;
+import static dev.lamina.TableOptions.OPTIMIZER;
+import static dev.lamina.TableOptions.SCHEDULE;
+import static dev.lamina.TableOptions.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.train.EpochReport;
 import dev.lamina.core.train.StopReason;
+import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Column;
 import dev.lamina.data.DataException;
 import dev.lamina.data.Table;
 import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,13 +62,26 @@ class TableTrainerTest {
                 Column.numbers("plane", plane));
     }
 
-    private static TableTrainer small(String target) {
-        return TableTrainer.forTarget(target).layers(16).epochs(30).seed(3).threads(1);
+    private static final TrainingControl ONE_THREAD = TrainingControl.defaults().threads(1);
+
+    private static TableSettings small(String target) {
+        return TableSettings.forTarget(target)
+                .with(LAYERS, List.of(16))
+                .with(EPOCHS, 30)
+                .with(SEED, 3L);
+    }
+
+    private static TableTrainer trainer(TableSettings settings) {
+        return TableTrainer.of(settings).control(ONE_THREAD);
+    }
+
+    private static Model fit(TableSettings settings) {
+        return trainer(settings).fit(TABLE);
     }
 
     @Test
     void classesAreLearnt() {
-        Model model = small("sign").epochs(200).fit(TABLE.without(List.of("plane")));
+        Model model = trainer(small("sign").with(EPOCHS, 200)).fit(TABLE.without(List.of("plane")));
         Evaluation.Classification evaluation = (Evaluation.Classification) Evaluation.of(model, table(500));
 
         assertThat(evaluation.accuracy()).isGreaterThan(0.95);
@@ -65,7 +91,7 @@ class TableTrainerTest {
 
     @Test
     void valuesAreLearntInUnitsOfTheTarget() {
-        Model model = small("plane").epochs(200).fit(TABLE.without(List.of("sign")));
+        Model model = trainer(small("plane").with(EPOCHS, 200)).fit(TABLE.without(List.of("sign")));
         Evaluation.Regression evaluation = (Evaluation.Regression) Evaluation.of(model, table(500));
 
         assertThat(evaluation.rmse()).isLessThan(0.5);
@@ -76,17 +102,20 @@ class TableTrainerTest {
 
     @Test
     void theSameSeedGivesTheSameModelWithAnyThreads() {
-        String one = small("sign").threads(1).fit(TABLE).parametersHash();
+        String one = fit(small("sign")).parametersHash();
+        Model three = TableTrainer.of(small("sign"))
+                .control(ONE_THREAD.threads(3))
+                .fit(TABLE);
 
-        assertThat(small("sign").threads(3).fit(TABLE).parametersHash()).isEqualTo(one);
-        assertThat(small("sign").seed(4).fit(TABLE).parametersHash()).isNotEqualTo(one);
+        assertThat(three.parametersHash()).isEqualTo(one);
+        assertThat(fit(small("sign").with(SEED, 4L)).parametersHash()).isNotEqualTo(one);
     }
 
     @Test
     void theModelKnowsHowItWasMade() {
-        Model model = small("sign").dataSource("signs.csv", "ab".repeat(32)).fit(TABLE);
+        Model model = trainer(small("sign")).dataSource("signs.csv", "ab".repeat(32)).fit(TABLE);
 
-        assertThat(model.provenance().training().settings())
+        assertThat(model.provenance().training().values())
                 .containsEntry("layers", "16")
                 .containsEntry("activation", "relu")
                 .containsEntry("loss", "binary-cross-entropy")
@@ -102,64 +131,52 @@ class TableTrainerTest {
 
     @Test
     void theModelKnowsWhatBoundItsTraining() {
-        Model model = small("sign")
-                .epochs(3)
-                .schedule("one-cycle")
-                .l1(1e-4)
-                .l2(1e-3)
-                .maxNorm(3)
-                .clipNorm(0.5)
-                .fit(TABLE);
+        Model model = fit(small("sign")
+                .with(EPOCHS, 3)
+                .with(SCHEDULE, NamedSchedule.named("one-cycle"))
+                .with(L1, 1e-4)
+                .with(L2, 1e-3)
+                .with(MAX_NORM, 3.0)
+                .with(CLIP_NORM, 0.5));
 
-        assertThat(model.provenance().training().settings())
+        assertThat(model.provenance().training().values())
                 .containsEntry("schedule", "one-cycle")
                 .containsEntry("l1", "1.0E-4")
                 .containsEntry("l2", "0.001")
                 .containsEntry("max-norm", "3.0")
                 .containsEntry("clip-norm", "0.5")
                 .doesNotContainKey("clip-value");
-        assertThat(small("sign").epochs(3).fit(TABLE).provenance().training().settings())
+        assertThat(fit(small("sign").with(EPOCHS, 3)).provenance().training().values())
                 .containsEntry("schedule", "warm-up-cosine")
                 .doesNotContainKeys("l1", "l2", "max-norm", "clip-norm", "clip-value");
     }
 
     @Test
     void whatBoundsTrainingChangesIt() {
-        String plain = small("sign").epochs(3).fit(TABLE).parametersHash();
+        TableSettings three = small("sign").with(EPOCHS, 3);
+        String plain = fit(three).parametersHash();
 
         assertThat(Stream.of(
-                                small("sign").l1(0.01),
-                                small("sign").l2(0.01),
-                                small("sign").maxNorm(0.5),
-                                small("sign").clipNorm(0.001),
-                                small("sign").clipValue(0.001),
-                                small("sign").schedule("constant"))
-                        .map(trainer -> trainer.epochs(3).fit(TABLE).parametersHash()))
+                                three.with(L1, 0.01),
+                                three.with(L2, 0.01),
+                                three.with(MAX_NORM, 0.5),
+                                three.with(CLIP_NORM, 0.001),
+                                three.with(CLIP_VALUE, 0.001),
+                                three.withText(SCHEDULE, "constant"))
+                        .map(settings -> fit(settings).parametersHash()))
                 .doesNotContain(plain)
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void everyScheduleTrains() {
-        for (String schedule : List.of(
-                "constant",
-                "linear",
-                "step",
-                "multi-step",
-                "exponential",
-                "polynomial",
-                "cosine",
-                "warm-restarts",
-                "one-cycle",
-                "warm-up",
-                "warm-up-cosine",
-                "plateau")) {
-            Model model = small("plane").schedule(schedule).fit(TABLE);
+        for (NamedSchedule schedule : NamedSchedule.all()) {
+            Model model = fit(small("plane").with(SCHEDULE, schedule));
             assertThat(model.provenance().training().metrics().get("r2"))
-                    .as(schedule)
+                    .as(schedule.name())
                     .isGreaterThan(0.5);
         }
-        assertThatThrownBy(() -> small("plane").schedule("cosin"))
+        assertThatThrownBy(() -> small("plane").withText(SCHEDULE, "cosin"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown schedule \"cosin\"; known are constant, linear, step, multi-step, exponential,"
                         + " polynomial, cosine, warm-restarts, one-cycle, warm-up, warm-up-cosine, plateau");
@@ -168,11 +185,12 @@ class TableTrainerTest {
     @Test
     void aPlateauLowersTheLearningRateOfALongRun() {
         List<Float> rates = new ArrayList<>();
-        small("plane")
-                .learningRate(0.02)
-                .epochs(200)
-                .schedule("plateau")
-                .listener(report -> rates.add(report.learningRate()))
+        TableSettings settings = small("plane")
+                .with(LEARNING_RATE, 0.02)
+                .with(EPOCHS, 200)
+                .withText(SCHEDULE, "plateau");
+        TableTrainer.of(settings)
+                .control(ONE_THREAD.listener(report -> rates.add(report.learningRate())))
                 .fit(TABLE);
 
         assertThat(rates.getFirst()).isEqualTo(0.02f);
@@ -181,16 +199,16 @@ class TableTrainerTest {
 
     @Test
     void lbfgsTakesAllRowsInOneBatchByItself() {
-        Model model = small("plane").optimizer("lbfgs").l2(1e-5).epochs(150).fit(TABLE);
+        Model model = fit(small("plane").withText(OPTIMIZER, "lbfgs").with(L2, 1e-5).with(EPOCHS, 150));
 
-        assertThat(model.provenance().training().settings())
+        assertThat(model.provenance().training().values())
                 .containsEntry("optimizer", "lbfgs")
                 .containsEntry("batch-size", "160")
                 .containsEntry("dropout", "0.0")
                 .containsEntry("schedule", "constant");
         assertThat(((Evaluation.Regression) Evaluation.of(model, table(500))).rmse())
                 .isLessThan(0.1);
-        assertThatThrownBy(() -> small("plane").optimizer("lbfgs").batchSize(64).fit(TABLE))
+        assertThatThrownBy(() -> fit(small("plane").withText(OPTIMIZER, "lbfgs").with(BATCH_SIZE, 64)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "lbfgs needs all 160 training rows in one batch, the batch size is 64; leave it out or set it to"
@@ -200,7 +218,7 @@ class TableTrainerTest {
     @Test
     void aTableOfItsOwnValidates() {
         List<TableTrainer.Start> starts = new ArrayList<>();
-        small("sign").started(starts::add).fit(TABLE, table(70));
+        trainer(small("sign")).started(starts::add).fit(TABLE, table(70));
 
         assertThat(starts).singleElement().satisfies(start -> {
             assertThat(start.trainingRows()).isEqualTo(ROWS);
@@ -211,9 +229,8 @@ class TableTrainerTest {
     @Test
     void listenersHearEveryEpochAndAStopRequestEnds() {
         List<EpochReport> epochs = new ArrayList<>();
-        Model model = small("sign")
-                .listener(epochs::add)
-                .stopWhen(() -> epochs.size() == 4)
+        Model model = TableTrainer.of(small("sign"))
+                .control(ONE_THREAD.listener(epochs::add).stopWhen(() -> epochs.size() == 4))
                 .fit(TABLE);
 
         assertThat(epochs).hasSize(4);
@@ -225,21 +242,19 @@ class TableTrainerTest {
         List<Column> columns = new ArrayList<>(TABLE.columns());
         columns.add(Column.numbers("same", new double[ROWS]));
         List<String> warnings = new ArrayList<>();
-        small("sign").warnings(warnings::add).fit(Table.of("test", columns.toArray(Column[]::new)));
+        trainer(small("sign")).warnings(warnings::add).fit(Table.of("test", columns.toArray(Column[]::new)));
 
         assertThat(warnings).containsExactly("column \"same\" is constant and was left out");
     }
 
     @Test
     void aLossThatDoesNotFitTheTargetIsExplained() {
-        assertThatThrownBy(() -> small("plane").loss("softmax-cross-entropy").fit(TABLE))
+        assertThatThrownBy(() -> fit(small("plane").withText(LOSS, "softmax-cross-entropy")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "softmax-cross-entropy does not suit the target \"plane\", which is a number; leave the loss out"
                                 + " to have one chosen, here mean-squared-error");
-        assertThat(small("sign")
-                        .loss("softmax-cross-entropy")
-                        .fit(TABLE)
+        assertThat(fit(small("sign").withText(LOSS, "softmax-cross-entropy"))
                         .network()
                         .network()
                         .outputs())
@@ -250,7 +265,8 @@ class TableTrainerTest {
     void everyLossOfClassesTrainsAClassification() {
         for (String loss :
                 List.of("binary-cross-entropy", "focal", "mean-binary-cross-entropy", "softmax-cross-entropy")) {
-            Model model = small("sign").epochs(200).loss(loss).fit(TABLE.without(List.of("plane")));
+            Model model = trainer(small("sign").with(EPOCHS, 200).withText(LOSS, loss))
+                    .fit(TABLE.without(List.of("plane")));
             assertThat(model.provenance().training().metrics().get("accuracy"))
                     .as(loss)
                     .isGreaterThan(0.8);
@@ -259,7 +275,7 @@ class TableTrainerTest {
 
     @Test
     void aLossWithoutProbabilitiesIsRefused() {
-        assertThatThrownBy(() -> small("sign").loss("squared-hinge").fit(TABLE))
+        assertThatThrownBy(() -> fit(small("sign").withText(LOSS, "squared-hinge")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "squared-hinge gives no probabilities, which a model of \"sign\" needs; leave the loss out to have one chosen, here binary-cross-entropy");
@@ -269,33 +285,11 @@ class TableTrainerTest {
     void everyLossOfNumbersTrainsARegression() {
         for (String loss :
                 List.of("absolute-error", "huber", "log-cosh", "mean-squared-error", "quantile", "squared-error")) {
-            Model model = small("plane").loss(loss).fit(TABLE);
+            Model model = fit(small("plane").withText(LOSS, loss));
             assertThat(model.provenance().training().metrics().get("r2"))
                     .as(loss)
                     .isGreaterThan(0.5);
         }
-    }
-
-    @Test
-    void settingsOutsideTheirRangeAreRefusedWhenSet() {
-        TableTrainer trainer = TableTrainer.forTarget("sign");
-
-        assertThatThrownBy(() -> trainer.layers(16, 0)).hasMessage("a layer is 0 wide, expected 1 or more");
-        assertThatThrownBy(() -> trainer.dropout(1)).hasMessage("dropout is 1.0, expected 0 ≤ dropout < 1");
-        assertThatThrownBy(() -> trainer.validation(0)).hasMessage("validation is 0.0, expected 0 < validation < 1");
-        assertThatThrownBy(() -> trainer.epochs(0)).hasMessage("epochs is 0, expected 1 or more");
-        assertThatThrownBy(() -> trainer.timeBudget(Duration.ZERO))
-                .hasMessage("time budget is PT0S, expected a positive duration");
-        assertThatThrownBy(() -> trainer.l1(-1)).hasMessage("l1 is -1.0, expected 0 or more");
-        assertThatThrownBy(() -> trainer.l2(Double.NaN)).hasMessage("l2 is NaN, expected 0 or more");
-        assertThatThrownBy(() -> trainer.maxNorm(0)).hasMessage("max-norm is 0.0, expected a positive number");
-        assertThatThrownBy(() -> trainer.clipNorm(-1)).hasMessage("clip-norm is -1.0, expected a positive number");
-        assertThatThrownBy(() -> trainer.clipValue(1e300))
-                .hasMessage("clip-value is 1.0E300, expected a positive number");
-        assertThatThrownBy(() -> small("sign").clipNorm(1).clipValue(1).fit(TABLE))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("gradients are clipped by norm or by value; set one of both");
-        assertThatThrownBy(() -> trainer.learningRate(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -308,7 +302,7 @@ class TableTrainerTest {
                 Column.categories("sign", "plus", "zero"),
                 Column.numbers("plane", 0, 0));
 
-        assertThatThrownBy(() -> small("sign").fit(TABLE, other))
+        assertThatThrownBy(() -> trainer(small("sign")).fit(TABLE, other))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("zero");
     }

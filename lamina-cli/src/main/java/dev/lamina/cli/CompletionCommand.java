@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = {"Prints a script for the completion of commands.", ""},
+        description = {"Prints a script that completes commands and options.", ""},
         footer = {
             "",
             "For this shell:",
@@ -37,7 +37,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "SHELL", description = "bash; zsh reads the same script after `bashcompinit`.")
+    @Parameters(paramLabel = "SHELL", description = "The shell: bash. zsh reads the same script after `bashcompinit`.")
     private Shell shell = Shell.BASH;
 
     CompletionCommand(Session session) {

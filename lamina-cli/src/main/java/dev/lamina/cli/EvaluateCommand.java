@@ -35,7 +35,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "A file, a quoted pattern, an SQL query, or -; as in train.")
+            description = "The data: a file, a quoted pattern of files, an SQL query, or -, as train takes it.")
     private String data = "";
 
     @Mixin

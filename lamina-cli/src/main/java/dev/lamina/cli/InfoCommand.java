@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        description = {"Shows what a model expects, how it was trained, how good it was.", ""},
+        description = {"Shows what a model expects and how it was trained.", ""},
         footer = {
             "",
             "Examples:",
@@ -28,7 +28,7 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "A model that train wrote.")
     private Path file = Path.of("");
 
-    @Option(names = "--json", description = "Print it as JSON.")
+    @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     InfoCommand(Session session) {

@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Predicts every row of new data.",
-            "Gives the column `prediction` and, for classes, the probability `p_<class>` of each.",
-            "Columns are found by name, in any order; others do not matter.",
+            "Gives the column `prediction` and, for classes, the probability of each in a",
+            "column `p_<class>`. Columns are found by name, in any order; others do not",
+            "matter.",
             ""
         },
         footer = {
@@ -49,13 +50,15 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "A file, a quoted pattern, an SQL query, or -; as in train.")
+            description = "The data: a file, a quoted pattern of files, an SQL query, or -, as train takes it.")
     private String data = "";
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write: Parquet or CSV (also .gz) by its ending (default: CSV on standard output).")
+            description =
+                    "Where to write the predictions; the ending says whether as Parquet or as CSV (also .gz). Default:"
+                            + " CSV on standard output.")
     private String output = STANDARD_OUTPUT;
 
     @Mixin

@@ -27,7 +27,7 @@ final class ReadingOptions {
             split = ",",
             hideParamSyntax = true,
             description =
-                    "Words that mean \"no value\", besides the empty cell and the usual ones; with commas between.")
+                    "Words that mean \"no value\", with commas between; the empty cell and the usual words do anyway.")
     private List<String> missing = List.of();
 
     @Option(
@@ -35,7 +35,7 @@ final class ReadingOptions {
             paramLabel = "COLUMNS",
             split = ",",
             hideParamSyntax = true,
-            description = "Columns of words, even if they look like numbers, such as zip codes.")
+            description = "Columns of words even if they look like numbers, such as zip codes, with commas between.")
     private List<String> categories = List.of();
 
     @Option(
@@ -43,28 +43,29 @@ final class ReadingOptions {
             paramLabel = "COLUMNS",
             split = ",",
             hideParamSyntax = true,
-            description = "Columns to leave out.")
+            description = "Columns to leave out, with commas between.")
     private List<String> ignored = List.of();
 
     @Option(
             names = "--delimiter",
             paramLabel = "CHAR",
             converter = Delimiter.class,
-            description = "What separates the fields of a CSV file, such as ';' or tab. Default: found out.")
+            description = "What separates the fields of a CSV file, such as ';' or tab. Default: found by looking.")
     private @Nullable Character delimiter;
 
     @Option(
             names = "--decimal",
             paramLabel = "CHAR",
             converter = Decimal.class,
-            description = "The decimal point: . or , (default: .).")
+            description = "The decimal point of numbers, either . or , as written here. Default: the point.")
     private @Nullable Character decimal;
 
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
             converter = Encoding.class,
-            description = "The text encoding, such as windows-1252. Default: UTF-8, or what the byte order mark says.")
+            description =
+                    "The encoding of the text, such as windows-1252. Default: UTF-8, or what its byte order mark says.")
     private @Nullable Charset encoding;
 
     TableReader reader(InputStream standardInput) {

@@ -6,10 +6,12 @@ import dev.lamina.core.text.LabelledLines;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.Schema;
 import dev.lamina.model.Model;
+import dev.lamina.model.Provenance.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What the commands tell a person about a model, beyond what it prints itself.
 final class TextReport {
@@ -34,6 +36,7 @@ final class TextReport {
     /// All that the model knows of itself.
     static String info(Model model, Path file) {
         return new LabelledLines().add("Model", file.toString()) + "\n" + model + "\n\n"
+                + settings(model.provenance().training().settings()) + "\n\n"
                 + columns(model.pipeline().columns());
     }
 
@@ -44,13 +47,27 @@ final class TextReport {
                 : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
+    /// A line for each setting: what it is, and whether it was given or what it was chosen by.
+    private static String settings(List<Setting> settings) {
+        List<String> lines = new ArrayList<>(List.of("It was trained with:"));
+        int name = longest(settings.stream().map(Setting::name));
+        int value = longest(settings.stream().map(Setting::value));
+        for (Setting setting : settings) {
+            lines.add("  " + InWords.padded(InWords.name(setting.name()), name) + "  "
+                    + InWords.padded(InWords.name(setting.value()), value) + "  "
+                    + (setting.given() ? "given" : InWords.name(setting.reason())));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static int longest(Stream<String> names) {
+        return names.mapToInt(name -> InWords.name(name).length()).max().orElse(0);
+    }
+
     private static String columns(List<FittedColumn> columns) {
         List<String> lines = new ArrayList<>(List.of("It expects " + InWords.count(columns.size(), "column") + ":"));
         List<FittedColumn> shown = columns.subList(0, Math.min(columns.size(), MOST_COLUMNS));
-        int width = shown.stream()
-                .mapToInt(column -> InWords.name(column.name()).length())
-                .max()
-                .orElse(0);
+        int width = longest(shown.stream().map(FittedColumn::name));
         for (FittedColumn column : shown) {
             lines.add("  " + InWords.padded(InWords.name(column.name()), width) + "  " + description(column));
         }

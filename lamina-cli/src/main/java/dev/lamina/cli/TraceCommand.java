@@ -31,9 +31,10 @@ import picocli.CommandLine.Parameters;
         },
         sortOptions = false,
         description = {
-            "Shows a training step number by number: the forward pass, the loss, the error",
-            "of every layer, every gradient beside the numeric one, and the update, each",
-            "with its formula. For a network of given widths, or for a model and a few rows.",
+            "Shows every number of a training step, with its formula.",
+            "The forward pass, the loss, the error of every layer, every gradient beside the",
+            "numeric one, and the update: for a network of given widths, or for a model and",
+            "a few rows.",
             ""
         },
         footer = {
@@ -55,7 +56,7 @@ final class TraceCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "DATA",
-            description = "Rows for the model, the first " + TracedRows.MAX_ROWS + " of which are shown.")
+            description = "The data for the model, of which the first " + TracedRows.MAX_ROWS + " rows are shown.")
     private @Nullable String data;
 
     @Mixin
@@ -76,13 +77,16 @@ final class TraceCommand implements Callable<Integer> {
             description = "Write one HTML page instead, with the network drawn and steps to click through.")
     private @Nullable Path html;
 
-    @Option(names = "--language", paramLabel = "CODE", description = "Of the words: en (default) or zh, Chinese.")
+    @Option(
+            names = "--language",
+            paramLabel = "CODE",
+            description = "The language of the words: en for English or zh for Chinese. Default: en.")
     private String language = Language.ENGLISH.code();
 
     @Option(
             names = "--digits",
             paramLabel = "N",
-            description = "Significant digits, 1 to 17 (default: 6); 17 show every number exactly.")
+            description = "How many significant digits are shown, 1 to 17; 17 show every number exactly. Default: 6.")
     private int digits = 6;
 
     TraceCommand(Session session) {

@@ -35,27 +35,30 @@ final class TracedNetwork {
             paramLabel = "WIDTHS",
             split = ",",
             hideParamSyntax = true,
-            description = "Of the inputs and of every layer, such as 4,3,4,3; with --weights as there.")
+            description =
+                    "The widths of the inputs and of every layer, such as 4,3,4,3. With --weights they are in the file.")
     private int @Nullable [] widths;
 
     @Option(
             names = "--activation",
             paramLabel = "NAME",
-            description = "Of the hidden layers: one that train knows (default: sigmoid).")
+            description = "The activation of the hidden layers, one that train knows. Default: sigmoid.")
     private @Nullable String activation;
 
     @Option(
             names = "--output-activation",
             paramLabel = "NAME",
-            description = "Of the last layer (default: that of the hidden ones; identity where the loss brings its own,"
-                    + " as softmax-cross-entropy does).")
+            description =
+                    "The activation of the last layer. Default: that of the hidden layers, or identity where the loss"
+                            + " brings its own, as softmax-cross-entropy does.")
     private @Nullable String outputActivation;
 
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            description = "One that train knows, hinge, squared-hinge, crammer-singer-hinge, weston-watkins-hinge,"
-                    + " mean-weston-watkins-hinge or kullback-leibler (default: squared-error, ½ Σ (ŷ − y)²).")
+            description = "The loss: one that train knows, hinge, squared-hinge, crammer-singer-hinge,"
+                    + " weston-watkins-hinge, mean-weston-watkins-hinge or kullback-leibler. Default: squared-error,"
+                    + " which is ½ Σ (ŷ − y)².")
     private @Nullable String loss;
 
     @Option(
@@ -63,7 +66,7 @@ final class TracedNetwork {
             paramLabel = "NUMBERS",
             split = ",",
             hideParamSyntax = true,
-            description = "One sample, such as 1,2,3,4.")
+            description = "The inputs of one sample, such as 1,2,3,4.")
     private double @Nullable [] x;
 
     @Option(
@@ -71,30 +74,32 @@ final class TracedNetwork {
             paramLabel = "NUMBERS",
             split = ",",
             hideParamSyntax = true,
-            description = "Its target, a number for each output or a class index; without it there is only the forward"
-                    + " pass.")
+            description =
+                    "The target of the sample: a number for each output, or the index of a class. Without it there is"
+                            + " only the forward pass.")
     private double @Nullable [] y;
 
     @Option(
             names = "--batch",
             paramLabel = "FILE",
-            description = "A table of samples instead: a line of names, then the inputs and the target of each.")
+            description = "A table of samples instead of one: a line of names, then the inputs and the target of each.")
     private @Nullable Path batch;
 
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "JSON: {\"W\": [layer, ...], \"b\": [row, ...]}, each layer with a row for every input, or"
-                    + " with \"layout\": \"out-in\" for every output.")
+            description =
+                    "The weights as JSON: {\"W\": [layer, ...], \"b\": [row, ...]}, each layer with a row for every"
+                            + " input, or with \"layout\": \"out-in\" for every output.")
     private @Nullable Path weights;
 
-    @Option(names = "--no-bias", description = "Layers without b, as in the source document.")
+    @Option(names = "--no-bias", description = "Leave out the biases b, as the source document does.")
     private boolean withoutBias;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of weights that no file gives, drawn as for training (default: 0).")
+            description = "The seed of weights that no file gives. They are drawn as for training. Default: 0.")
     private @Nullable Long seed;
 
     /// A model brings its network, and DATA the samples.

@@ -1,6 +1,8 @@
 package dev.lamina.cli;
 
+import dev.lamina.TableSettings;
 import dev.lamina.TableTrainer;
+import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Table;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Trains a network to predict one column from the others.",
-            "What is not given is chosen, and info shows what was. Ctrl-C stops training and keeps",
-            "the best so far.",
+            "What is not given is chosen; info shows what was chosen and why.",
+            "Ctrl-C stops training and keeps the best result so far.",
             ""
         },
         footer = {
@@ -51,26 +53,29 @@ final class TrainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "DATA",
-            description = "A file (CSV, Parquet, JSON, IDX images; also .gz), a quoted pattern of files, an SQL query, "
-                    + "or - for CSV on standard input.")
+            description =
+                    "The data: a file (CSV, Parquet, JSON or IDX images; also .gz), a quoted pattern of files, an SQL"
+                            + " query, or - for CSV on standard input.")
     private String data = "";
 
     @Option(
             names = "--target",
             paramLabel = "COLUMN",
-            description = "The column to predict; IDX images with a file of labels beside them need none.")
+            description = "The column to predict. IDX images with a file of labels beside them need none.")
     private @Nullable String target;
 
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description = "Where to write the model (default: the data's name with .safetensors, in this folder).")
+            description = "Where to write the model. Default: the name of the data with .safetensors, in this folder.")
     private @Nullable Path model;
 
     @Option(
             names = "--validation",
             paramLabel = "SHARE|DATA",
-            description = "The share of rows to validate with, or other data for it (default: 0.2).")
+            description =
+                    "What measures the network after every epoch: a share of the rows, which are then not trained on,"
+                            + " or other data. Default: 0.2.")
     private @Nullable String validation;
 
     @Mixin
@@ -79,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = ConfigFile.OPTION,
             paramLabel = "FILE",
-            description = "A YAML or .properties file with options, such as epochs: 50; the command line wins.")
+            description = "A YAML or .properties file with options, such as epochs: 50. The command line wins over it.")
     private @Nullable Path config;
 
     @Mixin
@@ -101,9 +106,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataSource source = new DataSource(data, session.in());
-        TableTrainer trainer = training.trainer(targetColumn()).missingWords(reading.missing());
+        TableSettings settings = training.settings(targetColumn()).missingWords(reading.missing());
+        TrainingControl control = training.control();
         Optional<Double> share = share(Objects.requireNonNullElse(validation, ""));
-        share.ifPresent(trainer::validation);
+        if (share.isPresent()) {
+            settings = settings.validation(share.get());
+        }
         Path file = model == null ? source.defaultModel() : model;
         OutputFile.checkModel(file, source);
 
@@ -111,14 +119,14 @@ final class TrainCommand implements Callable<Integer> {
         ReadTable read = reader.read(data);
         read.warnings().forEach(session::warn);
         Table table = reading.withoutIgnored(read.table());
-        trainer.dataSource(source.name(), source.hash());
+        TableTrainer trainer = TableTrainer.of(settings).dataSource(source.name(), source.hash());
         Model trained;
         if (validation == null || share.isPresent()) {
-            trained = fit(trainer, t -> t.fit(table));
+            trained = fit(trainer, control, t -> t.fit(table));
         } else {
             ReadTable others = reader.read(validation, reading.schema(table));
             others.warnings().forEach(session::warn);
-            trained = fit(trainer, t -> t.fit(table, others.table()));
+            trained = fit(trainer, control, t -> t.fit(table, others.table()));
         }
         trained.save(file);
         if (json) {
@@ -152,8 +160,8 @@ final class TrainCommand implements Callable<Integer> {
         Model with(TableTrainer trainer);
     }
 
-    private Model fit(TableTrainer trainer, Fit fit) {
-        Progress progress = new Progress(session, training.timeBudget());
+    private Model fit(TableTrainer trainer, TrainingControl control, Fit fit) {
+        Progress progress = new Progress(session, control.timeBudget());
         Interruption interruption = session.interruption();
         trainer.warnings(session::warn)
                 .started(start -> {
@@ -161,8 +169,7 @@ final class TrainCommand implements Callable<Integer> {
                     progress.start(start.metric());
                     interruption.listen(() -> session.tell("Stopping after this step; the best so far is kept."));
                 })
-                .stopWhen(interruption::requested)
-                .listener(progress::epoch);
+                .control(control.stopWhen(interruption::requested).listener(progress::epoch));
         try {
             return fit.with(trainer);
         } finally {

@@ -12,20 +12,25 @@ final class UpdateOptions {
 
     private static final int MAX_STEPS = 1000;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Training steps, one after the other (default: 1).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "How many training steps are shown, one after the other. Default: 1.")
     private int steps = 1;
 
     @Option(
             names = "--optimizer",
             paramLabel = "NAME",
-            description = "sgd (default), which is W ← W − η·∂C/∂W in float64; or one that train knows, with its"
-                    + " usual settings, in float32.")
+            description =
+                    "The rule of the update: sgd, which is W ← W − η·∂C/∂W in float64, or another one that train knows,"
+                            + " with its usual settings, in float32. Default: sgd.")
     private String optimizer = "sgd";
 
     @Option(
             names = "--learning-rate",
             paramLabel = "RATE",
-            description = "η, positive (default: " + LEARNING_RATE + " for sgd, else the optimizer's own).")
+            description = "The learning rate η, a positive number. Default: " + LEARNING_RATE
+                    + " for sgd, otherwise what is usual for the optimizer.")
     private @Nullable Double learningRate;
 
     int steps() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamina.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,11 +92,11 @@ class ConfigFileTest {
         assertThat(folder.resolve("m.safetensors")).doesNotExist();
     }
 
-    private SortedMap<String, String> settings() throws IOException {
+    private Map<String, String> settings() throws IOException {
         return Model.load(folder.resolve("m.safetensors"))
                 .provenance()
                 .training()
-                .settings();
+                .values();
     }
 
     private Outcome train(String config, String... more) {

@@ -26,8 +26,12 @@ class InfoCommandTest {
                 .contains("Task        classification of species: Adelie, Chinstrap, Gentoo\n")
                 .contains("Validation  accuracy ")
                 .contains("8acaa6205689afde4946541aad3aab3d9718a132195673ec58636ea49287dcf7")
-                .contains("5 epochs, the best was ")
-                .contains("Settings    seed 5, activation relu, batch-size 64")
+                .contains("5 epochs, the best was ", "Seed        5\n")
+                .containsPattern("\n  layers +16 +given\n")
+                .containsPattern("\n  activation +relu +the default\n")
+                .containsPattern("\n  loss +softmax-cross-entropy +3 classes\n")
+                .containsPattern("\n  epochs +5 +given\n")
+                .containsPattern("\n  batch-size +64 +275 rows\n")
                 .contains("Parameters  sha256 " + Model.load(file).parametersHash())
                 .contains("It expects 6 columns:\n")
                 .contains("  island             category: Biscoe, Dream, Torgersen\n")
@@ -47,6 +51,8 @@ class InfoCommandTest {
         assertThat(info.objects("columns").get(1).text("type")).isEqualTo("number");
         assertThat(info.object("data").integer("trainingRows")).isEqualTo(275);
         assertThat(info.object("settings").text("layers")).isEqualTo("16");
+        assertThat(info.object("reasons").text("batch-size")).isEqualTo("275 rows");
+        assertThat(info.object("reasons").members()).doesNotContainKeys("layers", "epochs");
         assertThat(info.text("parametersHash")).isEqualTo(Model.load(file).parametersHash());
     }
 

@@ -41,6 +41,41 @@ class MainTest {
     }
 
     @Test
+    void helpExplainsEveryOptionInSentences() {
+        for (String command : List.of("train", "evaluate", "predict", "info", "trace", "completion")) {
+            List<String> texts = descriptions(Outcome.of(command, "--help").out());
+            assertThat(texts).hasSizeGreaterThan(3).allSatisfy(text -> assertThat(text)
+                    .as(command)
+                    .matches("(bash|[A-Z]).{15,}\\."));
+        }
+        assertThat(descriptions(Outcome.of("train", "--help").out()))
+                .contains(
+                        "How often training sees every row, at most; it may end earlier, see --patience. Default: chosen"
+                                + " by the number of rows.",
+                        "The largest Euclidean norm that the weights entering one neuron may have, a positive number"
+                                + " such as 3. Default: no limit.");
+    }
+
+    /// What stands beside the options and arguments, each in one line.
+    private static List<String> descriptions(String help) {
+        String listed = help.substring(help.indexOf("\n\n") + 2);
+        String joined = listed.substring(0, listed.indexOf("\n\n")).replaceAll("\n {20,}", " ");
+        return joined.lines()
+                .map(line -> line.strip().replaceFirst("^(-\\w, )?\\S+\\s+", "").replaceAll(" +", " "))
+                .toList();
+    }
+
+    @Test
+    void everyCommandIsToldInOneLine() {
+        String help = Outcome.of("--help").out();
+        List<String> lines = help.substring(help.indexOf("Commands:\n"), help.indexOf("\n\nStart"))
+                .lines()
+                .skip(1)
+                .toList();
+        assertThat(lines).hasSize(7).allSatisfy(line -> assertThat(line).matches("  [a-z]+ +[A-Z].*\\."));
+    }
+
+    @Test
     void versionNamesKernelsAndJava() {
         Outcome outcome = Outcome.of("--version");
         assertThat(outcome.code()).isZero();

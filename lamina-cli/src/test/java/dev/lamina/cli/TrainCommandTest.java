@@ -109,7 +109,7 @@ class TrainCommandTest {
                 "--loss=softmax-cross-entropy");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         Model trained = Model.load(model);
-        assertThat(trained.provenance().training().settings())
+        assertThat(trained.provenance().training().values())
                 .containsEntry("layers", "12,8")
                 .containsEntry("activation", "tanh")
                 .containsEntry("optimizer", "sgd")

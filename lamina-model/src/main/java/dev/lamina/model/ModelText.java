@@ -64,15 +64,12 @@ final class ModelText {
                 + training.stopReason().inWords();
     }
 
-    /// Where a model comes from: its data, its settings, and the program that trained it.
+    /// Where a model comes from: its data, its seed, and the program that trained it.
     static LabelledLines origin(Provenance provenance) {
         Provenance.Data data = provenance.data();
-        String settings = provenance.training().settings().entrySet().stream()
-                .map(setting -> ", " + setting.getKey() + " " + setting.getValue())
-                .collect(Collectors.joining());
         return new LabelledLines()
                 .add("Data", data.source() + (data.sha256().isEmpty() ? "" : ", sha256 " + data.sha256()))
-                .add("Settings", "seed " + provenance.training().seed() + settings)
+                .add("Seed", Long.toString(provenance.training().seed()))
                 .add(
                         "Trained",
                         MINUTE.format(provenance.created()) + " by Lamina " + provenance.laminaVersion() + " on Java "

@@ -7,12 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Where a model comes from: enough to tell models apart and to train the same one again. Immutable.
 ///
@@ -28,35 +26,68 @@ public record Provenance(Data data, Training training, String laminaVersion, Str
     /// @param validationRows rows that chose the best epoch, 0 without validation
     public record Data(String source, String sha256, int trainingRows, int validationRows) {}
 
+    /// One setting of a training, in words.
+    ///
+    /// @param name such as `batch-size`
+    /// @param given whether the caller fixed it; otherwise Lamina chose it
+    /// @param reason what it was chosen by, such as `344 rows`; empty if it was given
+    public record Setting(String name, String value, boolean given, String reason) {
+
+        /// What the caller fixed.
+        public static Setting given(String name, String value) {
+            return new Setting(name, value, true, "");
+        }
+
+        public static Setting chosen(String name, String value, String reason) {
+            return new Setting(name, value, false, reason);
+        }
+    }
+
     /// How the model was trained.
     ///
-    /// @param settings such as `learningRate` → `0.001`, for people; sorted by name
+    /// @param settings each name once
     /// @param epochs how many were run
     /// @param bestEpoch the one that the parameters are from
     /// @param metrics of the validation rows by name, the leading one first; NaN where one is undefined
     public record Training(
             long seed,
-            SortedMap<String, String> settings,
+            List<Setting> settings,
             int epochs,
             int bestEpoch,
             StopReason stopReason,
             SequencedMap<String, Double> metrics) {
 
         public Training {
-            settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+            settings = List.copyOf(settings);
             metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
         }
 
         /// The summary of a training that has just ended.
         public static Training of(
-                long seed, Map<String, String> settings, TrainedNetwork network, SequencedMap<String, Double> metrics) {
+                long seed, List<Setting> settings, TrainedNetwork network, SequencedMap<String, Double> metrics) {
             return new Training(
-                    seed,
-                    new TreeMap<>(settings),
-                    network.history().size(),
-                    network.bestEpoch(),
-                    network.stopReason(),
-                    metrics);
+                    seed, settings, network.history().size(), network.bestEpoch(), network.stopReason(), metrics);
+        }
+
+        /// What every setting was, by its name.
+        public SequencedMap<String, String> values() {
+            SequencedMap<String, String> values = new LinkedHashMap<>();
+            settings.forEach(setting -> values.put(setting.name(), setting.value()));
+            return values;
+        }
+
+        /// What those settings were chosen by that the caller did not give, by their names.
+        public SequencedMap<String, String> reasons() {
+            SequencedMap<String, String> reasons = new LinkedHashMap<>();
+            settings.stream()
+                    .filter(setting -> !setting.given())
+                    .forEach(setting -> reasons.put(setting.name(), setting.reason()));
+            return reasons;
+        }
+
+        /// The same training with these metrics of its validation rows.
+        public Training metrics(SequencedMap<String, Double> metrics) {
+            return new Training(seed, settings, epochs, bestEpoch, stopReason, metrics);
         }
     }
 

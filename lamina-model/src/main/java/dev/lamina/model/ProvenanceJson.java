@@ -5,15 +5,19 @@ import dev.lamina.json.JsonException;
 import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
+import dev.lamina.model.Provenance.Setting;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// A provenance as the file describes it.
 final class ProvenanceJson {
+
+    private static final String NOT_RECORDED = "given or chosen, the file does not say";
 
     private ProvenanceJson() {}
 
@@ -33,7 +37,8 @@ final class ProvenanceJson {
                         "training",
                         JsonObject.builder()
                                 .put("seed", training.seed())
-                                .put("settings", JsonObject.ofTexts(training.settings()))
+                                .put("settings", JsonObject.ofTexts(training.values()))
+                                .put("reasons", JsonObject.ofTexts(training.reasons()))
                                 .put("epochs", training.epochs())
                                 .put("bestEpoch", training.bestEpoch())
                                 .put("stopReason", EnumNames.of(training.stopReason()))
@@ -73,19 +78,32 @@ final class ProvenanceJson {
     }
 
     private static Provenance.Training readTraining(JsonObject json) throws JsonException {
-        json.allowOnly("seed", "settings", "epochs", "bestEpoch", "stopReason", "metrics");
-        JsonObject settings = json.object("settings");
-        SortedMap<String, String> texts = new TreeMap<>();
-        for (String name : settings.members().keySet()) {
-            texts.put(name, settings.text(name));
-        }
+        json.allowOnly("seed", "settings", "reasons", "epochs", "bestEpoch", "stopReason", "metrics");
         return new Provenance.Training(
                 json.integer("seed"),
-                texts,
+                readSettings(json),
                 json.integer("epochs", 0, Integer.MAX_VALUE),
                 json.integer("bestEpoch", 0, Integer.MAX_VALUE),
                 EnumNames.read(StopReason.class, json.get("stopReason")),
                 readMetrics(json.object("metrics")));
+    }
+
+    /// Files of format 1 have no reasons.
+    private static List<Setting> readSettings(JsonObject json) throws JsonException {
+        JsonObject values = json.object("settings");
+        boolean recorded = json.members().containsKey("reasons");
+        JsonObject reasons = recorded ? json.object("reasons") : JsonObject.ofTexts(Map.of());
+        List<Setting> settings = new ArrayList<>();
+        for (String name : values.members().keySet()) {
+            if (recorded && !reasons.members().containsKey(name)) {
+                settings.add(Setting.given(name, values.text(name)));
+            } else {
+                String reason = recorded ? reasons.text(name) : NOT_RECORDED;
+                settings.add(Setting.chosen(name, values.text(name), reason));
+            }
+        }
+        reasons.allowOnly(values.members().keySet().toArray(String[]::new));
+        return settings;
     }
 
     private static SequencedMap<String, Double> readMetrics(JsonObject json) throws JsonException {

@@ -165,6 +165,8 @@ class HostileModelFileTest {
                     "parts":["year",      | "parts":[              | the pipeline gives 19 numbers a row, the network expects 20
                     "center":120.5        | "center":1e999         | member "center": expected a number within the range of a double, got 1e999
                     "stopReason":"patience" | "stopReason":"none"  | expected one of completed, patience, converged, time-budget, requested, got "none"
+                    "reasons":{"batch-size" | "reasons":{"batch"   | unknown member "batch"; known are optimizer, batch-size
+                    "reasons":{"batch-size":"1000 rows"} | "reasons":1 | member "reasons" is a number, expected an object
                     "clip":true           | "clip":true,"x":1      | unknown member "x"; known are type, name, center, scale, imputed, clip, indicator
                     """)
     void saysWhatIsWrongWithADescription(String old, String changed, String message) throws IOException {

@@ -120,14 +120,18 @@ class ModelTest {
                 StopReason.TIME_BUDGET);
         SequencedMap<String, Double> metrics = new LinkedHashMap<>(Map.of("r2", 0.9));
 
-        Provenance.Training training = Provenance.Training.of(42, Map.of("z", "1", "a", "2"), trained, metrics);
+        List<Provenance.Setting> settings = List.of(
+                Provenance.Setting.given("epochs", "5"), Provenance.Setting.chosen("batch-size", "64", "800 rows"));
+        Provenance.Training training = Provenance.Training.of(42, settings, trained, metrics);
         Provenance provenance = Provenance.now(model.provenance().data(), training);
 
         assertThat(training.seed()).isEqualTo(42);
         assertThat(training.epochs()).isEqualTo(3);
         assertThat(training.bestEpoch()).isEqualTo(1);
         assertThat(training.stopReason()).isEqualTo(StopReason.TIME_BUDGET);
-        assertThat(training.settings().sequencedKeySet()).containsExactly("a", "z");
+        assertThat(training.settings()).isEqualTo(settings);
+        assertThat(training.values()).isEqualTo(Map.of("epochs", "5", "batch-size", "64"));
+        assertThat(training.reasons()).isEqualTo(Map.of("batch-size", "800 rows"));
         assertThat(provenance.laminaVersion()).isNotEmpty();
         assertThat(provenance.javaVersion()).isEqualTo(Runtime.version().toString());
         assertThat(provenance.created()).isEqualTo(provenance.created().truncatedTo(ChronoUnit.MILLIS));

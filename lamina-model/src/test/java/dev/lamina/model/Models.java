@@ -20,9 +20,7 @@ import dev.lamina.data.TimePart;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// Models for tests: every kind of column, random weights and biases.
 final class Models {
@@ -107,7 +105,9 @@ final class Models {
                 new Provenance.Data("houses.csv", "ab".repeat(32), 800, 200),
                 new Provenance.Training(
                         Long.MIN_VALUE,
-                        new TreeMap<>(Map.of("optimizer", "adamw", "learningRate", "0.001")),
+                        List.of(
+                                Provenance.Setting.given("optimizer", "adamw"),
+                                Provenance.Setting.chosen("batch-size", "128", "1000 rows")),
                         12,
                         7,
                         StopReason.PATIENCE,

@@ -44,6 +44,15 @@ final class OldModelFileTest {
     }
 
     @Test
+    void settingsOfFormatOneAreKeptThoughNobodyKnowsWhoChoseThem() throws Exception {
+        Provenance.Training training = Model.load(file("penguins")).provenance().training();
+
+        assertThat(training.values()).containsEntry("optimizer", "adamw").containsKey("epochs");
+        assertThat(training.settings()).allMatch(setting -> !setting.given());
+        assertThat(training.reasons().values()).containsOnly("given or chosen, the file does not say");
+    }
+
+    @Test
     void everyLayerHasBiasesWithinOtherLayers() throws Exception {
         assertThat(Model.load(file("every-layer")).network().parameters().views())
                 .anyMatch(view -> view.name().matches("layers\\.\\d+\\.\\d+.*\\.bias"));

@@ -7,8 +7,8 @@ import dev.lamina.core.matrix.Matrix;
 /// element, so the error passes through its Jacobian (F8): ∂C/∂zⱼ = aⱼ·(∂C/∂aⱼ − Σₖ aₖ·∂C/∂aₖ).
 public record Softmax() implements Activation {
 
-    private static final Kernels KERNELS = Kernels.chosen();
-    private static final ElementLoop.Value EXP = (x, offset, count) -> KERNELS.expShifted(x, offset, count, 0f);
+    private static final ElementLoop.Value EXP =
+            (x, offset, count) -> Kernels.chosen().expShifted(x, offset, count, 0f);
 
     @Override
     public String name() {
@@ -44,7 +44,7 @@ public record Softmax() implements Activation {
     ///
     /// @return the sum
     public static float divideBySum(float[] row, int offset, int count) {
-        float sum = KERNELS.sum(row, offset, count);
+        float sum = Kernels.chosen().sum(row, offset, count);
         for (int j = offset; j < offset + count; j++) {
             row[j] /= sum;
         }
@@ -64,7 +64,7 @@ public record Softmax() implements Activation {
     /// cross-entropy.
     public static double normalise(float[] z, int offset, int count) {
         float max = max(z, offset, count);
-        KERNELS.expShifted(z, offset, count, max);
+        Kernels.chosen().expShifted(z, offset, count, max);
         return max + StrictMath.log(divideBySum(z, offset, count));
     }
 

@@ -1,0 +1,172 @@
+package dev.lamina;
+
+import dev.lamina.core.activation.Activation;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.data.FittedTarget;
+import dev.lamina.data.Schema;
+import dev.lamina.model.Model;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What a caller may fix about a training on a table: the command line, the file for `--config` and the model's
+/// provenance take names, texts and help from here. What is not fixed is chosen, see [TableDefaults].
+public final class TableOptions {
+
+    public static final TableOption<List<Integer>> LAYERS = TableOption.integers(
+            "layers",
+            "WIDTHS",
+            "The widths of the hidden layers, such as 64,32. Default: 256,256.",
+            TableOptions::checkedWidths);
+
+    public static final TableOption<Activation> ACTIVATION = TableOption.choice(
+            "activation",
+            "The activation of the hidden layers: " + names(Activation.all(), Activation::name) + ". Default: relu.",
+            Activation.all(),
+            Activation::name,
+            Activation::named);
+
+    public static final TableOption<Loss> LOSS = TableOption.choice(
+            "loss",
+            "The loss that training lowers. For classes: "
+                    + names(lossesFor(new FittedTarget.Labels("", List.of("a", "b"), Schema.Type.CATEGORY)), Loss::name)
+                    + ". For numbers: " + names(lossesFor(new FittedTarget.Scaled("", 0, 2)), Loss::name)
+                    + ". Default: binary-cross-entropy for two classes, softmax-cross-entropy for more,"
+                    + " mean-squared-error for numbers.",
+            Loss.all(),
+            Loss::name,
+            Loss::named);
+
+    public static final TableOption<Optimizer> OPTIMIZER = TableOption.choice(
+            "optimizer",
+            "The rule of a training step: " + names(Optimizer.all(), Optimizer::name)
+                    + ". For small data there is lbfgs, which takes all rows in one batch. Default: adamw.",
+            Optimizer.all(),
+            Optimizer::name,
+            Optimizer::named);
+
+    public static final TableOption<Double> LEARNING_RATE = TableOption.positive(
+            "learning-rate",
+            "RATE",
+            "The highest learning rate, a positive number; the schedule lowers it from there. Default: 0.002, or what"
+                    + " is usual for the optimizer that is named.");
+
+    public static final TableOption<NamedSchedule> SCHEDULE = TableOption.choice(
+            "schedule",
+            "How the learning rate changes during training: " + names(NamedSchedule.all(), NamedSchedule::name)
+                    + ". Default: warm-up-cosine; with lbfgs, constant.",
+            NamedSchedule.all(),
+            NamedSchedule::name,
+            NamedSchedule::named);
+
+    public static final TableOption<Double> WEIGHT_DECAY = TableOption.zeroOrMore(
+            "weight-decay",
+            "RATE",
+            "How strongly every step draws the weights towards zero, 0 or more. It acts beside the gradient with adamw"
+                    + " and lion; with other optimizers it is the same as --l2. Default: 0.02, or what is usual for the"
+                    + " optimizer that is named.");
+
+    public static final TableOption<Double> L1 = TableOption.zeroOrMore(
+            "l1",
+            "RATE",
+            "The penalty on the sizes of the weights, 0 or more: it makes many of them zero. Default: 0.");
+
+    public static final TableOption<Double> L2 = TableOption.zeroOrMore(
+            "l2",
+            "RATE",
+            "The penalty on half the squares of the weights, 0 or more: it keeps them small. Default: 0.");
+
+    public static final TableOption<Double> MAX_NORM = TableOption.positive(
+            "max-norm",
+            "NORM",
+            "The largest Euclidean norm that the weights entering one neuron may have, a positive number such as 3."
+                    + " Default: no limit.");
+
+    public static final TableOption<Double> CLIP_NORM = TableOption.positive(
+            "clip-norm",
+            "NORM",
+            "The largest Euclidean norm that the gradient of a step may have, a positive number such as 1. Default: no"
+                    + " limit.");
+
+    public static final TableOption<Double> CLIP_VALUE = TableOption.positive(
+            "clip-value",
+            "VALUE",
+            "The largest size that an element of a gradient may have, a positive number; instead of --clip-norm."
+                    + " Default: no limit.");
+
+    public static final TableOption<Double> DROPOUT = TableOption.fraction(
+            "dropout",
+            "RATE",
+            "The probability that a step leaves out a value of a hidden layer, from 0 to less than 1. Default: chosen"
+                    + " by the task and the number of rows.");
+
+    public static final TableOption<Integer> EPOCHS = TableOption.count(
+            "epochs",
+            "How often training sees every row, at most; it may end earlier, see --patience. Default: chosen by the"
+                    + " number of rows.");
+
+    public static final TableOption<Integer> BATCH_SIZE = TableOption.count(
+            "batch-size", "How many rows a training step takes. Default: chosen by the number of rows.");
+
+    public static final TableOption<Integer> PATIENCE = TableOption.count(
+            "patience", "Training ends after this many epochs in a row without improvement. Default: 30.");
+
+    public static final TableOption<Long> SEED = TableOption.integer(
+            "seed",
+            "The number that all randomness comes from. The same seed gives the same model, bit for bit. Default: 0.");
+
+    private static final List<TableOption<?>> ALL = List.of(
+            LAYERS,
+            ACTIVATION,
+            LOSS,
+            OPTIMIZER,
+            LEARNING_RATE,
+            SCHEDULE,
+            WEIGHT_DECAY,
+            L1,
+            L2,
+            MAX_NORM,
+            CLIP_NORM,
+            CLIP_VALUE,
+            DROPOUT,
+            EPOCHS,
+            BATCH_SIZE,
+            PATIENCE,
+            SEED);
+
+    private TableOptions() {}
+
+    /// Every option, in the order in which people are told of them.
+    public static List<TableOption<?>> all() {
+        return ALL;
+    }
+
+    private static List<Integer> checkedWidths(List<Integer> widths) {
+        for (int width : widths) {
+            if (width < 1) {
+                throw new IllegalArgumentException("a layer is " + width + " wide, expected 1 or more");
+            }
+        }
+        return List.copyOf(widths);
+    }
+
+    private static List<Loss> lossesFor(FittedTarget target) {
+        return Loss.all().stream().filter(loss -> suits(loss, target)).toList();
+    }
+
+    private static boolean suits(Loss loss, FittedTarget target) {
+        try {
+            Model.outputs(loss, target);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// `a, b or c`.
+    private static <T> String names(List<T> all, Function<T, String> nameOf) {
+        List<String> names = all.stream().map(nameOf).toList();
+        return names.stream().limit(names.size() - 1L).collect(Collectors.joining(", ")) + " or " + names.getLast();
+    }
+}
