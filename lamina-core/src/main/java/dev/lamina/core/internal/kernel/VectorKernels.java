@@ -20,10 +20,15 @@ public final class VectorKernels implements Kernels {
     // What comes from an array is cast to its exact class: see VectorActivation.
     private static final Class<? extends Vector<Float>> FLOAT_CLASS = FLOATS.vectorType();
 
+    // Sums leave the loop of a product through ONE.fma(s, MINUS_ZERO), which is s: as the receiver of intoArray itself
+    // a
+    // sum has no exact class to the just-in-time compiler once vectors of other widths are in use, and then each of its
+    // values in the loop may become an object on the heap.
+    static final FloatVector ONE = broadcast(1f);
+    static final FloatVector MINUS_ZERO = broadcast(-0f);
+
     // Constants as vectors: see DoubleVectors.
     private static final FloatVector ZERO = broadcast(0f);
-    private static final FloatVector ONE = broadcast(1f);
-    private static final FloatVector MINUS_ZERO = broadcast(-0f);
     private static final FloatVector LOG2_E = broadcast(ScalarMath.LOG2_E);
     private static final FloatVector MINUS_LN2_HIGH = broadcast(-ScalarMath.LN2_HIGH);
     private static final FloatVector MINUS_LN2_LOW = broadcast(-ScalarMath.LN2_LOW);

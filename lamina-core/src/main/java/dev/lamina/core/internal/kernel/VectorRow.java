@@ -1,0 +1,156 @@
+package dev.lamina.core.internal.kernel;
+
+import static dev.lamina.core.internal.kernel.VectorKernels.FLOATS;
+import static dev.lamina.core.internal.kernel.VectorKernels.LANES;
+import static dev.lamina.core.internal.kernel.VectorKernels.MINUS_ZERO;
+import static dev.lamina.core.internal.kernel.VectorKernels.ONE;
+
+import jdk.incubator.vector.FloatVector;
+
+/// The product of a single row, c += a·B with B as it is: up to [#NARROW] in tiles that stay in registers while k runs,
+/// else along the rows of B.
+final class VectorRow {
+
+    /// Step of B up to which a single row keeps eight vectors of C in registers; wider rows are read one by
+    /// one, in the order of the memory.
+    private static final int NARROW = 128;
+
+    private VectorRow() {}
+
+    /// See [PanelProduct#multiplyRow].
+    static void multiply(
+            int depth,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset) {
+        int j = 0;
+        for (; bStep <= NARROW && j <= columns - 8 * LANES; j += 8 * LANES) {
+            tile1x8(depth, a, aOffset, aStep, b, bOffset + j, bStep, c, cOffset + j);
+        }
+        if (j == columns) {
+            return;
+        }
+        int k = 0;
+        for (; k <= depth - 8; k += 8) {
+            eightRows(columns - j, a, aOffset + k * aStep, aStep, b, bOffset + k * bStep + j, bStep, c, cOffset + j);
+        }
+        for (; k < depth; k++) {
+            oneRow(columns - j, a[aOffset + k * aStep], b, bOffset + k * bStep + j, c, cOffset + j);
+        }
+    }
+
+    private static void tile1x8(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aDepthStep,
+            float[] b,
+            int bOffset,
+            int bStep,
+            float[] c,
+            int cOffset) {
+        FloatVector c0 = FloatVector.fromArray(FLOATS, c, cOffset);
+        FloatVector c1 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, c, cOffset + 2 * LANES);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, c, cOffset + 3 * LANES);
+        FloatVector c4 = FloatVector.fromArray(FLOATS, c, cOffset + 4 * LANES);
+        FloatVector c5 = FloatVector.fromArray(FLOATS, c, cOffset + 5 * LANES);
+        FloatVector c6 = FloatVector.fromArray(FLOATS, c, cOffset + 6 * LANES);
+        FloatVector c7 = FloatVector.fromArray(FLOATS, c, cOffset + 7 * LANES);
+        int aIndex = aOffset;
+        int bIndex = bOffset;
+        for (int k = 0; k < depth; k++) {
+            FloatVector x = FloatVector.broadcast(FLOATS, a[aIndex]);
+            c0 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex), c0);
+            c1 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex + LANES), c1);
+            c2 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex + 2 * LANES), c2);
+            c3 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex + 3 * LANES), c3);
+            c4 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex + 4 * LANES), c4);
+            c5 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex + 5 * LANES), c5);
+            c6 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex + 6 * LANES), c6);
+            c7 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex + 7 * LANES), c7);
+            aIndex += aDepthStep;
+            bIndex += bStep;
+        }
+        ONE.fma(c0, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c1, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(c2, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(c3, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
+        ONE.fma(c4, MINUS_ZERO).intoArray(c, cOffset + 4 * LANES);
+        ONE.fma(c5, MINUS_ZERO).intoArray(c, cOffset + 5 * LANES);
+        ONE.fma(c6, MINUS_ZERO).intoArray(c, cOffset + 6 * LANES);
+        ONE.fma(c7, MINUS_ZERO).intoArray(c, cOffset + 7 * LANES);
+    }
+
+    /// Eight rows of B, which the memory delivers one after the other.
+    private static void eightRows(
+            int columns, float[] a, int aOffset, int aStep, float[] b, int bOffset, int bStep, float[] c, int cOffset) {
+        float x0 = a[aOffset];
+        float x1 = a[aOffset + aStep];
+        float x2 = a[aOffset + 2 * aStep];
+        float x3 = a[aOffset + 3 * aStep];
+        float x4 = a[aOffset + 4 * aStep];
+        float x5 = a[aOffset + 5 * aStep];
+        float x6 = a[aOffset + 6 * aStep];
+        float x7 = a[aOffset + 7 * aStep];
+        int b1 = bOffset + bStep;
+        int b2 = b1 + bStep;
+        int b3 = b2 + bStep;
+        int b4 = b3 + bStep;
+        int b5 = b4 + bStep;
+        int b6 = b5 + bStep;
+        int b7 = b6 + bStep;
+        FloatVector v0 = FloatVector.broadcast(FLOATS, x0);
+        FloatVector v1 = FloatVector.broadcast(FLOATS, x1);
+        FloatVector v2 = FloatVector.broadcast(FLOATS, x2);
+        FloatVector v3 = FloatVector.broadcast(FLOATS, x3);
+        FloatVector v4 = FloatVector.broadcast(FLOATS, x4);
+        FloatVector v5 = FloatVector.broadcast(FLOATS, x5);
+        FloatVector v6 = FloatVector.broadcast(FLOATS, x6);
+        FloatVector v7 = FloatVector.broadcast(FLOATS, x7);
+        int j = 0;
+        int whole = FLOATS.loopBound(columns);
+        for (; j < whole; j += LANES) {
+            FloatVector sum = FloatVector.fromArray(FLOATS, c, cOffset + j);
+            sum = v0.fma(FloatVector.fromArray(FLOATS, b, bOffset + j), sum);
+            sum = v1.fma(FloatVector.fromArray(FLOATS, b, b1 + j), sum);
+            sum = v2.fma(FloatVector.fromArray(FLOATS, b, b2 + j), sum);
+            sum = v3.fma(FloatVector.fromArray(FLOATS, b, b3 + j), sum);
+            sum = v4.fma(FloatVector.fromArray(FLOATS, b, b4 + j), sum);
+            sum = v5.fma(FloatVector.fromArray(FLOATS, b, b5 + j), sum);
+            sum = v6.fma(FloatVector.fromArray(FLOATS, b, b6 + j), sum);
+            v7.fma(FloatVector.fromArray(FLOATS, b, b7 + j), sum).intoArray(c, cOffset + j);
+        }
+        for (; j < columns; j++) {
+            float sum = c[cOffset + j];
+            sum = Math.fma(x0, b[bOffset + j], sum);
+            sum = Math.fma(x1, b[b1 + j], sum);
+            sum = Math.fma(x2, b[b2 + j], sum);
+            sum = Math.fma(x3, b[b3 + j], sum);
+            sum = Math.fma(x4, b[b4 + j], sum);
+            sum = Math.fma(x5, b[b5 + j], sum);
+            sum = Math.fma(x6, b[b6 + j], sum);
+            sum = Math.fma(x7, b[b7 + j], sum);
+            c[cOffset + j] = sum;
+        }
+    }
+
+    private static void oneRow(int columns, float x, float[] b, int bOffset, float[] c, int cOffset) {
+        FloatVector v = FloatVector.broadcast(FLOATS, x);
+        int j = 0;
+        int whole = FLOATS.loopBound(columns);
+        for (; j < whole; j += LANES) {
+            v.fma(FloatVector.fromArray(FLOATS, b, bOffset + j), FloatVector.fromArray(FLOATS, c, cOffset + j))
+                    .intoArray(c, cOffset + j);
+        }
+        for (; j < columns; j++) {
+            c[cOffset + j] = Math.fma(x, b[bOffset + j], c[cOffset + j]);
+        }
+    }
+}
