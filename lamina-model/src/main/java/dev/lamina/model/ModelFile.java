@@ -35,7 +35,7 @@ import java.util.SequencedMap;
 final class ModelFile {
 
     /// The version of the format that this code writes; it reads this one and the older ones.
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final String DESCRIPTION_KEY = "lamina";
 
@@ -54,7 +54,7 @@ final class ModelFile {
         try {
             String description = JsonWriter.write(describe(model));
             // What the reader would refuse must not become a file.
-            Description.read(JsonReader.parseObject(description));
+            Description.read(JsonReader.parseObject(description), FORMAT);
             SequencedMap<String, String> metadata = new LinkedHashMap<>();
             metadata.put(DESCRIPTION_KEY, description);
             metadata.put(CHECKSUM_KEY, checksum(description, parameters.values()));
@@ -98,14 +98,21 @@ final class ModelFile {
         for (ParameterView view : views) {
             long begin = (long) view.offset() * Float.BYTES;
             long end = begin + (long) view.size() * Float.BYTES;
-            tensors.add(new Tensor(view.name(), ElementType.F32, shape(view.spec()), begin, end));
+            tensors.add(new Tensor(view.name(), ElementType.F32, shape(view.spec(), FORMAT), begin, end));
         }
         return tensors;
     }
 
-    /// A bias is a vector, all else a matrix.
-    private static List<Integer> shape(ParameterSpec spec) {
-        return spec.name().equals("bias") ? List.of(spec.columns()) : List.of(spec.rows(), spec.columns());
+    /// A weight or an embedding is a matrix, all else a vector. Format 1 went by the name: what is called `bias`, and
+    /// not `0.bias` as in a chain, is a vector, all else a matrix.
+    private static List<Integer> shape(ParameterSpec spec, int format) {
+        boolean matrix = format == 1
+                ? !spec.name().equals("bias")
+                : switch (spec.role()) {
+                    case WEIGHT, EMBEDDING -> true;
+                    case BIAS, SCALE, STATISTIC -> false;
+                };
+        return matrix ? List.of(spec.rows(), spec.columns()) : List.of(spec.columns());
     }
 
     private static String checksum(String description, float[] values) {
@@ -148,10 +155,10 @@ final class ModelFile {
                     file, "has format " + format + ", expected at most " + FORMAT + "; read it with a newer Lamina");
         }
         float[] values = readParameters(file, reader, description);
-        Description read = Description.read(json);
+        Description read = Description.read(json, format);
         Network network = read.objective.network();
         List<ParameterView> views = network.parameterViews();
-        checkTensors(file, reader.tensors(), views);
+        checkTensors(file, reader.tensors(), views, format);
         Parameters parameters = Parameters.of(values, views);
         String nonFinite = parameters.firstNonFinite();
         if (nonFinite != null) {
@@ -204,7 +211,7 @@ final class ModelFile {
         return values;
     }
 
-    private static void checkTensors(Path file, List<Tensor> tensors, List<ParameterView> views)
+    private static void checkTensors(Path file, List<Tensor> tensors, List<ParameterView> views, int format)
             throws ModelFileException {
         for (int i = 0; i < Math.min(tensors.size(), views.size()); i++) {
             Tensor tensor = tensors.get(i);
@@ -213,11 +220,10 @@ final class ModelFile {
                 throw new ModelFileException(
                         file, "tensor " + i + " is " + tensor.name() + ", the network expects " + view.name());
             }
-            if (!tensor.shape().equals(shape(view.spec()))) {
+            List<Integer> shape = shape(view.spec(), format);
+            if (!tensor.shape().equals(shape)) {
                 throw new ModelFileException(
-                        file,
-                        "tensor " + tensor.name() + " is " + tensor.shape() + ", the network expects "
-                                + shape(view.spec()));
+                        file, "tensor " + tensor.name() + " is " + tensor.shape() + ", the network expects " + shape);
             }
         }
         if (tensors.size() != views.size()) {
@@ -242,10 +248,10 @@ final class ModelFile {
     /// All but the parameters.
     private record Description(Objective objective, FittedPipeline pipeline, Provenance provenance) {
 
-        static Description read(JsonObject json) throws JsonException {
+        static Description read(JsonObject json, int format) throws JsonException {
             json.allowOnly("format", "network", "pipeline", "provenance");
             return new Description(
-                    NetworkJson.read(json.object("network")),
+                    NetworkJson.read(json.object("network"), format),
                     PipelineJson.read(json.object("pipeline")),
                     ProvenanceJson.read(json.object("provenance")));
         }

@@ -1,5 +1,6 @@
 package dev.lamina.model;
 
+import dev.lamina.core.layer.Dense;
 import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
@@ -78,12 +79,26 @@ final class NetworkJson {
         return JsonObject.builder().put("type", loss.name()).put(name, value).build();
     }
 
+    /// @param format of the file
     /// @throws IllegalArgumentException if the parts do not fit together
-    static Objective read(JsonObject json) throws JsonException {
+    static Objective read(JsonObject json, int format) throws JsonException {
         json.allowOnly("inputs", "layers", "loss");
         Network network =
                 Network.of(json.integer("inputs", 1, Integer.MAX_VALUE), LayerJson.readAll(json.objects("layers")));
-        return new Objective(network, readLoss(json));
+        Objective objective = new Objective(network, readLoss(json));
+        if (format == 1 && !(network.layers().getLast() instanceof Dense)) {
+            checkEnding(network, objective);
+        }
+        return objective;
+    }
+
+    /// When format 1 was written, only the activation of a dense layer was seen at the end of a network. After any
+    /// other one the loss applied its link all the same, so that such a model would now predict otherwise.
+    private static void checkEnding(Network network, Objective objective) {
+        if (!objective.network().equals(network) || objective.loss() instanceof OnPredictions) {
+            throw new IllegalArgumentException("the network's last layer gives predictions, and the model was trained"
+                    + " with the link of " + objective.loss().name() + " applied to them once more; train it again");
+        }
     }
 
     private static Loss readLoss(JsonObject json) throws JsonException {

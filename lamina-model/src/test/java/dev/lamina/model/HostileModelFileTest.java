@@ -147,9 +147,9 @@ class HostileModelFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
-                    "format":1            | "format":2             | has format 2, expected at most 1; read it with a newer Lamina
-                    "format":1            | "format":0             | member "format" is 0, expected 1 to 2147483647
-                    {"format":1,          | {                      | member "format" is missing
+                    "format":2            | "format":3             | has format 3, expected at most 2; read it with a newer Lamina
+                    "format":2            | "format":0             | member "format" is 0, expected 1 to 2147483647
+                    {"format":2,          | {                      | member "format" is missing
                     "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, prelu, running-batch-norm, scale, skip-connection
                     "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
                     "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh

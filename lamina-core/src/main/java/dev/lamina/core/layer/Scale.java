@@ -33,8 +33,8 @@ public record Scale(float learningRateFactor) implements Layer {
 
     @Override
     public List<ParameterSpec> parameters(int inputs) {
-        return List.of(new ParameterSpec(
-                "scale", Role.SCALE, 1, inputs, new Initializer.Constant(1), learningRateFactor, 0));
+        return List.of(
+                new ParameterSpec("scale", Role.SCALE, 1, inputs, new Initializer.Constant(1), learningRateFactor, 0));
     }
 
     @Override

@@ -60,7 +60,10 @@ final class Comparison {
             for (int m = 0; m < specs.size(); m++) {
                 ParameterSpec spec = specs.get(m);
                 int[] numbers = new int[spec.columns()];
-                own.add(spec.trainable() ? entry(l, m, name, spec.name(), numbers) : unchanging(l, m, name, spec.name()));
+                own.add(
+                        spec.trainable()
+                                ? entry(l, m, name, spec.name(), numbers)
+                                : unchanging(l, m, name, spec.name()));
             }
             own.add(entry(l, specs.size(), name, "inputs", IndexColumns.of(layer, inputs)));
             entries.addAll(0, own);

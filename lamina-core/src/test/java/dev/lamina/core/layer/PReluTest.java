@@ -9,8 +9,8 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
-import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.parameter.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

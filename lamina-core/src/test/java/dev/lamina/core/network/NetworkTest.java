@@ -73,7 +73,8 @@ class NetworkTest {
 
     @Test
     void runningStatisticsAndFrozenLayersAreNotTrainable() {
-        Network network = Network.inputs(3).dense(4).batchNorm().frozen(b -> b.dense(2)).build();
+        Network network =
+                Network.inputs(3).dense(4).batchNorm().frozen(b -> b.dense(2)).build();
         assertThat(network.parameterCount()).isEqualTo(16 + 16 + 10);
         assertThat(network.trainableCount()).isEqualTo(16 + 8);
         assertThat(network.toString()).endsWith("total 42 parameters, 24 of them trainable");

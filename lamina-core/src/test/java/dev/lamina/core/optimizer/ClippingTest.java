@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
-import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
+import dev.lamina.core.parameter.Role;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,6 +90,8 @@ class ClippingTest {
 
     private static ParameterView view(int offset, int size, float learningRateFactor) {
         return new ParameterView(
-                "w" + offset, offset, new ParameterSpec("w", Role.WEIGHT, 1, size, new Initializer.Zeros(), learningRateFactor, 1));
+                "w" + offset,
+                offset,
+                new ParameterSpec("w", Role.WEIGHT, 1, size, new Initializer.Zeros(), learningRateFactor, 1));
     }
 }

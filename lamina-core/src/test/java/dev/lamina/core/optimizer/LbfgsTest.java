@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
-import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.parameter.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +30,8 @@ class LbfgsTest {
         Problem(Function function, float learningRateFactor, float... start) {
             this.function = function;
             ParameterSpec spec = ParameterSpec.weight(1, 1, new Initializer.Zeros());
-            ParameterSpec rest =
-                    new ParameterSpec("w", Role.WEIGHT, 1, start.length - 1, new Initializer.Zeros(), learningRateFactor, 1);
+            ParameterSpec rest = new ParameterSpec(
+                    "w", Role.WEIGHT, 1, start.length - 1, new Initializer.Zeros(), learningRateFactor, 1);
             parameters = Parameters.of(
                     start, List.of(new ParameterView("first", 0, spec), new ParameterView("rest", 1, rest)));
             gradients = new float[start.length];

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
-import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.parameter.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,8 @@ class MaxNormTest {
     }
 
     private static Parameters parameters(float learningRateFactor) {
-        ParameterSpec weight = new ParameterSpec("w", Role.WEIGHT, 2, 3, new Initializer.Zeros(), learningRateFactor, 1);
+        ParameterSpec weight =
+                new ParameterSpec("w", Role.WEIGHT, 2, 3, new Initializer.Zeros(), learningRateFactor, 1);
         return Parameters.of(
                 VALUES.clone(),
                 List.of(new ParameterView("w", 0, weight), new ParameterView("b", 6, ParameterSpec.bias(3))));

@@ -8,9 +8,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.lamina.core.matrix.Team;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
-import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.parameter.Role;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -269,8 +269,8 @@ class OptimizerTest {
 
     /// Two ones with the given factors.
     private static Parameters parameters(float learningRateFactor, float weightDecayFactor) {
-        ParameterSpec spec =
-                new ParameterSpec("w", Role.WEIGHT, 1, 2, new Initializer.Zeros(), learningRateFactor, weightDecayFactor);
+        ParameterSpec spec = new ParameterSpec(
+                "w", Role.WEIGHT, 1, 2, new Initializer.Zeros(), learningRateFactor, weightDecayFactor);
         return Parameters.of(new float[] {1, 1}, List.of(new ParameterView("w", 0, spec)));
     }
 }

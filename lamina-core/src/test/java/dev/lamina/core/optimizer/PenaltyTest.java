@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
-import dev.lamina.core.parameter.Role;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.parameter.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
