@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 /// training rows. Immutable; described completely by its components, which is what the model file stores.
 /// [RowEncoder] computes it.
 ///
-/// The constructors throw IllegalArgumentException for components that no training gives.
+/// The constructors throw IllegalArgumentException for components that no fitting could give.
 public sealed interface FittedColumn {
 
     /// The column in the data.
     String name();
 
-    /// How many numbers it becomes.
+    /// How many inputs of the network the column becomes.
     int width();
 
     Schema.Type type();
 
-    /// A name for each of the numbers, for people: `age`, `age missing`, `sex=male`, `sex=(other)`, `start hour
+    /// A name for each of these inputs, for people: `age`, `age missing`, `sex=male`, `sex=(other)`, `start hour
     /// sin`.
     List<String> featureNames();
 

@@ -37,24 +37,24 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
         return target.task();
     }
 
-    /// How many numbers a row becomes.
+    /// How many inputs of the network a row becomes.
     public int width() {
         return columns.stream().mapToInt(FittedColumn::width).sum();
     }
 
-    /// A name for each of the numbers of a row, for people.
+    /// A name for each of these inputs, for people.
     public List<String> featureNames() {
         return columns.stream()
                 .flatMap(column -> column.featureNames().stream())
                 .toList();
     }
 
-    /// What a reader must find in data to predict from.
+    /// The columns that data must have to be predicted: the inputs.
     public Schema schema() {
         return new Schema(fields(), missingWords);
     }
 
-    /// What a reader must find in data to evaluate on: the inputs, then the target.
+    /// The columns that data must have to evaluate a model on them: the inputs, then the target.
     public Schema schemaWithTarget() {
         List<Schema.Field> fields = new ArrayList<>(fields());
         fields.add(new Schema.Field(target.name(), target.type()));

@@ -6,7 +6,7 @@ import java.util.List;
 /// What the network's outputs stand for. Immutable; described completely by its components, which is what the
 /// model file stores.
 ///
-/// The constructors throw IllegalArgumentException for components that no training gives.
+/// The constructors throw IllegalArgumentException for components that no fitting could give.
 public sealed interface FittedTarget {
 
     /// The target column in the data.

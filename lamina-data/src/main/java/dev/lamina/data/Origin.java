@@ -19,7 +19,7 @@ public sealed interface Origin {
 
     int rows();
 
-    /// The whole, such as `train.csv` or `2024.csv and 11 more`.
+    /// The name of all sources together, such as `train.csv` or `2024.csv and 11 more`.
     String source();
 
     /// The place of one row, such as `train.csv:1042`, or `houses.parquet, row 17` where there are no lines.

@@ -36,7 +36,7 @@ public record Pipeline(Scaling scaling, List<String> missingWords) {
         return new PipelineFitter(this, training).fit();
     }
 
-    /// What fitting gave.
+    /// The fitted pipeline, with what a user should know about the fitting.
     ///
     /// @param warnings a line for each column that was left out or cut
     public record Fit(FittedPipeline pipeline, List<String> warnings) {

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// One fitting of a [Pipeline] to training rows, collecting the warnings. One thread, used once.
 final class PipelineFitter {
 
-    /// A column with more would dominate the input, and a category as rare as its 101st has too few rows to
-    /// learn from in all but large tables.
+    /// The most categories that a column keeps, the most frequent ones. With more it would dominate the input, and in
+    /// all but large tables the 101st category has too few rows to learn from.
     private static final int MOST_CATEGORIES = 100;
 
     private static final int NAMED_IN_A_WARNING = 10;
 
-    /// With fewer different values a column may be short of repetitions by chance.
+    /// A column of mostly different values is taken for an identifier only if it has this many different ones: with
+    /// fewer, it may be without repetitions by chance.
     private static final int FEWEST_IDENTIFIERS = 20;
 
     /// `id`, `ID_customer`, `order_id`, `PassengerId`, `customerID`, and the names that programs give to a
@@ -26,7 +27,7 @@ final class PipelineFitter {
     private static final Pattern IDENTIFIER_NAME =
             Pattern.compile("(?i:id|index|row|rowid|row_number|rownum|unnamed: 0|id_.*|.*_id)|.*\\p{Ll}I[dD]");
 
-    /// More would not make the message clearer.
+    /// How many reasons a message lists at most; more would not make it clearer.
     private static final int MOST_REASONS = 3;
 
     private final Pipeline settings;

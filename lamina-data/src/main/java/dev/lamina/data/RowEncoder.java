@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// Every call overwrites all the numbers of its column.
 public final class RowEncoder {
 
-    /// Beyond any sensible value of a scaled number, and a float with room for products.
+    /// The largest magnitude of a scaled number: beyond any sensible value, and small enough that products of it stay
+    /// finite floats.
     private static final double LARGEST = 1e6;
 
-    /// Of RealMLP's smooth clip: the limit for large values.
+    /// What RealMLP's smooth clip tends to for large values.
     private static final double CLIP = 3;
 
-    /// For each time part the sine and cosine of each step of its circle in turn.
+    /// For each time part the sine and the cosine of its first step, of its second step, and so on.
     private static final Map<TimePart, float[]> CIRCLES = circles();
 
     private final FittedColumn[] columns;

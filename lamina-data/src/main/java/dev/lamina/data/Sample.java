@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 /// middle value, so that 10⁹ + 10⁻⁶ does not cancel.
 final class Sample {
 
-    /// In ascending order, divided by `unit`.
+    /// The present values in ascending order, divided by `unit`.
     private final double[] sorted;
 
     private final double unit;
@@ -50,7 +50,7 @@ final class Sample {
         return quantile(0.5) * unit;
     }
 
-    /// Of the population; positive unless the sample is constant.
+    /// The standard deviation of the population; positive unless all values are equal.
     double deviation() {
         double deviation = Math.min(unitDeviation() * unit, Double.MAX_VALUE);
         return constant() ? 0 : Math.max(deviation, Double.MIN_VALUE);
@@ -66,13 +66,13 @@ final class Sample {
         return quantile(0.25) == quantile(0.75);
     }
 
-    /// 2 / (q99 − q01), or 2 / (max − min) where that is not a number.
+    /// 2 / (q99 − q01), or 2 / (max − min) where these quantiles are equal.
     double rangeScale() {
         double range = quantile(0.99) - quantile(0.01);
         return range > 0 ? inverse(range / 2) : inverse((last() - first()) / 2);
     }
 
-    /// 1 / (q75 − q25), or 2 / (max − min) where that is not a number.
+    /// 1 / (q75 − q25), or 2 / (max − min) where these quantiles are equal.
     double robustScale() {
         double quartiles = quantile(0.75) - quantile(0.25);
         return quartiles > 0 ? inverse(quartiles) : inverse((last() - first()) / 2);

@@ -15,7 +15,7 @@ public record Schema(List<Field> fields, List<String> missingWords) {
         missingWords = List.copyOf(missingWords);
     }
 
-    /// How cells become values.
+    /// What the cells of a column are read as.
     public enum Type {
         NUMBER,
         CATEGORY,

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// @param validation row numbers in ascending order, none of them in `training`
 public record Split(int[] training, int[] validation) {
 
-    /// With fewer, a validation cost says nothing.
+    /// The fewest validation rows; the cost of fewer says nothing about new data.
     private static final int FEWEST_ROWS = 5;
 
     /// Stratified by class for a classification, random for a regression.
@@ -28,7 +28,7 @@ public record Split(int[] training, int[] validation) {
         };
     }
 
-    /// Any rows.
+    /// Draws the validation rows from all rows alike.
     ///
     /// @param validationFraction of the rows, in (0, 1)
     /// @throws DataException if there are too few rows
@@ -36,8 +36,7 @@ public record Split(int[] training, int[] validation) {
         return random(rows, validationFraction, seed, "");
     }
 
-    /// Nearly the same fraction of every class. A class of two rows or more keeps at least one in training, a
-    /// single row trains.
+    /// Draws nearly the same fraction of every class for validation. At least one row of every class is for training.
     ///
     /// @param validationFraction of the rows, in (0, 1)
     /// @throws DataException if there are too few rows
@@ -77,7 +76,7 @@ public record Split(int[] training, int[] validation) {
         return Math.clamp(Math.round(fraction * rows), 1, rows - 1);
     }
 
-    /// The rows of each word, then those of none.
+    /// The row numbers of each word, and last those of the rows without a word.
     private static int[][] rowsOfClasses(Column.Categories classes) {
         int[] sizes = Arrays.copyOf(classes.counts(), classes.words().size() + 1);
         int missing = classes.words().size();

@@ -56,7 +56,7 @@ public record Table(List<Column> columns, Origin origin) {
         return column(name).orElseThrow(() -> absent(name, ""));
     }
 
-    /// That a column is not there.
+    /// The error for a column that is not there.
     ///
     /// @param note follows the file's name
     DataException absent(String name, String note) {
@@ -73,7 +73,7 @@ public record Table(List<Column> columns, Origin origin) {
         return new Table(columns.stream().map(column -> column.select(rows)).toList(), origin.select(rows));
     }
 
-    /// The other columns.
+    /// The table without the columns of these names.
     ///
     /// @throws DataException if one of the names is not there
     public Table without(Collection<String> names) {

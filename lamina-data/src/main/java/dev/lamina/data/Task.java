@@ -9,7 +9,7 @@ public enum Task {
     /// A number.
     REGRESSION;
 
-    /// More whole numbers than this in a target are quantities, not labels.
+    /// A target with more different whole numbers than this holds quantities, not labels.
     private static final int MOST_NUMBERED_CLASSES = 50;
 
     /// The task that a target column suggests. Words are classes. Numbers are classes if they are all whole,

@@ -15,7 +15,7 @@ public enum TimePart {
 
     private static final long SECONDS_PER_DAY = 86_400;
 
-    /// Days beyond a thousand million years, where the calendar's arithmetic would overflow.
+    /// A limit for days, some thousand million years, beyond which the calendar's arithmetic would overflow.
     private static final double LAST_DAY = 3.65e11;
 
     private final int steps;
@@ -24,12 +24,12 @@ public enum TimePart {
         this.steps = steps;
     }
 
-    /// How many steps the circle has, 0 for none.
+    /// How many steps the circle of this part has, such as 12 months; 0 for the year, which has no circle.
     int steps() {
         return steps;
     }
 
-    /// 1 for a plain number, 2 for sine and cosine.
+    /// How many inputs of the network the part becomes: 1 for a plain number, 2 for sine and cosine.
     public int width() {
         return steps == 0 ? 1 : 2;
     }

@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 /// old file stays.
 final class AtomicFile {
 
-    /// What happens on the disk, which tests let fail step by step.
+    /// The steps that happen on the disk; tests put a disk in its place on which one of them fails.
     interface Disk {
 
         /// Creates a file that does not exist yet.
@@ -43,7 +43,7 @@ final class AtomicFile {
         }
     }
 
-    /// What the file will hold.
+    /// Writes the bytes that the file will hold.
     @FunctionalInterface
     interface Content {
         void writeTo(WritableByteChannel channel) throws IOException;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Constants of enums as words of the file: `DAY_OF_WEEK` is `day-of-week`.
+/// Spells constants of enums as the file does: `DAY_OF_WEEK` is `day-of-week`.
 final class EnumNames {
 
     private EnumNames() {}
@@ -15,7 +15,7 @@ final class EnumNames {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// The constant of that word.
+    /// The constant that the file spells so.
     static <E extends Enum<E>> E read(Class<E> type, JsonValue word) throws JsonException {
         for (E constant : type.getEnumConstants()) {
             if (word.equals(new JsonValue.Text(of(constant)))) {

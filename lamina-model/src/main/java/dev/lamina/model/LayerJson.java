@@ -126,7 +126,7 @@ final class LayerJson {
         return json;
     }
 
-    /// The name; for one with a setting an object of its name as `type` and the setting.
+    /// An initializer in the file: its name, or for one with a setting an object of the name as `type` and the setting.
     private static JsonValue write(Initializer initializer) {
         return switch (initializer) {
             case Initializer.Zeros() -> new JsonValue.Text("zeros");

@@ -178,7 +178,7 @@ final class ModelFile {
                 read.provenance);
     }
 
-    /// The numbers of all tensors, after their checksum was found right.
+    /// Reads the numbers of all tensors, and compares their checksum before anybody uses them.
     private static float[] readParameters(Path file, SafetensorsReader reader, String description) throws IOException {
         String expected = reader.metadata().get(CHECKSUM_KEY);
         if (expected == null) {
@@ -245,7 +245,7 @@ final class ModelFile {
         };
     }
 
-    /// All but the parameters.
+    /// What the file says besides the parameters.
     private record Description(Objective objective, FittedPipeline pipeline, Provenance provenance) {
 
         static Description read(JsonObject json, int format) throws JsonException {

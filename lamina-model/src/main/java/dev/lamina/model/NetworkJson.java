@@ -41,7 +41,8 @@ final class NetworkJson {
                 .build();
     }
 
-    /// The name; for a loss with a setting, smoothing 0 excepted, an object of its name as `type` and the setting.
+    /// A loss in the file: its name, or for one with a setting (other than smoothing 0) an object of the name as `type`
+    /// and the setting.
     ///
     /// @throws IllegalArgumentException for a loss that is code
     private static JsonValue write(Loss loss) {

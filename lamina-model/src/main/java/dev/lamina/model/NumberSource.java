@@ -25,7 +25,7 @@ interface NumberSource {
 
     double read(Record row) throws Throwable;
 
-    /// Numbers, and 1 and 0 for true and false; nothing for a component of another type.
+    /// A source for numbers, and for booleans as 1 and 0; empty for a component of another type.
     static @Nullable NumberSource ofNumber(Method accessor) {
         Class<?> type = accessor.getReturnType();
         if (PRIMITIVES.contains(type)) {
@@ -53,8 +53,8 @@ interface NumberSource {
         return null;
     }
 
-    /// Times as seconds since 1970-01-01T00:00, an instant by the clock of UTC; nothing for a component of
-    /// another type.
+    /// A source for dates and times as seconds since 1970-01-01T00:00, an instant by the clock of UTC; empty for a
+    /// component of another type.
     static @Nullable NumberSource ofTime(Method accessor) {
         Class<?> type = accessor.getReturnType();
         MethodHandle handle = handle(accessor, type);
@@ -83,7 +83,7 @@ interface NumberSource {
         return null;
     }
 
-    /// The accessor as a handle from a record to that type.
+    /// A method handle that takes a record and gives its component as that type.
     static MethodHandle handle(Method accessor, Class<?> type) {
         try {
             return MethodHandles.lookup().unreflect(accessor).asType(methodType(type, Record.class));

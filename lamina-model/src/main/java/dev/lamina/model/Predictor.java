@@ -128,7 +128,7 @@ public final class Predictor {
         return target;
     }
 
-    /// Workspaces for one row.
+    /// The workspaces for predictions of one row at a time.
     WorkspacePool rows() {
         return rows;
     }

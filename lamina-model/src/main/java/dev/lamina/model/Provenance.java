@@ -91,7 +91,7 @@ public record Provenance(Data data, Training training, String laminaVersion, Str
         }
     }
 
-    /// This Lamina, this Java, this millisecond.
+    /// The provenance of a model trained now, by this version of Lamina on this Java.
     public static Provenance now(Data data, Training training) {
         return new Provenance(
                 data,

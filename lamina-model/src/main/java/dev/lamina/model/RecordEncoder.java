@@ -64,8 +64,8 @@ final class RecordEncoder<R extends Record> {
         return new RecordEncoder<>(writers);
     }
 
-    /// The component of that name, else the only free one whose name differs in nothing but case and
-    /// punctuation.
+    /// The component of that name; else the one component among those not yet matched whose name differs in nothing but
+    /// case and punctuation.
     private static @Nullable RecordComponent find(
             List<RecordComponent> components, List<RecordComponent> free, String column) {
         for (RecordComponent component : components) {

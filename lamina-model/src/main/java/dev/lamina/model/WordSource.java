@@ -21,8 +21,8 @@ interface WordSource {
     @Nullable
     String read(Record row) throws Throwable;
 
-    /// Strings, enums by name, booleans as `true` and `false`, numbers by value; nothing for a component of
-    /// another type, or of one that can give none of the categories.
+    /// A source for strings, for enums by name, for booleans as `true` and `false`, and for numbers by value; empty for
+    /// a component of another type, or of one that can give none of the categories.
     static @Nullable WordSource of(Method accessor, List<String> categories) {
         Class<?> type = accessor.getReturnType();
         if (type == String.class) {
@@ -81,7 +81,7 @@ interface WordSource {
         };
     }
 
-    /// The number that a table's column of numbers would need to hold to count as that category.
+    /// The number that counts as that category where a table has a column of numbers; empty if none does.
     private static Optional<Double> numberOf(String category) {
         if (!NUMBER.matcher(category).matches()) {
             return Optional.empty();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// other.
 ///
 /// Borrowing makes a new one when none waits, and giving back drops one when enough wait: twice as many as
-/// there are processors, since a thread may lose its processor in the middle of a prediction. One that an
-/// exception keeps from coming back is garbage, no more.
+/// there are processors, since a thread may lose its processor in the middle of a prediction. One that is
+/// not given back, because of an exception, is collected as garbage.
 final class WorkspacePool {
 
     private final Supplier<Workspace> factory;
@@ -46,7 +46,8 @@ final class WorkspacePool {
         }
     }
 
-    /// Where this thread looks first, so that threads rarely meet.
+    /// The place at which this thread begins to look; different threads begin at different ones, so that they rarely
+    /// meet.
     private int home() {
         return (int) (Thread.currentThread().threadId() % waiting.length());
     }

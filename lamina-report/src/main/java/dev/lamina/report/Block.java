@@ -13,7 +13,7 @@ sealed interface Block {
     /// A paragraph of words.
     record Words(String text) implements Block {}
 
-    /// Names and what they stand for.
+    /// A list of names, each with what it stands for.
     record Facts(List<Fact> facts) implements Block {
 
         public Facts {

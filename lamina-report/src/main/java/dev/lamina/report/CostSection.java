@@ -49,7 +49,8 @@ final class CostSection {
                 new Equation("C", "\\frac{1}{" + n + "} \\cdot (" + sum + ") = " + sheet.latex(backward.cost()))));
     }
 
-    /// The loss of a sample with the numbers put in; empty where that says less than the formula.
+    /// The loss of a sample with the numbers put in; empty where there are many outputs, and for a loss whose formula
+    /// stands alone.
     private static String putIn(Sheet sheet, Loss loss, TraceStep step, double[][] targets, int sample) {
         double[] prediction = step.predictions()[sample];
         double[] target = targets[sample];

@@ -6,7 +6,7 @@ import dev.lamina.json.JsonValue;
 import dev.lamina.report.trace.Corners;
 import java.util.Arrays;
 
-/// The rows or columns of a matrix that the page shows.
+/// Which rows or columns of a matrix the page shows.
 ///
 /// @param size how many there are
 /// @param shown the indices of those that [Corners] shows

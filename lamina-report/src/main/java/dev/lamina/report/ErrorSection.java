@@ -80,7 +80,7 @@ final class ErrorSection {
         through(l, by, backward.outputGradient()[0], "F4");
     }
 
-    /// ∂C by each output of sample 1.
+    /// Writes the derivative of C by each output of sample 1.
     ///
     /// @param left its symbol, where `%d` is the output
     private void outputGradients(int l, String left) {
@@ -94,7 +94,7 @@ final class ErrorSection {
         sheet.equations(lines);
     }
 
-    /// The numbers where the derivative is a multiple of ŷ − y.
+    /// The derivative by output j with the numbers put in, for a loss whose derivative is a multiple of ŷ − y.
     private String difference(int j) {
         double[] y = targets[0];
         double[] prediction = step.predictions()[0];

@@ -72,7 +72,7 @@ final class ForwardSection {
         outputs(l, layer);
     }
 
-    /// The sums of sample 1 with the numbers put in, and Z where that does not show all of it.
+    /// Writes the weighted sums of sample 1 with the numbers put in, and the matrix Z unless these sums are all of it.
     private void sums(int l, ReferenceLayer layer) {
         double[] before = step.input(l)[0];
         double[] z = step.forward().z().get(l - 1)[0];

@@ -28,8 +28,8 @@ import dev.lamina.report.trace.TraceSettings;
 /// actual one, u the number of outputs; [A] is 1 if A holds, else 0.
 ///
 /// @param loss L (F2)
-/// @param derivative ∂L by the output j: of the last layer's a, or where the loss has a link of the z that it
-///     turns into ŷ (F8)
+/// @param derivative of L by the output j of the network: ∂L/∂aⱼ, or ∂L/∂zⱼ where the loss has a link, which turns
+///     zⱼ into ŷⱼ (F8)
 record LossFormula(String loss, String derivative) {
 
     private static final String DIFFERENCE = "\\hat{y}_j - y_j";
@@ -98,7 +98,7 @@ record LossFormula(String loss, String derivative) {
         };
     }
 
-    /// ∂L/∂ŷ of a loss whose link the network does not end with.
+    /// ∂L/∂ŷ of a loss that has a link, for a network that ends with another activation than this link.
     private static String byPrediction(LinkedLoss loss) {
         String binary = "\\frac{" + DIFFERENCE + "}{\\hat{y}_j (1 - \\hat{y}_j)}";
         return switch (loss) {

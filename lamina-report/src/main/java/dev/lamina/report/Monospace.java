@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Lines of text whose letters have one width, East Asian ones two.
+/// Lays out text for a terminal, where every letter takes one column and East Asian ones take two.
 final class Monospace {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?(e-?\\d+)?");

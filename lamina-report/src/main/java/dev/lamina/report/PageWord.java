@@ -3,7 +3,7 @@ package dev.lamina.report;
 import dev.lamina.json.JsonObject;
 import java.util.Locale;
 
-/// What the page says. `{0}`, `{1}` … stand for numbers and names.
+/// Every text of the page, in every language. `{0}`, `{1}` … stand for numbers and names.
 enum PageWord {
     NOSCRIPT("This page draws itself with JavaScript, which is off.", "本页面需要 JavaScript 才能显示，请启用后重试。"),
 
@@ -106,7 +106,7 @@ enum PageWord {
         return text;
     }
 
-    /// All of them by the names that the script knows them by, such as `why-z`.
+    /// All texts of a language, by the names under which the page's script looks them up, such as `why-z`.
     static JsonObject all(Language language) {
         JsonObject.Builder all = JsonObject.builder();
         for (PageWord word : values()) {

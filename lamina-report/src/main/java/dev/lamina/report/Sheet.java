@@ -69,7 +69,7 @@ final class Sheet {
         blocks.add(block);
     }
 
-    /// Numbers that stand for a matrix.
+    /// A matrix of numbers, cut to its corners if it is large.
     Grid matrix(String name, double[][] values) {
         List<List<String>> rows = new ArrayList<>();
         for (int i : Corners.of(values.length)) {
@@ -101,7 +101,7 @@ final class Sheet {
         return matrix(name, transposed(values));
     }
 
-    /// b as it stands on paper.
+    /// A vector such as b, as a matrix of one column.
     Grid column(String name, double[] values) {
         return matrix(name, transposed(new double[][] {values}));
     }
@@ -143,7 +143,7 @@ final class Sheet {
                 : Corners.of(layer.outputs());
     }
 
-    /// Says whose numbers are put in, if there are others.
+    /// Says for which sample and neuron the numbers are put in, if there is more than one.
     void example(ReferenceLayer layer, int samples) {
         if (neurons(layer).length < layer.outputs()) {
             words(Phrase.FIRST_NEURON);

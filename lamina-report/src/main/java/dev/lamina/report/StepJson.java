@@ -82,7 +82,7 @@ record StepJson(TraceSettings settings, TraceStep step, Cut samples, List<Cut> n
         }
     }
 
-    /// ∂C/∂A⁽ˡ⁾: Δ⁽ˡ⁺¹⁾·W⁽ˡ⁺¹⁾ᵀ by rows (F5), or that of the loss.
+    /// ∂C/∂A⁽ˡ⁾, one sample a row: Δ⁽ˡ⁺¹⁾·W⁽ˡ⁺¹⁾ᵀ (F5), or for the last layer the derivative of the loss.
     private double[][] error(Backward backward, int l) {
         if (l == neurons.size() - 1) {
             return backward.outputGradient();

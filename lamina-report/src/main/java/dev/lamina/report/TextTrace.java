@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// Renders a trace for a terminal: Unicode symbols, aligned matrices, [#WIDTH] columns where it can be done.
 public final class TextTrace {
 
-    /// Longer lines are broken where a formula allows it.
+    /// Columns of a line; longer ones are broken where a formula allows it.
     static final int WIDTH = 100;
 
     private static final String INDENT = "  ";
@@ -100,7 +100,7 @@ public final class TextTrace {
         }
     }
 
-    /// Side by side as far as there is room.
+    /// Writes matrices side by side as far as there is room, and the next ones below.
     private void matrices(List<Grid> matrices) {
         List<String> row = List.of();
         for (Grid matrix : matrices) {
@@ -148,7 +148,7 @@ public final class TextTrace {
         return lines;
     }
 
-    /// Two drawings, the lower one in the middle of the higher.
+    /// Two drawings side by side, the one of fewer lines in the middle of the other's height.
     private static List<String> beside(List<String> left, List<String> right) {
         int height = Math.max(left.size(), right.size());
         List<String> first = centred(left, height);

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// The walk through a trace from what is given to the updated weights, as blocks that the renderers draw.
 final class TraceDocument {
 
-    /// Of a wider table only the first and last columns are listed.
+    /// Of a table with more columns, only the first and the last ones are listed.
     private static final int MAX_COLUMNS = 20;
 
     private final Trace trace;
@@ -141,7 +141,7 @@ final class TraceDocument {
         }
     }
 
-    /// What the numbers of Y and Ŷ stand for.
+    /// Writes what the numbers of Y and Ŷ stand for: the classes, or how the target is scaled.
     private void target(FittedTarget target) {
         switch (target) {
             case FittedTarget.Scaled scaled ->

@@ -65,8 +65,9 @@ final class TraceJson {
         return json.build();
     }
 
-    /// Whether the link of the loss takes the place of the last layer's activation (F8). It comes on top of one
-    /// that is not the identity.
+    /// Whether the link of the loss is shown as the last layer's activation (F8). It is where that layer has none of
+    /// its
+    /// own; otherwise the link comes after that layer's activation.
     static boolean isFused(TraceSettings settings) {
         return settings.hasLink() && settings.network().layers().getLast().activation() instanceof Identity;
     }
@@ -91,7 +92,7 @@ final class TraceJson {
         return new JsonValue.Array(described);
     }
 
-    /// What stands at the head of the page: names and what they are.
+    /// The head of the page: names, each with what it stands for.
     private JsonValue facts(Language language) {
         UpdateRule update = settings.update();
         String start = switch (settings.start()) {
@@ -115,7 +116,7 @@ final class TraceJson {
         return texts(List.of(name.in(language), value));
     }
 
-    /// A class for each output, or the target for the only one.
+    /// The names of the outputs: the classes, or the target where there is one output.
     private List<String> outputNames() {
         int outputs = neurons.getLast().size();
         FittedTarget target = settings.target();

@@ -2,13 +2,13 @@ package dev.lamina.report.trace;
 
 import java.util.stream.IntStream;
 
-/// Which rows, columns or neurons of many are shown: all of a few, else the first and the last.
+/// Chooses which rows, columns or neurons are shown: all if there are few, else the first and the last ones.
 public final class Corners {
 
-    /// So many are shown in full.
+    /// Up to this many are all shown.
     public static final int ALL = 8;
 
-    /// Of more, so many at each end.
+    /// Of more, this many are shown at each end.
     public static final int ENDS = 3;
 
     private Corners() {}

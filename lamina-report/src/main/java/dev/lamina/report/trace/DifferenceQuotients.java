@@ -51,7 +51,7 @@ final class DifferenceQuotients {
         return new NumericGradients(weights, biases, quotients.largestDifference, quotients.compared);
     }
 
-    /// The quotients of a row of weights, where it is shown.
+    /// Computes the quotients of those weights of a row that are shown.
     private void fill(double[] values, double[] gradients, double[] quotients) {
         for (int t : Corners.of(values.length)) {
             double value = values[t];
@@ -71,7 +71,7 @@ final class DifferenceQuotients {
         return network.cost(network.forward(settings.inputs()), settings.loss(), targets);
     }
 
-    /// A copy whose weights may be moved.
+    /// A copy of the network, whose weights may be changed.
     private static ReferenceNetwork withOwnWeights(ReferenceNetwork network) {
         return new ReferenceNetwork(network.layers().stream()
                 .map(layer -> new ReferenceLayer(

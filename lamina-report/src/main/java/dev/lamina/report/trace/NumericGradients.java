@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param weights ∂C/∂W⁽ˡ⁾, inputs × outputs
 /// @param biases ∂C/∂b⁽ˡ⁾
-/// @param largestDifference of those that are there from the gradients of back-propagation, absolute
-/// @param compared how many are there
+/// @param largestDifference the largest absolute difference between one of those and back-propagation's gradient
+/// @param compared how many weights and biases were compared
 public record NumericGradients(
         List<double[][]> weights, List<double[]> biases, double largestDifference, int compared) {}

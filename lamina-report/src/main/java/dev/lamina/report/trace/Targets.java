@@ -47,7 +47,7 @@ public final class Targets {
         return new double[] {index};
     }
 
-    /// The class that has 1 where all others have 0.
+    /// The class of targets given as one 1 among zeros.
     private static double one(Loss loss, double[] y) {
         int found = -1;
         for (int j = 0; j < y.length; j++) {

@@ -6,7 +6,7 @@ import java.util.List;
 /// to its arrays.
 ///
 /// @param settings what was given
-/// @param steps one or more, each from the network that the one before it left
+/// @param steps one or more; each begins with the network that the step before it left
 public record Trace(TraceSettings settings, List<TraceStep> steps) {
 
     public Trace {

@@ -96,7 +96,7 @@ public record TraceSettings(
         return target instanceof FittedTarget.Labels classes ? classes.classes() : List.of();
     }
 
-    /// n.
+    /// The number of samples, n.
     public int samples() {
         return inputs.length;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param before the network of the step
 /// @param forward Z⁽ˡ⁾ and A⁽ˡ⁾ (F1)
 /// @param predictions Ŷ: the link of the loss, applied to the outputs; n × u
-/// @param learning the way back, or null without targets
+/// @param learning the way back and the update, or null without targets
 public record TraceStep(
         int number,
         ReferenceNetwork before,
@@ -26,7 +26,7 @@ public record TraceStep(
         return l == 1 ? forward.x() : forward.a().get(l - 2);
     }
 
-    /// What the targets add.
+    /// What a step has where there are targets: the way back and the update.
     ///
     /// @param backward losses, cost, errors and gradients (F2 to F8)
     /// @param numeric the gradients once more, by finite differences

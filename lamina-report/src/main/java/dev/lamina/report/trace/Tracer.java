@@ -21,7 +21,7 @@ public final class Tracer {
         this.update = UpdateState.of(settings.update(), settings.network());
     }
 
-    /// So many steps, each on all samples; without targets one forward pass.
+    /// Traces the steps one after the other, each on all samples; without targets, one forward pass.
     ///
     /// @param steps 1 or more
     /// @throws DivergenceException if the cost is not finite
@@ -68,7 +68,7 @@ public final class Tracer {
         }
     }
 
-    /// The link of the loss, applied by a layer of its own that changes nothing else.
+    /// Turns outputs into predictions by the link of the loss, as a layer whose weights are the identity.
     private double[][] predictions(double[][] outputs) {
         Activation link = settings.loss().link();
         if (link instanceof Identity) {

@@ -5,7 +5,7 @@ import dev.lamina.core.optimizer.Sgd;
 
 /// How a step changes the weights.
 ///
-/// @param optimizer the rule; its own learning rate does not count
+/// @param optimizer the rule; `learningRate` takes the place of its own
 /// @param learningRate η, positive
 public record UpdateRule(Optimizer optimizer, double learningRate) {
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// for one layer 3 → 2: `W` has for each layer a row for every input, as W⁽ˡ⁾ stands in the theory. `b` may be
 /// absent, null, or have null for layers without. With `"layout": "out-in"` each layer has a row for every output
-/// instead; so it is too, as in PyTorch, where the file states its widths as `"shape": [3, 2]` and no layout.
+/// instead, as in PyTorch; a file with `"shape": [3, 2]`, the widths of its layers, and no layout is read so, too.
 /// Other members are ignored.
 ///
 /// @param file for messages
