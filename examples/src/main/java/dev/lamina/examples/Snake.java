@@ -2,7 +2,6 @@ package dev.lamina.examples;
 
 import dev.lamina.core.layer.CustomLayer;
 import dev.lamina.core.layer.Frame;
-import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,7 @@ public record Snake(float start) implements CustomLayer {
 
     @Override
     public List<ParameterSpec> parameters(int inputs) {
-        return List.of(new ParameterSpec("frequency", 1, inputs, new Initializer.Constant(start), 1, 0));
+        return List.of(ParameterSpec.scale("frequency", inputs, start));
     }
 
     /// Room for the sums over the rows, in double.

@@ -121,7 +121,7 @@ class ActivationTest {
                         ? element.value(z)
                         : applied(f, Matrix.of(new float[][] {{(float) z, 0}}))[0];
                 assertThat(y).as(f.name() + " at " + z).isBetween(range.lowest(), range.highest());
-                assertThat(range.closed() || y > range.lowest() && y < range.highest())
+                assertThat(range.closed() || (y > range.lowest() && y < range.highest()))
                         .as(f.name() + " at " + z)
                         .isTrue();
             }
