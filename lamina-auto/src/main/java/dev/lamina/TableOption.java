@@ -1,11 +1,14 @@
 package dev.lamina;
 
+import dev.lamina.core.train.TrainingSettings;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One thing about a training on a table that a caller may fix: its name, what it means in sentences, and how its value
 /// is read, checked and printed. [TableOptions] has them all. Immutable; equal to itself only.
@@ -20,6 +23,26 @@ public final class TableOption<T> {
     private final Function<String, T> reader;
     private final UnaryOperator<T> check;
     private final Function<T, String> printer;
+    private final @Nullable BiFunction<TrainingSettings, T, TrainingSettings> effect;
+
+    private TableOption(
+            String name,
+            String label,
+            String help,
+            List<String> words,
+            Function<String, T> reader,
+            UnaryOperator<T> check,
+            Function<T, String> printer,
+            @Nullable BiFunction<TrainingSettings, T, TrainingSettings> effect) {
+        this.name = name;
+        this.label = label;
+        this.help = help;
+        this.words = words;
+        this.reader = reader;
+        this.check = check;
+        this.printer = printer;
+        this.effect = effect;
+    }
 
     private TableOption(
             String name,
@@ -29,13 +52,12 @@ public final class TableOption<T> {
             Function<String, T> reader,
             UnaryOperator<T> check,
             Function<T, String> printer) {
-        this.name = name;
-        this.label = label;
-        this.help = help;
-        this.words = words;
-        this.reader = reader;
-        this.check = check;
-        this.printer = printer;
+        this(name, label, help, words, reader, check, printer, null);
+    }
+
+    /// The same option for something that is not there unless it is given, and then changes the settings in this way.
+    TableOption<T> applied(BiFunction<TrainingSettings, T, TrainingSettings> effect) {
+        return new TableOption<>(name, label, help, words, reader, check, printer, effect);
     }
 
     /// A whole number, 1 or more.
@@ -145,6 +167,15 @@ public final class TableOption<T> {
     /// The value, if it is in its range.
     T checked(T value) {
         return check.apply(value);
+    }
+
+    boolean isApplied() {
+        return effect != null;
+    }
+
+    /// The settings with this value, for an option that is [#applied]; others leave them as they are.
+    TrainingSettings apply(TrainingSettings settings, T value) {
+        return effect == null ? settings : effect.apply(settings, value);
     }
 
     private static <T> T inRange(String name, T value, boolean inRange, String expected) {

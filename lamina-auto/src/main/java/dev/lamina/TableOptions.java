@@ -2,7 +2,10 @@ package dev.lamina;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.optimizer.Penalty;
+import dev.lamina.core.train.TrainingSettings;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Schema;
 import dev.lamina.model.Model;
@@ -11,7 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What a caller may fix about a training on a table: the command line, the file for `--config` and the model's
-/// provenance take names, texts and help from here. What is not fixed is chosen, see [TableDefaults].
+/// provenance take names, texts and help from here. What is not fixed is chosen by the facts of the data; the options
+/// that say "Default: no limit" or "Default: 0" then do nothing.
 public final class TableOptions {
 
     public static final TableOption<List<Integer>> LAYERS = TableOption.integers(
@@ -68,32 +72,39 @@ public final class TableOptions {
                     + " optimizer that is named.");
 
     public static final TableOption<Double> L1 = TableOption.zeroOrMore(
-            "l1",
-            "RATE",
-            "The penalty on the sizes of the weights, 0 or more: it makes many of them zero. Default: 0.");
+                    "l1",
+                    "RATE",
+                    "The penalty on the sizes of the weights, 0 or more: it makes many of them zero. Default: 0.")
+            .applied((settings, l1) -> settings.penalty(
+                    new Penalty(l1.floatValue(), settings.penalty().l2())));
 
     public static final TableOption<Double> L2 = TableOption.zeroOrMore(
-            "l2",
-            "RATE",
-            "The penalty on half the squares of the weights, 0 or more: it keeps them small. Default: 0.");
+                    "l2",
+                    "RATE",
+                    "The penalty on half the squares of the weights, 0 or more: it keeps them small. Default: 0.")
+            .applied((settings, l2) ->
+                    settings.penalty(new Penalty(settings.penalty().l1(), l2.floatValue())));
 
     public static final TableOption<Double> MAX_NORM = TableOption.positive(
-            "max-norm",
-            "NORM",
-            "The largest Euclidean norm that the weights entering one neuron may have, a positive number such as 3."
-                    + " Default: no limit.");
+                    "max-norm",
+                    "NORM",
+                    "The largest Euclidean norm that the weights entering one neuron may have, a positive number such as 3."
+                            + " Default: no limit.")
+            .applied((settings, norm) -> settings.maxNorm(norm.floatValue()));
 
     public static final TableOption<Double> CLIP_NORM = TableOption.positive(
-            "clip-norm",
-            "NORM",
-            "The largest Euclidean norm that the gradient of a step may have, a positive number such as 1. Default: no"
-                    + " limit.");
+                    "clip-norm",
+                    "NORM",
+                    "The largest Euclidean norm that the gradient of a step may have, a positive number such as 1. Default: no"
+                            + " limit.")
+            .applied((settings, norm) -> clipped(settings, new Clipping.ByGlobalNorm(norm.floatValue())));
 
     public static final TableOption<Double> CLIP_VALUE = TableOption.positive(
-            "clip-value",
-            "VALUE",
-            "The largest size that an element of a gradient may have, a positive number; instead of --clip-norm."
-                    + " Default: no limit.");
+                    "clip-value",
+                    "VALUE",
+                    "The largest size that an element of a gradient may have, a positive number; instead of --clip-norm."
+                            + " Default: no limit.")
+            .applied((settings, value) -> clipped(settings, new Clipping.ByValue(value.floatValue())));
 
     public static final TableOption<Double> DROPOUT = TableOption.fraction(
             "dropout",
@@ -149,6 +160,13 @@ public final class TableOptions {
             }
         }
         return List.copyOf(widths);
+    }
+
+    private static TrainingSettings clipped(TrainingSettings settings, Clipping clipping) {
+        if (settings.clipping().isPresent()) {
+            throw new IllegalArgumentException("gradients are clipped by norm or by value; set one of both");
+        }
+        return settings.clip(clipping);
     }
 
     private static List<Loss> lossesFor(FittedTarget target) {

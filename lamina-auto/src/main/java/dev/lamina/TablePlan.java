@@ -9,9 +9,7 @@ import dev.lamina.core.metric.Accuracy;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.metric.RootMeanSquaredError;
 import dev.lamina.core.network.Network;
-import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.Optimizer;
-import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.train.EarlyStopping;
 import dev.lamina.core.train.TrainingSettings;
 import dev.lamina.data.FittedTarget;
@@ -19,9 +17,11 @@ import dev.lamina.data.Pipeline;
 import dev.lamina.data.Task;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance.Setting;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A training with nothing left open: what the caller fixed, completed from the facts of the data. Immutable.
 ///
@@ -49,21 +49,15 @@ record TablePlan(Network network, Loss loss, TrainingSettings training, Metric m
         Loss loss = choices.choose(TableOptions.LOSS, TableDefaults.loss(target));
         Optimizer optimizer = optimizer(choices);
         NamedSchedule schedule = choices.choose(TableOptions.SCHEDULE, TableDefaults.schedule(optimizer));
-        TrainingSettings bounds = bounds(choices);
         double dropout = choices.choose(TableOptions.DROPOUT, TableDefaults.dropout(target.task(), rows, optimizer));
         int batchSize = choices.choose(TableOptions.BATCH_SIZE, TableDefaults.batchSize(rows, optimizer));
         int epochs = choices.choose(TableOptions.EPOCHS, TableDefaults.epochs(target.task(), rows, batchSize));
         int patience = choices.choose(TableOptions.PATIENCE, TableDefaults.PATIENCE);
 
-        Network.Builder network = Network.inputs(inputs);
-        for (int width : layers) {
-            network.add(new Dense(width, activation));
-            if (dropout > 0) {
-                network.dropout((float) dropout);
-            }
-        }
+        Network.Builder network = hidden(inputs, layers, activation, (float) dropout);
         Metric metric = metric(target);
-        TrainingSettings training = bounds.optimizer(optimizer)
+        TrainingSettings training = TrainingSettings.defaults()
+                .optimizer(optimizer)
                 .schedule(schedule.schedule())
                 .batchSize(batchSize)
                 .epochs(epochs)
@@ -73,7 +67,21 @@ record TablePlan(Network network, Loss loss, TrainingSettings training, Metric m
         if (schedule.plateau().isPresent()) {
             training = training.reduceOnPlateau(schedule.plateau().get());
         }
-        return new TablePlan(network.dense(outputs(loss, target)).build(), loss, training, metric, choices.settings);
+        for (TableOption<?> option : TableOptions.all()) {
+            training = choices.apply(option, training);
+        }
+        return new TablePlan(network.dense(outputs(loss, target)).build(), loss, training, metric, choices.settings());
+    }
+
+    private static Network.Builder hidden(int inputs, List<Integer> layers, Activation activation, float dropout) {
+        Network.Builder network = Network.inputs(inputs);
+        for (int width : layers) {
+            network.add(new Dense(width, activation));
+            if (dropout > 0) {
+                network.dropout(dropout);
+            }
+        }
+        return network;
     }
 
     private static Optimizer optimizer(Choices choices) {
@@ -86,29 +94,6 @@ record TablePlan(Network network, Loss loss, TrainingSettings training, Metric m
         double weightDecay =
                 choices.choose(TableOptions.WEIGHT_DECAY, new Choice<>((double) optimizer.weightDecay(), reason));
         return optimizer.learningRate((float) learningRate).weightDecay((float) weightDecay);
-    }
-
-    /// What keeps weights and steps small.
-    private static TrainingSettings bounds(Choices choices) {
-        float l1 = choices.given(TableOptions.L1).orElse(0.0).floatValue();
-        float l2 = choices.given(TableOptions.L2).orElse(0.0).floatValue();
-        Optional<Double> maxNorm = choices.given(TableOptions.MAX_NORM);
-        Optional<Double> clipNorm = choices.given(TableOptions.CLIP_NORM);
-        Optional<Double> clipValue = choices.given(TableOptions.CLIP_VALUE);
-        if (clipNorm.isPresent() && clipValue.isPresent()) {
-            throw new IllegalArgumentException("gradients are clipped by norm or by value; set one of both");
-        }
-        TrainingSettings bounds = TrainingSettings.defaults().penalty(new Penalty(l1, l2));
-        if (maxNorm.isPresent()) {
-            bounds = bounds.maxNorm(maxNorm.get().floatValue());
-        }
-        if (clipNorm.isPresent()) {
-            bounds = bounds.clip(new Clipping.ByGlobalNorm(clipNorm.get().floatValue()));
-        }
-        if (clipValue.isPresent()) {
-            bounds = bounds.clip(new Clipping.ByValue(clipValue.get().floatValue()));
-        }
-        return bounds;
     }
 
     /// The outputs that the loss needs for the target.
@@ -153,7 +138,7 @@ record TablePlan(Network network, Loss loss, TrainingSettings training, Metric m
     private static final class Choices {
 
         private final TableSettings given;
-        private final List<Setting> settings = new ArrayList<>();
+        private final Map<TableOption<?>, Setting> settings = new HashMap<>();
 
         Choices(TableSettings given) {
             this.given = given;
@@ -163,18 +148,33 @@ record TablePlan(Network network, Loss loss, TrainingSettings training, Metric m
             return given.given(option).isPresent();
         }
 
-        /// What is given of an option that is not there by default.
-        <T> Optional<T> given(TableOption<T> option) {
-            Optional<T> value = given.given(option);
-            value.ifPresent(v -> settings.add(Setting.given(option.name(), option.print(v))));
+        <T> T choose(TableOption<T> option, Choice<T> otherwise) {
+            Optional<T> fixed = given.given(option);
+            T value = fixed.orElse(otherwise.value());
+            String text = option.print(value);
+            settings.put(
+                    option,
+                    fixed.isPresent()
+                            ? Setting.given(option.name(), text)
+                            : Setting.chosen(option.name(), text, otherwise.reason()));
             return value;
         }
 
-        <T> T choose(TableOption<T> option, Choice<T> otherwise) {
-            return given(option).orElseGet(() -> {
-                settings.add(Setting.chosen(option.name(), option.print(otherwise.value()), otherwise.reason()));
-                return otherwise.value();
-            });
+        /// The settings with what is given of an option that changes them by itself.
+        <T> TrainingSettings apply(TableOption<T> option, TrainingSettings training) {
+            Optional<T> fixed = given.given(option);
+            if (fixed.isEmpty() || !option.isApplied()) {
+                return training;
+            }
+            settings.put(option, Setting.given(option.name(), option.print(fixed.get())));
+            return option.apply(training, fixed.get());
+        }
+
+        /// In the order of the options.
+        List<Setting> settings() {
+            return TableOptions.all().stream()
+                    .flatMap(option -> Stream.ofNullable(settings.get(option)))
+                    .toList();
         }
     }
 }

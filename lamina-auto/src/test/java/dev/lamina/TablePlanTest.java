@@ -61,11 +61,11 @@ class TablePlanTest {
                         Setting.chosen("loss", "softmax-cross-entropy", "3 classes"),
                         Setting.chosen("optimizer", "adamw", "the default"),
                         Setting.chosen("learning-rate", "0.002", "the default"),
-                        Setting.chosen("weight-decay", "0.02", "the default"),
                         Setting.chosen("schedule", "warm-up-cosine", "the default"),
+                        Setting.chosen("weight-decay", "0.02", "the default"),
                         Setting.chosen("dropout", "0.5", "classification, 275 rows"),
-                        Setting.chosen("batch-size", "64", "275 rows"),
                         Setting.chosen("epochs", "200", "275 rows in batches of 64"),
+                        Setting.chosen("batch-size", "64", "275 rows"),
                         Setting.chosen("patience", "30", "the default"));
     }
 
@@ -100,9 +100,11 @@ class TablePlanTest {
         assertThat(TablePlan.of(NONE, 100, 3, SIGN).metric().name()).isEqualTo("accuracy");
         assertThat(TablePlan.of(NONE, 100, 3, PRICE).loss()).isEqualTo(new MeanSquaredError());
         assertThat(TablePlan.of(NONE, 100, 3, PRICE).metric().name()).isEqualTo("RMSE");
-        assertThat(TablePlan.pipeline(NONE.missingWords(List.of("?")), Task.REGRESSION).scaling())
+        assertThat(TablePlan.pipeline(NONE.missingWords(List.of("?")), Task.REGRESSION)
+                        .scaling())
                 .isEqualTo(Scaling.ROBUST);
-        assertThat(TablePlan.pipeline(NONE.missingWords(List.of("?")), Task.CLASSIFICATION).missingWords())
+        assertThat(TablePlan.pipeline(NONE.missingWords(List.of("?")), Task.CLASSIFICATION)
+                        .missingWords())
                 .containsExactly("?");
     }
 
@@ -128,7 +130,8 @@ class TablePlanTest {
         assertThat(plan.settings())
                 .contains(
                         Setting.given("optimizer", "sgd"),
-                        Setting.chosen("learning-rate", Float.toString(Sgd.defaults().learningRate()), "usual for sgd"),
+                        Setting.chosen(
+                                "learning-rate", Float.toString(Sgd.defaults().learningRate()), "usual for sgd"),
                         Setting.given("weight-decay", "0.5"),
                         Setting.given("l1", "0.25"))
                 .extracting(Setting::name)

@@ -50,8 +50,7 @@ class TableSettingsTest {
         assertRefused("max-norm is 0.0, expected a positive number", () -> NONE.with(MAX_NORM, 0.0));
         assertRefused("clip-norm is -1.0, expected a positive number", () -> NONE.with(CLIP_NORM, -1.0));
         assertRefused("clip-value is 1.0E300, expected a positive number", () -> NONE.with(CLIP_VALUE, 1e300));
-        assertRefused(
-                "learning-rate is 1.0E-300, expected a positive number", () -> NONE.with(LEARNING_RATE, 1e-300));
+        assertRefused("learning-rate is 1.0E-300, expected a positive number", () -> NONE.with(LEARNING_RATE, 1e-300));
     }
 
     @Test

@@ -103,9 +103,8 @@ class TableTrainerTest {
     @Test
     void theSameSeedGivesTheSameModelWithAnyThreads() {
         String one = fit(small("sign")).parametersHash();
-        Model three = TableTrainer.of(small("sign"))
-                .control(ONE_THREAD.threads(3))
-                .fit(TABLE);
+        Model three =
+                TableTrainer.of(small("sign")).control(ONE_THREAD.threads(3)).fit(TABLE);
 
         assertThat(three.parametersHash()).isEqualTo(one);
         assertThat(fit(small("sign").with(SEED, 4L)).parametersHash()).isNotEqualTo(one);
@@ -113,7 +112,8 @@ class TableTrainerTest {
 
     @Test
     void theModelKnowsHowItWasMade() {
-        Model model = trainer(small("sign")).dataSource("signs.csv", "ab".repeat(32)).fit(TABLE);
+        Model model =
+                trainer(small("sign")).dataSource("signs.csv", "ab".repeat(32)).fit(TABLE);
 
         assertThat(model.provenance().training().values())
                 .containsEntry("layers", "16")
@@ -185,10 +185,8 @@ class TableTrainerTest {
     @Test
     void aPlateauLowersTheLearningRateOfALongRun() {
         List<Float> rates = new ArrayList<>();
-        TableSettings settings = small("plane")
-                .with(LEARNING_RATE, 0.02)
-                .with(EPOCHS, 200)
-                .withText(SCHEDULE, "plateau");
+        TableSettings settings =
+                small("plane").with(LEARNING_RATE, 0.02).with(EPOCHS, 200).withText(SCHEDULE, "plateau");
         TableTrainer.of(settings)
                 .control(ONE_THREAD.listener(report -> rates.add(report.learningRate())))
                 .fit(TABLE);
@@ -199,7 +197,8 @@ class TableTrainerTest {
 
     @Test
     void lbfgsTakesAllRowsInOneBatchByItself() {
-        Model model = fit(small("plane").withText(OPTIMIZER, "lbfgs").with(L2, 1e-5).with(EPOCHS, 150));
+        Model model =
+                fit(small("plane").withText(OPTIMIZER, "lbfgs").with(L2, 1e-5).with(EPOCHS, 150));
 
         assertThat(model.provenance().training().values())
                 .containsEntry("optimizer", "lbfgs")

@@ -44,9 +44,9 @@ class MainTest {
     void helpExplainsEveryOptionInSentences() {
         for (String command : List.of("train", "evaluate", "predict", "info", "trace", "completion")) {
             List<String> texts = descriptions(Outcome.of(command, "--help").out());
-            assertThat(texts).hasSizeGreaterThan(3).allSatisfy(text -> assertThat(text)
-                    .as(command)
-                    .matches("(bash|[A-Z]).{15,}\\."));
+            assertThat(texts)
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(text -> assertThat(text).as(command).matches("(bash|[A-Z]).{15,}\\."));
         }
         assertThat(descriptions(Outcome.of("train", "--help").out()))
                 .contains(

@@ -170,7 +170,10 @@ class TrainCommandTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("; no step lowers the training cost any more\n");
         assertThat(Model.load(model).provenance().training().stopReason()).isEqualTo(StopReason.CONVERGED);
-        assertThat(Outcome.of("info", model.toString()).out()).contains("batch-size 275", "optimizer lbfgs", "l2 0.01");
+        assertThat(Outcome.of("info", model.toString()).out())
+                .containsPattern("\\n +optimizer +lbfgs +given\\n")
+                .containsPattern("\\n +l2 +0\\.01 +given\\n")
+                .containsPattern("\\n +batch-size +275 +lbfgs needs all rows in one batch\\n");
     }
 
     @Test
