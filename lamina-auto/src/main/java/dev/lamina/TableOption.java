@@ -44,17 +44,6 @@ public final class TableOption<T> {
         this.effect = effect;
     }
 
-    private TableOption(
-            String name,
-            String label,
-            String help,
-            List<String> words,
-            Function<String, T> reader,
-            UnaryOperator<T> check,
-            Function<T, String> printer) {
-        this(name, label, help, words, reader, check, printer, null);
-    }
-
     /// The same option for something that is not there unless it is given, and then changes the settings in this way.
     TableOption<T> applied(BiFunction<TrainingSettings, T, TrainingSettings> effect) {
         return new TableOption<>(name, label, help, words, reader, check, printer, effect);
@@ -69,13 +58,14 @@ public final class TableOption<T> {
                 List.of(),
                 TableOption::integer,
                 value -> inRange(name, value, value >= 1, "1 or more"),
-                String::valueOf);
+                String::valueOf,
+                null);
     }
 
     /// Any whole number.
     static TableOption<Long> integer(String name, String help) {
         Function<String, Long> reader = text -> read(text, Long::valueOf, "a long");
-        return new TableOption<>(name, "N", help, List.of(), reader, value -> value, String::valueOf);
+        return new TableOption<>(name, "N", help, List.of(), reader, value -> value, String::valueOf, null);
     }
 
     /// A positive number.
@@ -106,7 +96,8 @@ public final class TableOption<T> {
                     float taken = value.floatValue();
                     return inRange(name, value, range.test(taken) && taken < Float.MAX_VALUE, expected);
                 },
-                value -> Float.toString(value.floatValue()));
+                value -> Float.toString(value.floatValue()),
+                null);
     }
 
     /// One of several things that have names.
@@ -115,7 +106,7 @@ public final class TableOption<T> {
     static <T> TableOption<T> choice(
             String name, String help, List<T> all, Function<T, String> nameOf, Function<String, T> named) {
         List<String> words = all.stream().map(nameOf).toList();
-        return new TableOption<>(name, "NAME", help, words, named, value -> value, nameOf);
+        return new TableOption<>(name, "NAME", help, words, named, value -> value, nameOf, null);
     }
 
     /// Whole numbers with commas between.
@@ -128,7 +119,8 @@ public final class TableOption<T> {
                 List.of(),
                 text -> Stream.of(text.split(",", -1)).map(TableOption::integer).toList(),
                 check,
-                values -> values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                values -> values.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                null);
     }
 
     /// Such as `learning-rate`: on the command line after two dashes, in a model's provenance as it is.
