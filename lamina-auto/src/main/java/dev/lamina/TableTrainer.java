@@ -44,6 +44,7 @@ public final class TableTrainer {
     private TrainingControl control = TrainingControl.defaults();
     private String dataName = "table";
     private String dataSha256 = "";
+    private String dataHashed = "";
     private Consumer<String> warnings = warning -> {};
     private Consumer<Start> started = start -> {};
 
@@ -63,10 +64,12 @@ public final class TableTrainer {
 
     /// What the model remembers of its data.
     ///
-    /// @param sha256 64 hex digits, or empty where there is no file
-    public TableTrainer dataSource(String name, String sha256) {
+    /// @param sha256 64 hex digits, or empty where nothing was hashed
+    /// @param hashed what the hash is of; empty for the bytes of one file
+    public TableTrainer dataSource(String name, String sha256, String hashed) {
         this.dataName = name;
         this.dataSha256 = sha256;
+        this.dataHashed = hashed;
         return this;
     }
 
@@ -135,7 +138,7 @@ public final class TableTrainer {
     /// The model with what it reaches on the validation rows.
     private Model measured(
             TrainedNetwork trained, FittedPipeline fitted, Examples validation, int rows, TablePlan plan) {
-        Provenance.Data data = new Provenance.Data(dataName, dataSha256, rows, validation.rows());
+        Provenance.Data data = new Provenance.Data(dataName, dataSha256, dataHashed, rows, validation.rows());
         Provenance.Training training =
                 Provenance.Training.of(plan.training().seed(), plan.settings(), trained, new LinkedHashMap<>());
         Model unmeasured = new Model(trained, fitted, Provenance.now(data, training));

@@ -41,21 +41,13 @@ final class JsonReport {
     static JsonObject info(Model model) {
         Provenance provenance = model.provenance();
         Provenance.Training training = provenance.training();
-        Provenance.Data data = provenance.data();
         return identity(JsonObject.builder(), model)
                 .put(
                         "columns",
                         new JsonValue.Array(model.pipeline().columns().stream()
                                 .<JsonValue>map(JsonReport::column)
                                 .toList()))
-                .put(
-                        "data",
-                        JsonObject.builder()
-                                .put("source", data.source())
-                                .put("sha256", data.sha256())
-                                .put("trainingRows", data.trainingRows())
-                                .put("validationRows", data.validationRows())
-                                .build())
+                .put("data", data(provenance.data()))
                 .put("seed", training.seed())
                 .put("settings", JsonObject.ofTexts(training.values()))
                 .put("reasons", JsonObject.ofTexts(training.reasons()))
@@ -67,6 +59,17 @@ final class JsonReport {
                 .put("javaVersion", provenance.javaVersion())
                 .put("created", provenance.created().toString())
                 .put("parametersHash", model.parametersHash())
+                .build();
+    }
+
+    private static JsonObject data(Provenance.Data data) {
+        JsonObject.Builder json =
+                JsonObject.builder().put("source", data.source()).put("sha256", data.sha256());
+        if (!data.hashed().isEmpty()) {
+            json.put("hashed", data.hashed());
+        }
+        return json.put("trainingRows", data.trainingRows())
+                .put("validationRows", data.validationRows())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import dev.lamina.TableSettings;
 import dev.lamina.TableTrainer;
 import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Table;
+import dev.lamina.io.DataHash;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
 import dev.lamina.model.Model;
@@ -119,7 +120,8 @@ final class TrainCommand implements Callable<Integer> {
         ReadTable read = reader.read(data);
         read.warnings().forEach(session::warn);
         Table table = reading.withoutIgnored(read.table());
-        TableTrainer trainer = TableTrainer.of(settings).dataSource(source.name(), source.hash());
+        DataHash hash = read.hash().orElseThrow();
+        TableTrainer trainer = TableTrainer.of(settings).dataSource(source.name(), hash.sha256(), hash.of());
         Model trained;
         if (validation == null || share.isPresent()) {
             trained = fit(trainer, control, t -> t.fit(table));

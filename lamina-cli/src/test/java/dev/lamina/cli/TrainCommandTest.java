@@ -6,15 +6,20 @@ import dev.lamina.core.train.StopReason;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonReader;
 import dev.lamina.model.Model;
+import dev.lamina.model.Provenance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainCommandTest {
 
@@ -308,14 +313,40 @@ class TrainCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"part-*.csv", "new data/*.csv", "*/part-?.csv", "**.csv"})
+    void whatIsHashedIsWhatIsRead(String pattern) throws Exception {
+        Path data = Files.createDirectories(folder.resolve("new data"));
+        if (pattern.startsWith("part")) {
+            data = folder;
+        }
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        for (String name : List.of("part-1.csv", "part-2.csv")) {
+            Path file = Path.of(Outcome.file(data, name, "a,b", "1,x", "2,y", "1,x", "2,y", "1,x", "2,y"));
+            sha256.update(Files.readAllBytes(file));
+        }
+        String sum = HexFormat.of().formatHex(sha256.digest());
+        Path model = folder.resolve("m.safetensors");
+
+        Outcome outcome = Outcome.train(folder + "/" + pattern, "b", model);
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(Outcome.of("info", model.toString()).out().replaceAll("\\s+", " "))
+                .contains("sha256 " + sum + " of 2 files, one after the other Seed ");
+        assertThat(json(Outcome.of("info", "--json", model.toString()))
+                        .object("data")
+                        .text("hashed"))
+                .isEqualTo("2 files, one after the other");
+    }
+
     @Test
-    void patternOfFilesIsHashedInTheOrderOfNames() throws IOException {
-        Outcome.file(folder, "part-2.csv", "b");
-        Outcome.file(folder, "part-1.csv", "a");
-        String whole = Outcome.file(folder, "whole.csv", "a", "b");
-        assertThat(source(folder + "/part-*.csv").hash())
-                .isEqualTo(source(whole).hash());
-        assertThat(source("select * from '" + whole + "'").hash()).isEmpty();
+    void theRowsOfAQueryAreHashed() throws IOException {
+        Path model = folder.resolve("m.safetensors");
+        Outcome outcome = Outcome.train("select * from '" + Outcome.PENGUINS + "'", "species", model);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        Provenance.Data data = Model.load(model).provenance().data();
+        assertThat(data.hashed()).isEqualTo("the rows as CSV");
+        assertThat(data.sha256()).matches("[0-9a-f]{64}");
     }
 
     private static DataSource source(String name) {

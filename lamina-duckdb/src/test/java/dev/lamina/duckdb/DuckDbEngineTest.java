@@ -7,16 +7,21 @@ import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
 import dev.lamina.io.DataFileException;
+import dev.lamina.io.DataHash;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
 import dev.lamina.io.TableWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -150,6 +155,20 @@ class DuckDbEngineTest {
         assertThat(refusal("select * from 'https://example.org/x.parquet'")).contains("httpfs");
         assertThat(refusal("select 1 as a, 2 as a")).isEqualTo("query: duplicate column name \"a\"; rename one");
         assertThat(refusal("select 1 as a where false")).startsWith("query: no rows");
+    }
+
+    @Test
+    void aFileIsHashedByItsBytesAndAQueryByItsRowsAsCsv() throws Exception {
+        Path file = parquet("SELECT 1.5 AS a, 'x' AS b");
+        ReadTable read = TableReader.defaults().read(file.toString());
+        assertThat(read.hash()).contains(new DataHash(sha256(Files.readAllBytes(file)), ""));
+        ReadTable queried = TableReader.defaults().read("select 1.5 as a, 'x' as b");
+        assertThat(queried.hash())
+                .contains(new DataHash(sha256("a,b\n1.5,x\n".getBytes(StandardCharsets.UTF_8)), "the rows as CSV"));
+    }
+
+    private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Test

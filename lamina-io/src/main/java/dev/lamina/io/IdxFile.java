@@ -29,15 +29,15 @@ final class IdxFile {
 
     private IdxFile() {}
 
-    /// Adds the images of a file, with their labels if there are any.
-    static void read(Path file, String source, TableBuilder table) throws IOException {
-        byte[] labels = null;
-        Optional<Path> labelsFile = labelsBeside(file);
-        if (labelsFile.isPresent()) {
-            labels = readLabels(labelsFile.get());
-        }
-        try (InputStream raw = Files.newInputStream(file);
-                DataInputStream in = decompressed(raw, source)) {
+    /// Adds the images of `bytes`, with their labels if there are any. Closes `bytes`.
+    ///
+    /// @param file that the bytes are of
+    static void read(InputStream bytes, Path file, TableBuilder table) throws IOException {
+        String source = file.toString();
+        try (bytes;
+                DataInputStream in = decompressed(bytes, source)) {
+            Optional<Path> labelsFile = labelsBeside(file);
+            byte[] labels = labelsFile.isPresent() ? readLabels(labelsFile.get()) : null;
             readImages(in, source, labels, table);
         } catch (EOFException e) {
             throw new DataFileException(source + ": truncated: fewer pixels than the header announces", e);

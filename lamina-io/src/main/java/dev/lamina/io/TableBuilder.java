@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -250,6 +251,6 @@ final class TableBuilder implements TableSink {
         for (int column : columns.values()) {
             finished.add(cells[column].finish(warnings::add));
         }
-        return new ReadTable(new Table(finished, rows.origin()), List.copyOf(unused), warnings);
+        return new ReadTable(new Table(finished, rows.origin()), List.copyOf(unused), warnings, Optional.empty());
     }
 }

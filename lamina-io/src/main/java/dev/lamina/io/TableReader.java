@@ -1,18 +1,13 @@
 package dev.lamina.io;
 
 import dev.lamina.data.Schema;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads tables from files of any supported kind. Immutable and thread-safe: each setting gives a new reader.
 ///
@@ -32,14 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// blank cells are missing. The usual words for missing, such as `NA`, `None` or `?`, mean it only among
 /// numbers or times; in a column of words they are words like any other.
 public final class TableReader {
-
-    private static final Pattern QUERY =
-            Pattern.compile("\\s*(select|from|with)\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-    /// What messages call these sources.
-    private static final String STANDARD_INPUT = "standard input";
-
-    private static final String QUERY_SOURCE = "query";
 
     private final ReadSettings settings;
 
@@ -104,11 +91,11 @@ public final class TableReader {
         return new TableReader(settings.memoryLimit(bytes));
     }
 
-    /// Reads a source and finds the types of its columns.
+    /// Reads a source, finds the types of its columns, and hashes what it reads.
     ///
     /// @throws DataFileException in one line: the place, what was expected, what came and what to do
     public ReadTable read(String source) throws DataFileException {
-        return read(source, settings, null);
+        return SourceReader.read(source, settings, null);
     }
 
     /// Reads the columns that the schema names, as it types them, and skips all others. A column that is not in
@@ -118,113 +105,17 @@ public final class TableReader {
     public ReadTable read(String source, Schema schema) throws DataFileException {
         Objects.requireNonNull(schema, "schema");
         MissingWords missing = settings.missing().with(schema.missingWords());
-        return read(source, settings.missing(missing), schema);
+        return SourceReader.read(source, settings.missing(missing), schema);
     }
 
     /// The target that a source has by its nature: `label` for IDX images with a labels file beside them.
     public static Optional<String> defaultTarget(String source) throws DataFileException {
-        if (isStandardInput(source) || isQuery(source)) {
+        if (SourceReader.isStandardInput(source) || SourceReader.isQuery(source)) {
             return Optional.empty();
         }
-        Path file = files(source).getFirst();
+        Path file = SourceReader.files(source).getFirst();
         boolean labelled = SourceKind.of(file) == SourceKind.IDX
                 && IdxFile.labelsBeside(file).isPresent();
         return labelled ? Optional.of(IdxFile.LABEL) : Optional.empty();
-    }
-
-    private static boolean isStandardInput(String source) {
-        return source.equals("-");
-    }
-
-    private static boolean isQuery(String source) {
-        return QUERY.matcher(source).matches();
-    }
-
-    private static ReadTable read(String source, ReadSettings settings, @Nullable Schema schema)
-            throws DataFileException {
-        if (isStandardInput(source)) {
-            TableBuilder table = new TableBuilder(STANDARD_INPUT, settings, schema);
-            readStandardInput(settings, table);
-            return table.finish();
-        }
-        if (isQuery(source)) {
-            TableBuilder table = new TableBuilder(QUERY_SOURCE, settings, schema);
-            query(source, table);
-            return table.finish();
-        }
-        TableBuilder table = new TableBuilder(source, settings, schema);
-        List<Path> files = files(source);
-        requireOneKind(files);
-        for (Path file : files) {
-            readFile(file, settings, table);
-        }
-        return table.finish();
-    }
-
-    private static List<Path> files(String source) throws DataFileException {
-        try {
-            return SourceFiles.find(source);
-        } catch (IOException e) {
-            throw failure(source, e);
-        }
-    }
-
-    private static void requireOneKind(List<Path> files) throws DataFileException {
-        SourceKind kind = SourceKind.of(files.getFirst());
-        for (Path file : files) {
-            if (SourceKind.of(file) != kind) {
-                throw new DataFileException(file + ": a file of another kind than " + files.getFirst()
-                        + "; files that are read together must be of one kind");
-            }
-        }
-    }
-
-    private static void readStandardInput(ReadSettings settings, TableBuilder table) throws DataFileException {
-        InputStream in = Objects.requireNonNullElse(settings.standardInput(), System.in);
-        try {
-            CsvFile.read(in, STANDARD_INPUT, settings, table);
-        } catch (IOException e) {
-            throw failure(STANDARD_INPUT, e);
-        }
-    }
-
-    private static void readFile(Path file, ReadSettings settings, TableBuilder table) throws DataFileException {
-        String source = file.toString();
-        try {
-            switch (SourceKind.of(file)) {
-                case CSV -> CsvFile.read(Files.newInputStream(file), source, settings, table);
-                case PARQUET -> readParquet(file, source, table);
-                case JSON -> JsonFile.read(Files.newInputStream(file), source, settings, table);
-                case IDX -> IdxFile.read(file, source, table);
-            }
-        } catch (IOException e) {
-            throw failure(source, e);
-        }
-    }
-
-    private static void readParquet(Path file, String source, TableBuilder table) throws IOException {
-        QueryEngine engine = QueryEngines.require(source);
-        table.startSource(source);
-        engine.readParquet(file, table);
-        table.endSource();
-    }
-
-    private static void query(String sql, TableBuilder table) throws DataFileException {
-        QueryEngine engine = QueryEngines.require(QUERY_SOURCE);
-        table.startSource(QUERY_SOURCE);
-        try {
-            engine.query(sql, table);
-        } catch (IOException e) {
-            throw failure(QUERY_SOURCE, e);
-        }
-        table.endSource();
-    }
-
-    private static DataFileException failure(String source, IOException cause) {
-        return switch (cause) {
-            case DataFileException exception -> exception;
-            case AccessDeniedException denied -> new DataFileException(source + ": permission denied", denied);
-            case IOException other -> new DataFileException(source + ": " + other.getMessage(), other);
-        };
     }
 }

@@ -67,8 +67,10 @@ final class ModelText {
     /// Where a model comes from: its data, its seed, and the program that trained it.
     static LabelledLines origin(Provenance provenance) {
         Provenance.Data data = provenance.data();
+        String hash = data.sha256().isEmpty() ? "" : ", sha256 " + data.sha256();
+        String hashed = data.hashed().isEmpty() ? "" : " of " + data.hashed();
         return new LabelledLines()
-                .add("Data", data.source() + (data.sha256().isEmpty() ? "" : ", sha256 " + data.sha256()))
+                .add("Data", data.source() + hash + hashed)
                 .add("Seed", Long.toString(provenance.training().seed()))
                 .add(
                         "Trained",

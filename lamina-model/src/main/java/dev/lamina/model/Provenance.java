@@ -22,9 +22,10 @@ public record Provenance(Data data, Training training, String laminaVersion, Str
     /// What the model was trained on.
     ///
     /// @param source as the user named it, such as `houses.csv`
-    /// @param sha256 of the file, 64 hex digits, or empty where there is no file
+    /// @param sha256 64 hex digits, or empty where nothing was hashed
+    /// @param hashed what the hash is of, such as `2 files, one after the other`; empty for the bytes of one file
     /// @param validationRows rows that chose the best epoch, 0 without validation
-    public record Data(String source, String sha256, int trainingRows, int validationRows) {}
+    public record Data(String source, String sha256, String hashed, int trainingRows, int validationRows) {}
 
     /// One setting of a training, in words.
     ///

@@ -22,17 +22,9 @@ final class ProvenanceJson {
     private ProvenanceJson() {}
 
     static JsonObject write(Provenance provenance) {
-        Provenance.Data data = provenance.data();
         Provenance.Training training = provenance.training();
         return JsonObject.builder()
-                .put(
-                        "data",
-                        JsonObject.builder()
-                                .put("source", data.source())
-                                .put("sha256", data.sha256())
-                                .put("trainingRows", data.trainingRows())
-                                .put("validationRows", data.validationRows())
-                                .build())
+                .put("data", write(provenance.data()))
                 .put(
                         "training",
                         JsonObject.builder()
@@ -47,6 +39,17 @@ final class ProvenanceJson {
                 .put("laminaVersion", provenance.laminaVersion())
                 .put("javaVersion", provenance.javaVersion())
                 .put("created", provenance.created().toString())
+                .build();
+    }
+
+    private static JsonObject write(Provenance.Data data) {
+        JsonObject.Builder json =
+                JsonObject.builder().put("source", data.source()).put("sha256", data.sha256());
+        if (!data.hashed().isEmpty()) {
+            json.put("hashed", data.hashed());
+        }
+        return json.put("trainingRows", data.trainingRows())
+                .put("validationRows", data.validationRows())
                 .build();
     }
 
@@ -69,10 +72,11 @@ final class ProvenanceJson {
     }
 
     private static Provenance.Data readData(JsonObject json) throws JsonException {
-        json.allowOnly("source", "sha256", "trainingRows", "validationRows");
+        json.allowOnly("source", "sha256", "hashed", "trainingRows", "validationRows");
         return new Provenance.Data(
                 json.text("source"),
                 json.text("sha256"),
+                json.optionalText("hashed").orElse(""),
                 json.integer("trainingRows", 0, Integer.MAX_VALUE),
                 json.integer("validationRows", 0, Integer.MAX_VALUE));
     }

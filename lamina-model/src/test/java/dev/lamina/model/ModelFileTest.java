@@ -362,7 +362,7 @@ class ModelFileTest {
     @Test
     void refusesToSaveAProvenanceThatItCouldNotRead() {
         Model model = Models.regression();
-        Provenance.Data data = new Provenance.Data("houses.csv", "", -1, 0);
+        Provenance.Data data = new Provenance.Data("houses.csv", "", "", -1, 0);
         Provenance provenance = Provenance.now(data, model.provenance().training());
         Path file = folder.resolve("model");
 

@@ -102,7 +102,7 @@ final class Models {
         metrics.put("auc", Double.NaN);
         metrics.put("log loss", Double.POSITIVE_INFINITY);
         return new Provenance(
-                new Provenance.Data("houses.csv", "ab".repeat(32), 800, 200),
+                new Provenance.Data("houses.csv", "ab".repeat(32), "", 800, 200),
                 new Provenance.Training(
                         Long.MIN_VALUE,
                         List.of(

@@ -1,0 +1,157 @@
+package dev.lamina.io;
+
+import dev.lamina.data.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a source into a table, whatever it is, and hashes what it reads unless a schema chooses the columns.
+final class SourceReader {
+
+    private static final Pattern QUERY =
+            Pattern.compile("\\s*(select|from|with)\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /// What messages call these sources.
+    private static final String STANDARD_INPUT = "standard input";
+
+    private static final String QUERY_SOURCE = "query";
+
+    private final ReadSettings settings;
+    private final TableBuilder table;
+    private final @Nullable ReadDigest digest;
+
+    private SourceReader(String name, ReadSettings settings, @Nullable Schema schema) {
+        this.settings = settings;
+        this.table = new TableBuilder(name, settings, schema);
+        this.digest = schema == null ? new ReadDigest() : null;
+    }
+
+    /// @param schema the columns to read; null for all
+    static ReadTable read(String source, ReadSettings settings, @Nullable Schema schema) throws DataFileException {
+        if (isStandardInput(source)) {
+            return new SourceReader(STANDARD_INPUT, settings, schema).standardInput();
+        }
+        if (isQuery(source)) {
+            return new SourceReader(QUERY_SOURCE, settings, schema).query(source);
+        }
+        return new SourceReader(source, settings, schema).files(files(source));
+    }
+
+    static boolean isStandardInput(String source) {
+        return source.equals("-");
+    }
+
+    static boolean isQuery(String source) {
+        return QUERY.matcher(source).matches();
+    }
+
+    static List<Path> files(String source) throws DataFileException {
+        try {
+            return SourceFiles.find(source);
+        } catch (IOException e) {
+            throw failure(source, e);
+        }
+    }
+
+    private ReadTable standardInput() throws DataFileException {
+        InputStream in = Objects.requireNonNullElse(settings.standardInput(), System.in);
+        try {
+            CsvFile.read(digested(in), STANDARD_INPUT, settings, table);
+        } catch (IOException e) {
+            throw failure(STANDARD_INPUT, e);
+        }
+        return finish("the bytes read");
+    }
+
+    private ReadTable query(String sql) throws DataFileException {
+        try {
+            QueryEngine engine = QueryEngines.require(QUERY_SOURCE);
+            table.startSource(QUERY_SOURCE);
+            engine.query(sql, table);
+            table.endSource();
+            ReadTable read = table.finish();
+            if (digest != null) {
+                digest.add(read.table());
+                return read.hashed(digest.finish("the rows as CSV"));
+            }
+            return read;
+        } catch (IOException e) {
+            throw failure(QUERY_SOURCE, e);
+        }
+    }
+
+    private ReadTable files(List<Path> files) throws DataFileException {
+        requireOneKind(files);
+        for (Path file : files) {
+            try {
+                read(file);
+            } catch (IOException e) {
+                throw failure(file.toString(), e);
+            }
+        }
+        return finish(of(files));
+    }
+
+    private static void requireOneKind(List<Path> files) throws DataFileException {
+        SourceKind kind = SourceKind.of(files.getFirst());
+        for (Path file : files) {
+            if (SourceKind.of(file) != kind) {
+                throw new DataFileException(file + ": a file of another kind than " + files.getFirst()
+                        + "; files that are read together must be of one kind");
+            }
+        }
+    }
+
+    private void read(Path file) throws IOException {
+        String source = file.toString();
+        switch (SourceKind.of(file)) {
+            case CSV -> CsvFile.read(digested(Files.newInputStream(file)), source, settings, table);
+            case JSON -> JsonFile.read(digested(Files.newInputStream(file)), source, settings, table);
+            case IDX -> IdxFile.read(digested(Files.newInputStream(file)), file, table);
+            case PARQUET -> readParquet(file, source);
+        }
+    }
+
+    private void readParquet(Path file, String source) throws IOException {
+        QueryEngine engine = QueryEngines.require(source);
+        table.startSource(source);
+        engine.readParquet(file, table);
+        table.endSource();
+        if (digest != null) {
+            digest.add(file);
+        }
+    }
+
+    private InputStream digested(InputStream in) {
+        return digest == null ? in : digest.of(in);
+    }
+
+    /// What was hashed of these files.
+    private static String of(List<Path> files) {
+        boolean labelled = SourceKind.of(files.getFirst()) == SourceKind.IDX
+                && IdxFile.labelsBeside(files.getFirst()).isPresent();
+        if (files.size() > 1) {
+            return files.size() + (labelled ? " files of images" : " files") + ", one after the other";
+        }
+        return labelled ? "the file of images" : "";
+    }
+
+    private ReadTable finish(String of) throws DataFileException {
+        ReadTable read = table.finish();
+        return digest == null ? read : read.hashed(digest.finish(of));
+    }
+
+    private static DataFileException failure(String source, IOException cause) {
+        return switch (cause) {
+            case DataFileException exception -> exception;
+            case AccessDeniedException denied -> new DataFileException(source + ": permission denied", denied);
+            case IOException other -> new DataFileException(source + ": " + other.getMessage(), other);
+        };
+    }
+}
