@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Derivatives of a cost by differences, and whether a gradient agrees with them.
 ///
-/// The difference of width h is (4·d(h) − d(2h)) / 3 with the central quotients d(h) = (C(θ + h) − C(θ − h)) /
-/// 2h, which is the five-point formula: it errs by h⁴·C⁗′/30 (Abramowitz & Stegun 25.3.6), and by the rounding
-/// of C over h.
+/// The difference of width h is (4·d(h) − d(2h)) / 3 with the quotients d of [CentralDifference], which is the
+/// five-point formula: it errs by h⁴·C⁗′/30 (Abramowitz & Stegun 25.3.6), and by the rounding of C over h.
 ///
 /// Where a gradient disagrees with it, narrower differences are taken, each of an eighth of the width before.
 /// They get clear of kinks nearby, as of ReLU at 0, and of strong curvature. The gradient is wrong if two widths
@@ -102,19 +101,20 @@ final class CostDifferences {
         return Math.abs(a - b) / (scale + rounding / precision.relative);
     }
 
-    /// Of the steps that were really taken: those that float32 or float64 can hold.
     private Difference difference(Element element, double value, double here, double h) {
-        double farRight = costAt(element, value + 2 * h);
-        double farLeft = costAt(element, value - 2 * h);
+        CentralDifference far = central(element, value, 2 * h);
+        CentralDifference near = central(element, value, h);
+        cost.set(element, value);
+        return new Difference((4 * near.quotient() - far.quotient()) / 3, near.gap(here));
+    }
+
+    /// Of the steps that were really taken: those that float32 or float64 can hold.
+    private CentralDifference central(Element element, double value, double h) {
         double right = costAt(element, value + h);
         double toRight = cost.get(element) - value;
         double left = costAt(element, value - h);
         double toLeft = value - cost.get(element);
-        cost.set(element, value);
-        double near = (right - left) / (toRight + toLeft);
-        double far = (farRight - farLeft) / (2 * (toRight + toLeft));
-        double gap = Math.abs((right - here) / toRight - (here - left) / toLeft);
-        return new Difference((4 * near - far) / 3, gap);
+        return new CentralDifference(left, right, toLeft, toRight);
     }
 
     /// NaN where a step leaves what the loss is defined for; a narrower one may not.

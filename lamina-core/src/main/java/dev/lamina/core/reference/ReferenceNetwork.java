@@ -191,8 +191,11 @@ public record ReferenceNetwork(List<ReferenceLayer> layers) {
         return z;
     }
 
-    /// A = f(Z).
-    static double[][] activate(Activation f, double[][] z) {
+    /// (F1) A = f(Z), row by row. The link of a loss makes predictions of outputs in the same way.
+    ///
+    /// @param z n × width
+    /// @throws IllegalArgumentException if f is several activations side by side
+    public static double[][] activate(Activation f, double[][] z) {
         double[][] a = new double[z.length][];
         for (int i = 0; i < z.length; i++) {
             a[i] = switch (f) {

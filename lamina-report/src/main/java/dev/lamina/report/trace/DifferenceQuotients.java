@@ -1,5 +1,6 @@
 package dev.lamina.report.trace;
 
+import dev.lamina.core.reference.CentralDifference;
 import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.core.reference.ReferenceNetwork.Backward;
 import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
@@ -56,12 +57,16 @@ final class DifferenceQuotients {
         for (int t : Corners.of(values.length)) {
             double value = values[t];
             double h = STEP * Math.max(1, Math.abs(value));
-            values[t] = value + h;
-            double above = cost();
-            values[t] = value - h;
-            double below = cost();
+            int moved = t;
+            quotients[t] = CentralDifference.of(
+                            at -> {
+                                values[moved] = at;
+                                return cost();
+                            },
+                            value,
+                            h)
+                    .quotient();
             values[t] = value;
-            quotients[t] = (above - below) / (2 * h);
             largestDifference = Math.max(largestDifference, Math.abs(quotients[t] - gradients[t]));
             compared++;
         }

@@ -1,11 +1,8 @@
 package dev.lamina.report.trace;
 
-import dev.lamina.core.activation.Activation;
-import dev.lamina.core.activation.Identity;
 import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.core.reference.ReferenceNetwork.Backward;
 import dev.lamina.core.reference.ReferenceNetwork.Forward;
-import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
 import dev.lamina.core.train.DivergenceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +44,7 @@ public final class Tracer {
 
     private TraceStep step(int number, ReferenceNetwork network) {
         Forward forward = network.forward(settings.inputs());
-        double[][] predictions = predictions(forward.output());
+        double[][] predictions = ReferenceNetwork.activate(settings.loss().link(), forward.output());
         double[][] targets = settings.targets();
         if (targets == null) {
             return new TraceStep(number, network, forward, predictions, null);
@@ -66,21 +63,5 @@ public final class Tracer {
             throw new DivergenceException(
                     "cost became " + cost, step, settings.update().learningRate());
         }
-    }
-
-    /// Turns outputs into predictions by the link of the loss, as a layer whose weights are the identity.
-    private double[][] predictions(double[][] outputs) {
-        Activation link = settings.loss().link();
-        if (link instanceof Identity) {
-            return outputs;
-        }
-        int width = outputs[0].length;
-        double[][] unit = new double[width][width];
-        for (int j = 0; j < width; j++) {
-            unit[j][j] = 1;
-        }
-        return new ReferenceNetwork(List.of(new ReferenceLayer(unit, null, link)))
-                .forward(outputs)
-                .output();
     }
 }
