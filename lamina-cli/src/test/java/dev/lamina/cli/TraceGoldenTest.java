@@ -3,6 +3,14 @@ package dev.lamina.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
+import dev.lamina.core.reference.ReferenceNetwork;
+import dev.lamina.core.reference.ReferenceNetwork.Backward;
+import dev.lamina.core.reference.ReferenceNetwork.Forward;
+import dev.lamina.core.reference.ReferenceNetwork.ReferenceLayer;
+import dev.lamina.report.trace.Corners;
 import dev.lamina.testkit.Golden;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,13 +23,17 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /// The command against an independent float64 implementation: every z, a, δ, gradient, loss and cost of the
-/// golden networks stands in the output, with all digits, in its place.
+/// golden networks that the trace shows stands in the output, with all digits, in its place. Of wide layers and
+/// many samples it shows the corners.
 class TraceGoldenTest {
 
     private static final double TOLERANCE = 1e-13;
@@ -64,6 +76,55 @@ class TraceGoldenTest {
         assertThat(compared).isGreaterThanOrEqualTo(2 * 2 * 3 * 14);
     }
 
+    @Test
+    void ofAWideNetworkTheCornersStandInTheirPlaces() {
+        for (int samples : new int[] {1, 10}) {
+            Path file = wide(samples);
+            compare(file, Golden.read(file).at("/cases/0"), Loss.named("squared-error"));
+            compareText(file, Golden.read(file).at("/cases/0"));
+        }
+    }
+
+    /// A golden file of a network 12 → 40 → 3, by the reference, which `ReferenceGoldenTest` holds against the
+    /// independent implementation.
+    private Path wide(int samples) {
+        Network shape = Network.inputs(12).dense(40).tanh().dense(3).sigmoid().build();
+        ReferenceNetwork network = ReferenceNetwork.of(shape, shape.initialize(7));
+        double[][] x = drawn(samples, 12);
+        double[][] y = drawn(samples, 3);
+        Forward forward = network.forward(x);
+        Backward backward = network.backward(forward, Loss.named("squared-error"), y);
+        Map<String, Object> example = Map.of(
+                "hidden_activation", "tanh",
+                "output_activation", "sigmoid",
+                "X", x,
+                "Y", y,
+                "z", forward.z(),
+                "a", forward.a(),
+                "delta", backward.deltas(),
+                "dW", outputsFirst(backward.weightGradients()),
+                "cost", backward.cost(),
+                "per_sample_loss", backward.losses());
+        List<double[][]> weights =
+                network.layers().stream().map(ReferenceLayer::weights).toList();
+        Map<String, Object> golden =
+                Map.of("shape", List.of(12, 40, 3), "W", outputsFirst(weights), "cases", List.of(example));
+        return Path.of(Outcome.file(folder, "wide.json", new ObjectMapper().writeValueAsString(golden)));
+    }
+
+    private static double[][] drawn(int rows, int columns) {
+        RandomStream random = RandomStream.of(7, Purpose.CHECK, columns);
+        return Stream.generate(() -> DoubleStream.generate(random::nextGaussian)
+                        .limit(columns)
+                        .toArray())
+                .limit(rows)
+                .toArray(double[][]::new);
+    }
+
+    private static List<double[][]> outputsFirst(List<double[][]> matrices) {
+        return matrices.stream().map(TraceGoldenTest::transposed).toList();
+    }
+
     private void compare(Path file, JsonNode example, Loss loss) {
         List<String> arguments = arguments(file, example, loss);
         String name = String.join(" ", arguments);
@@ -104,20 +165,28 @@ class TraceGoldenTest {
         for (Path file : Golden.files("net_*.json")) {
             for (JsonNode example : Golden.read(file).get("cases")) {
                 if (example.get("loss").asString().equals("mse_half_sum")) {
-                    String text = run(arguments(file, example, Loss.named("squared-error")));
-                    NavigableSet<Double> numbers = new TreeSet<>();
-                    NUMBER.matcher(text).results().forEach(found -> numbers.add(Double.parseDouble(found.group())));
-                    for (String member : List.of("z", "a", "delta", "dW", "cost", "per_sample_loss")) {
-                        assertAmong(numbers, member, example.get(member));
-                    }
+                    compareText(file, example);
                 }
             }
         }
     }
 
+    private void compareText(Path file, JsonNode example) {
+        String text = run(arguments(file, example, Loss.named("squared-error")));
+        NavigableSet<Double> numbers = new TreeSet<>();
+        NUMBER.matcher(text).results().forEach(found -> numbers.add(Double.parseDouble(found.group())));
+        for (String member : List.of("z", "a", "delta", "dW")) {
+            example.get(member).forEach(layer -> assertAmong(numbers, member, layer));
+        }
+        assertAmong(numbers, "cost", example.get("cost"));
+        assertAmong(numbers, "per_sample_loss", example.get("per_sample_loss"));
+    }
+
     private static void assertAmong(NavigableSet<Double> numbers, String name, JsonNode golden) {
         if (golden.isArray()) {
-            golden.forEach(element -> assertAmong(numbers, name, element));
+            for (int i : Corners.of(golden.size())) {
+                assertAmong(numbers, name, golden.get(i));
+            }
             return;
         }
         double value = golden.asDouble();
@@ -168,7 +237,8 @@ class TraceGoldenTest {
         return Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(","));
     }
 
-    /// The matrices of the Markdown by name, and those that it shows element by element, put together.
+    /// The matrices of the Markdown by name, without the dots for what is left out, and those that it shows
+    /// element by element, put together.
     private static Map<String, double[][]> shown(String markdown) {
         Map<String, double[][]> shown = new LinkedHashMap<>();
         Pattern matrix = Pattern.compile("(?m)^(.+) = \\\\begin\\{bmatrix}\n([^b]*)\n\\\\end\\{bmatrix}");
@@ -177,7 +247,9 @@ class TraceGoldenTest {
             shown.put(
                     matrices.group(1),
                     Arrays.stream(matrices.group(2).split(" \\\\\\\\\n", -1))
+                            .filter(row -> !row.contains("\\vdots"))
                             .map(row -> Arrays.stream(row.split(" & ", -1))
+                                    .filter(cell -> !cell.equals("\\cdots"))
                                     .mapToDouble(TraceGoldenTest::number)
                                     .toArray())
                             .toArray(double[][]::new));
@@ -226,7 +298,8 @@ class TraceGoldenTest {
         return Double.parseDouble(latex.strip().replaceAll(" ?\\\\cdot 10\\^\\{(.*)}", "e$1"));
     }
 
-    private static void assertShown(String name, Map<String, double[][]> shown, String symbol, double[][] golden) {
+    private static void assertShown(String name, Map<String, double[][]> shown, String symbol, double[][] whole) {
+        double[][] golden = corners(whole);
         double[][] actual = shown.getOrDefault(symbol, new double[0][]);
         assertThat(actual)
                 .as("%s: %s among %s", name, symbol, shown.keySet())
@@ -239,6 +312,14 @@ class TraceGoldenTest {
                         .isLessThanOrEqualTo(TOLERANCE * Math.max(1, Math.abs(golden[i][j])));
             }
         }
+    }
+
+    private static double[][] corners(double[][] matrix) {
+        return Arrays.stream(Corners.of(matrix.length))
+                .mapToObj(i -> Arrays.stream(Corners.of(matrix[i].length))
+                        .mapToDouble(j -> matrix[i][j])
+                        .toArray())
+                .toArray(double[][]::new);
     }
 
     /// Class indices, one for each sample, as a column.
