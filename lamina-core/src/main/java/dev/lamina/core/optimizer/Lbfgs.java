@@ -111,11 +111,11 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
 
         @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
-            throw new IllegalStateException("lbfgs searches for the length of a step: give the step an objective");
+            throw new IllegalStateException("lbfgs searches for the length of a step: give the step a cost function");
         }
 
         @Override
-        void update(Parameters parameters, float[] gradients, float learningRate, Objective objective) {
+        void update(Parameters parameters, float[] gradients, float learningRate, CostFunction costFunction) {
             converged = false;
             if (learningRate == 0) {
                 return;
@@ -123,11 +123,11 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
             readGradient(parameters, gradients);
             System.arraycopy(parameters.values(), 0, startValues, 0, startValues.length);
             System.arraycopy(gradient, 0, startGradient, 0, startGradient.length);
-            double cost = objective.cost() + penalty.cost(parameters);
-            converged = !search(parameters, gradients, learningRate, objective, cost);
+            double cost = costFunction.cost() + penalty.cost(parameters);
+            converged = !search(parameters, gradients, learningRate, costFunction, cost);
             if (converged && count > 0) {
                 count = 0;
-                converged = !search(parameters, gradients, learningRate, objective, cost);
+                converged = !search(parameters, gradients, learningRate, costFunction, cost);
             }
             if (!converged) {
                 remember(parameters.values());
@@ -138,7 +138,7 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
         ///
         /// @return whether it found a lower cost
         private boolean search(
-                Parameters parameters, float[] gradients, float learningRate, Objective objective, double cost) {
+                Parameters parameters, float[] gradients, float learningRate, CostFunction costFunction, double cost) {
             turn();
             double slope = dot(startGradient, direction);
             if (Double.isNaN(slope)) {
@@ -152,7 +152,7 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
             double first = count > 0 ? learningRate : learningRate * Math.min(1, 1 / Math.sqrt(-slope));
             LineSearch.Line line = length -> {
                 go(parameters.values(), length);
-                double costThere = objective.evaluate() + penalty.cost(parameters);
+                double costThere = costFunction.evaluate() + penalty.cost(parameters);
                 readGradient(parameters, gradients);
                 return new LineSearch.Point(length, costThere, dot(gradient, direction));
             };
@@ -161,7 +161,7 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
                     > 0;
         }
 
-        /// Sets the gradient to the objective's with the decay, and to 0 where parameters are frozen.
+        /// Sets the gradient to that of the cost function with the decay, and to 0 where parameters are frozen.
         private void readGradient(Parameters parameters, float[] gradients) {
             System.arraycopy(gradients, 0, gradient, 0, gradient.length);
             penalty.addGradient(parameters, gradient);

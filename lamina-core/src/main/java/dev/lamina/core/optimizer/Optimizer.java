@@ -24,7 +24,7 @@ public sealed interface Optimizer
 
     Optimizer weightDecay(float weightDecay);
 
-    /// Whether a step looks for its length at several points, as [Lbfgs] does: it then needs an [Objective]
+    /// Whether a step looks for its length at several points, as [Lbfgs] does: it then needs a [CostFunction]
     /// that does not change within the step, hence all samples in one batch, and gradients that nothing has
     /// clipped.
     default boolean searches() {
@@ -65,7 +65,7 @@ public sealed interface Optimizer
     }
 
     /// The cost as a function of the parameters, for rules that look at more than one point in a step.
-    interface Objective {
+    interface CostFunction {
 
         /// The cost when it was last evaluated.
         double cost();
@@ -113,23 +113,24 @@ public sealed interface Optimizer
             updateViews(parameters, gradients, learningRate);
         }
 
-        /// The same for every rule: those that need no objective do not evaluate it.
+        /// The same for every rule: those that need no cost function do not evaluate it.
         ///
-        /// After the step of a rule that [searches][Optimizer#searches], objective and gradients are those of
+        /// After the step of a rule that [searches][Optimizer#searches], cost and gradients are those of
         /// the new parameters.
         ///
-        /// @param gradients what the objective sets, evaluated at the parameters
-        public final void step(Parameters parameters, float[] gradients, float learningRate, Objective objective) {
+        /// @param gradients what the cost function sets, evaluated at the parameters
+        public final void step(
+                Parameters parameters, float[] gradients, float learningRate, CostFunction costFunction) {
             steps++;
-            update(parameters, gradients, learningRate, objective);
+            update(parameters, gradients, learningRate, costFunction);
         }
 
-        /// Whether the last step found no lower cost, so that another on the same objective would find none.
+        /// Whether the last step found no lower cost, so that another on the same cost function would find none.
         public boolean converged() {
             return false;
         }
 
-        void update(Parameters parameters, float[] gradients, float learningRate, Objective objective) {
+        void update(Parameters parameters, float[] gradients, float learningRate, CostFunction costFunction) {
             updateViews(parameters, gradients, learningRate);
         }
 

@@ -12,7 +12,7 @@ import dev.lamina.core.parameter.Parameters;
 
 /// The samples of a step, in buffers that every step reuses, and the cost of the parameters on them: that of
 /// the data plus the penalty.
-final class TrainingBatch implements Optimizer.Objective {
+final class TrainingBatch implements Optimizer.CostFunction {
 
     private final Parameters parameters;
     private final Loss loss;

@@ -19,7 +19,7 @@ class LbfgsTest {
         double value(float[] x, float[] gradient);
     }
 
-    private static final class Problem implements Optimizer.Objective {
+    private static final class Problem implements Optimizer.CostFunction {
 
         private final Function function;
         private final Parameters parameters;
@@ -210,16 +210,16 @@ class LbfgsTest {
     }
 
     @Test
-    void aStepWithoutAnObjectiveIsRefused() {
+    void aStepWithoutACostFunctionIsRefused() {
         Problem problem = new Problem(LbfgsTest::rosenbrock, 1, 0, 0);
         Optimizer.State state = Lbfgs.defaults().start(2);
         assertThatThrownBy(() -> state.step(problem.parameters, problem.gradients, 1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("lbfgs searches for the length of a step: give the step an objective");
+                .hasMessage("lbfgs searches for the length of a step: give the step a cost function");
     }
 
     @Test
-    void otherRulesDoNotEvaluateTheObjective() {
+    void otherRulesDoNotEvaluateTheCost() {
         Problem problem = new Problem(LbfgsTest::rosenbrock, 1, 0, 0);
         problem.minimize(Sgd.plain(0.125f), 1);
         assertThat(problem.evaluations).isEqualTo(1);

@@ -281,12 +281,12 @@ class TrainerOptimizationTest {
         return lowest;
     }
 
-    private static final class Counted implements Optimizer.Objective {
+    private static final class Counted implements Optimizer.CostFunction {
 
-        private final Optimizer.Objective counted;
+        private final Optimizer.CostFunction counted;
         private int evaluations;
 
-        Counted(Optimizer.Objective counted) {
+        Counted(Optimizer.CostFunction counted) {
             this.counted = counted;
         }
 
