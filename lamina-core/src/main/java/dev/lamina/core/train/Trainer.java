@@ -218,7 +218,8 @@ public final class Trainer {
                     + " samples have " + samples.inputs());
         }
         int targets = loss.targetColumns(network.outputs());
-        if (samples.targetColumns() != targets && samples.targetColumns() != network.outputs()) {
+        if (samples.targetColumns() != targets
+                && samples.targetColumns() != loss.predictionColumns(network.outputs())) {
             throw new IllegalArgumentException(loss.name() + " on " + network.outputs() + " outputs expects targets of "
                     + targets + " columns, the " + name + " samples have " + samples.targetColumns());
         }
