@@ -3,10 +3,10 @@ package dev.lamina.core.loss;
 import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/// What losses of class indices share: the loop over a batch, and the look at an index.
+/// What losses of class indices share: the loop over a batch, and the check of an index.
 final class ClassCost {
 
-    /// A loss, sample by sample.
+    /// The loss of one sample.
     @FunctionalInterface
     interface Row {
 

@@ -15,12 +15,12 @@ import java.util.function.DoubleBinaryOperator;
 public record CustomLoss(String name, DoubleBinaryOperator f, DoubleBinaryOperator slope, boolean checked)
         implements ElementLoss {
 
-    /// Checked on the first batch.
+    /// A loss whose slope training checks on its first batch.
     public CustomLoss(String name, DoubleBinaryOperator f, DoubleBinaryOperator slope) {
         this(name, f, slope, true);
     }
 
-    /// The same, with a slope that training takes as it is.
+    /// The same loss without the check of its slope.
     public CustomLoss withoutCheck() {
         return new CustomLoss(name, f, slope, false);
     }

@@ -14,17 +14,17 @@ final class Differences {
     private static final double SHRINKING = 8;
     private static final int WIDTHS = 8;
 
-    /// Of the slope.
+    /// How far a slope may be off, relative to the central difference.
     private static final double TOLERANCE = 1e-4;
 
-    /// How far off a function may be because it rounds, of its value.
+    /// The rounding error of a function, relative to its value.
     private static final double ROUNDING = 0x1p-49;
 
     private Differences() {}
 
-    /// What the differences of f at x are, if they contradict that its derivative there is `slope`.
+    /// The slope of f at x by differences, if it contradicts the given `slope`; empty if it does not.
     ///
-    /// Nothing also at a kink, where f has no derivative, and where f is not a number next to x.
+    /// Empty also at a kink, where f has no derivative, and where f is not a number next to x.
     static OptionalDouble contradiction(DoubleUnaryOperator f, double x, double slope) {
         double scale = Math.max(1, Math.abs(x));
         double steadiest = Double.NaN;

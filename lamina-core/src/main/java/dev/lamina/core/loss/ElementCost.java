@@ -33,7 +33,7 @@ final class ElementCost {
         return cost;
     }
 
-    /// The same for differences, which are taken in float32.
+    /// The same for a loss of the difference ŷ − y, which is taken in float32.
     static double of(DifferenceLoss loss, Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         Samples.check(loss, logits, targets, gradient);
         Samples.checkTargetColumns(loss, logits.columns(), targets);

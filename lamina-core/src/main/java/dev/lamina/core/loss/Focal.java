@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param gamma γ ≥ 0; 0 is cross-entropy
 public record Focal(double gamma) implements Loss {
 
-    /// The best in Lin et al. 2017.
+    /// The γ that did best in Lin et al. 2017.
     private static final double DEFAULT_GAMMA = 2;
 
     private static final Activation LINK = new Softmax();

@@ -11,19 +11,20 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Several outputs with a loss each, L = Σₖ weightₖ·Lₖ: head k judges columns of logits and of targets of its own,
-/// which follow those of the head before it. Weights of samples count for all heads.
+/// The weighted sum of several losses, L = Σₖ weightₖ·Lₖ, for a network that predicts several things. Each head has
+/// columns of logits and of targets of its own, which follow those of the head before it. Weights of samples count for
+/// all heads.
 ///
-/// Targets: n × the sum of what the losses of the heads have. A batch allocates three windows a head and nothing else.
+/// Targets: those of the heads side by side. A batch allocates three windows a head and nothing else.
 ///
 /// @param heads 1 or more, with names that differ
 public record Heads(List<Head> heads) implements Loss {
 
-    /// One of them.
+    /// A loss and the outputs that it judges.
     ///
     /// @param name stands in errors
     /// @param outputs how many of the network's outputs it takes, 1 or more
-    /// @param weight positive
+    /// @param weight its factor in the sum, positive
     public record Head(String name, Loss loss, int outputs, double weight) {
 
         /// @throws IllegalArgumentException if a number is out of range
@@ -38,12 +39,12 @@ public record Heads(List<Head> heads) implements Loss {
             }
         }
 
-        /// Of weight 1.
+        /// A head of weight 1.
         public Head(String name, Loss loss, int outputs) {
             this(name, loss, outputs, 1);
         }
 
-        /// How many columns of the targets are those of this head.
+        /// How many columns of the targets belong to this head.
         public int targetColumns() {
             return loss.targetColumns(outputs);
         }
@@ -82,7 +83,7 @@ public record Heads(List<Head> heads) implements Loss {
         return "multi-head";
     }
 
-    /// Each head's link on its columns.
+    /// The link of each head on its columns of outputs.
     @Override
     public Activation link() {
         List<ColumnGroups.Group> links = new ArrayList<>();
@@ -116,7 +117,7 @@ public record Heads(List<Head> heads) implements Loss {
         return predictions;
     }
 
-    /// Those of each head's loss, side by side.
+    /// The predictions of each head's loss, side by side.
     @Override
     public void predict(Matrix logits, Matrix predictions) {
         int z = 0;
@@ -190,7 +191,7 @@ public record Heads(List<Head> heads) implements Loss {
         }
     }
 
-    /// Of each head.
+    /// Checks the derivative of each head's loss on its columns.
     @Override
     public void checkDerivative(Matrix logits, Matrix targets) {
         int z = 0;

@@ -1,10 +1,10 @@
 package dev.lamina.core.loss;
 
-/// A loss of probabilities or rates, one output at a time, with a link of its own. Besides the form on logits, which is
-/// the stable one, it has one on predictions ŷ, for networks that end with another activation; see [OnPredictions].
+/// A loss of probabilities or rates, one output at a time, whose link is an activation. It has two forms: on logits,
+/// which is the stable one, and on predictions ŷ, for networks that end with another activation; see [OnPredictions].
 public sealed interface LinkedLoss extends ElementLoss permits BinaryCrossEntropy, MeanBinaryCrossEntropy, Poisson {
 
-    /// The end of the predictions that the loss is defined for, which lie between 0 and it: 1, or infinity.
+    /// The upper end of the predictions that the loss is defined for, 1 or infinity; the lower end is 0.
     double highestPrediction();
 
     /// l(ŷ, y) in float64.

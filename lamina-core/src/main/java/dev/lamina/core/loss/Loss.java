@@ -7,9 +7,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What training minimises: the weighted mean C = Σᵢ ωᵢ·L(ŷᵢ, yᵢ) / Σᵢ ωᵢ over the samples of a batch (F3),
-/// where ŷ = link(z) and z are the network's outputs, the logits. Immutable and thread-safe.
+/// where z are the network's outputs, the logits, and ŷ the predictions that the loss makes of them, by default
+/// link(z). Immutable and thread-safe.
 ///
-/// [#loss] is the definition, in float64; [#cost] is its fast form for batches, in float32.
+/// [#loss] is the definition, in float64; [#cost] is its fast form for batches, in float32. Trained
+/// networks, metrics and models take their predictions from [#predict] and [#classProbabilities] alone.
 public sealed interface Loss permits ClassHinge, ElementLoss, Focal, Heads, KullbackLeibler, SoftmaxCrossEntropy {
 
     /// The name in files and on the command line, such as `mean-squared-error`.
@@ -79,7 +81,8 @@ public sealed interface Loss permits ClassHinge, ElementLoss, Focal, Heads, Kull
     /// @throws IllegalArgumentException if shapes do not fit, or the loss is not defined for a target or a weight
     double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient);
 
-    /// What a loss of one's own must stand on the first batch of a training; nothing for the others.
+    /// Checks the derivative that somebody gave for a loss of their own. Training calls it on its first batch. Lamina's
+    /// own losses need no check, and for them it does nothing.
     ///
     /// @param logits n × outputs
     /// @param targets as [#cost] takes them

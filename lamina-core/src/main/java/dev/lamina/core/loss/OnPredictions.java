@@ -5,7 +5,7 @@ import dev.lamina.core.matrix.Matrix;
 import org.jspecify.annotations.Nullable;
 
 /// A loss of probabilities or rates where the network's last layer gives them itself, by an activation that is not
-/// the loss's link: the full chain (F4). Targets: as the loss.
+/// the loss's link. The error passes through both derivatives (F4). Targets: as for the form on logits.
 ///
 /// Float32 rounds a prediction near 0 or 1 to 0 or 1, where the logarithm is infinite; such a prediction counts as
 /// the nearest one that float32 has in between.
@@ -16,7 +16,7 @@ public record OnPredictions(LinkedLoss onLogits) implements ElementLoss {
     private static final double SMALLEST = Float.MIN_NORMAL;
     private static final double BELOW_ONE = 1 - 0x1p-24;
 
-    /// That of the loss.
+    /// The name of the form on logits.
     @Override
     public String name() {
         return onLogits.name();
@@ -78,7 +78,8 @@ public record OnPredictions(LinkedLoss onLogits) implements ElementLoss {
         return ElementLoss.super.cost(logits, targets, weights, gradient);
     }
 
-    /// Not where training has diverged and a prediction is no number.
+    /// Whether the loss is not defined for a prediction. NaN is let through, so that the cost shows that training has
+    /// diverged.
     private boolean outside(double prediction) {
         return prediction < 0 || prediction > onLogits.highestPrediction();
     }

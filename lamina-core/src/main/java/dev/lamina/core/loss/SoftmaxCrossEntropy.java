@@ -63,7 +63,7 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
         return loss;
     }
 
-    /// The target as probabilities: given ones, or 1 for a class index.
+    /// The target as probabilities: as given, or 1 for the class of the index and 0 for all others.
     private double[] distribution(double[] target, int classes) {
         if (target.length == classes && classes > 1) {
             Distributions.check(this, target);

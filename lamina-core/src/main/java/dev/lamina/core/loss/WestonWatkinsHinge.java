@@ -17,7 +17,7 @@ public record WestonWatkinsHinge() implements ClassHinge {
         return loss(logits, ClassCost.index(this, target, logits.length), gradient, 1);
     }
 
-    /// The definition, times a factor.
+    /// The loss and the gradient of a sample in float64, both times a factor.
     static double loss(double[] logits, int actual, double[] gradient, double factor) {
         double sum = 0;
         int lacking = 0;

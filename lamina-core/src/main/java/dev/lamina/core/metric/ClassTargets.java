@@ -2,7 +2,7 @@ package dev.lamina.core.metric;
 
 import dev.lamina.core.matrix.Matrix;
 
-/// The one reading of classification predictions and targets that the metrics share.
+/// How the metrics of classification read predictions and targets.
 final class ClassTargets {
 
     private ClassTargets() {}

@@ -2,8 +2,8 @@ package dev.lamina.core.metric;
 
 import dev.lamina.core.matrix.Matrix;
 
-/// How often each class was taken for which: counts by actual and by predicted class, where the predicted one
-/// is the most probable, the lowest of equals. Immutable and thread-safe.
+/// How many rows of each actual class were predicted as each class. The predicted class is the most probable one, the
+/// lowest of equals. Immutable and thread-safe.
 public final class ConfusionMatrix {
 
     private final long[][] counts;
@@ -59,7 +59,7 @@ public final class ConfusionMatrix {
         return sum;
     }
 
-    /// How many rows were predicted as what they are.
+    /// How many rows were predicted as their actual class.
     public long correct() {
         long sum = 0;
         for (int i = 0; i < counts.length; i++) {

@@ -4,8 +4,8 @@ import dev.lamina.core.matrix.Matrix;
 
 /// The harmonic mean of precision and recall, 2·TP / (2·TP + FP + FN): 0 to 1.
 ///
-/// Two classes: that of class 1, and 0 where class 1 neither occurs nor is predicted. More: the mean over the
-/// classes that occur or are predicted, as in scikit-learn's `f1_score` with `average="macro"`.
+/// For two classes it is the F1 of class 1, and 0 where class 1 neither occurs nor is predicted. For more it is the
+/// mean over the classes that occur or are predicted, as in scikit-learn's `f1_score` with `average="macro"`.
 public record F1() implements Metric {
 
     @Override

@@ -13,8 +13,8 @@ public interface Metric {
 
     /// The value over all rows; NaN where it is undefined, such as an area under the curve with one class only.
     ///
-    /// @param predictions n × outputs, after the loss's link: probabilities, or values in units of the target.
+    /// @param predictions n × columns, as the loss makes them: probabilities, or values in units of the target.
     ///     One column of probabilities is that of class 1 of two
-    /// @param targets n × 1 class indices for classification, n × outputs values for regression
+    /// @param targets n × 1 class indices for classification, n × columns values for regression
     double value(Matrix predictions, Matrix targets);
 }

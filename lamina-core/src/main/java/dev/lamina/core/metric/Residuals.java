@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 /// What the regression metrics share: targets minus predictions, and means over the outputs.
 final class Residuals {
 
-    /// A number for one output, a column.
+    /// A measure of one output.
     @FunctionalInterface
     interface OfColumn {
         double value(int column);

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /// The area under the receiver operating characteristic: how probable it is that a row of a class gets a higher
 /// probability for it than a row of another one, ties counting one half. 0.5 is chance, 1 perfect.
 ///
-/// Two classes: that of class 1. More: the mean over the classes that occur, each against all others.
+/// For two classes it is the area of class 1. For more it is the mean over the classes that occur, each against all
+/// others.
 ///
 /// From the ranks r of the probabilities, equal ones sharing their mean rank: (Σ r of the class − P(P + 1)/2) /
 /// (P·N) with P rows of the class and N others (Mann and Whitney, 1947).

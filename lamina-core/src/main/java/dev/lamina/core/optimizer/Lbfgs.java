@@ -84,7 +84,8 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
 
         private boolean converged;
 
-        /// Of use within a step only: where it starts, its direction, the gradient as it is now.
+        /// Where the current step starts, its direction, and the gradient at the current parameters; not kept between
+        /// steps.
         private final float[] startValues;
 
         private final float[] startGradient;

@@ -26,10 +26,10 @@ final class LineSearch {
     private static final double CURVATURE = 0.9;
     private static final double EXPANSION = 2;
 
-    /// Points that a search looks at; what it has not found then is lost in rounding.
+    /// How many points a search evaluates at most. If none of them will do, rounding hides the decrease.
     private static final int MOST_POINTS = 20;
 
-    /// How near to an end of the bracket interpolation may go, as a part of the bracket.
+    /// The least distance of an interpolated length from either end of the bracket, as a fraction of its width.
     private static final double MARGIN = 0.1;
 
     private final Line line;
@@ -43,7 +43,7 @@ final class LineSearch {
         this.last = start;
     }
 
-    /// Leaves the line at the point that it finds.
+    /// Searches a line, and leaves it at the point found.
     ///
     /// @param start at length 0, with a negative slope
     /// @param first the first length to try, positive
@@ -102,18 +102,19 @@ final class LineSearch {
         return last;
     }
 
-    /// The first condition, and a decrease at all where rounding makes nothing of the wanted one.
+    /// Whether a point meets the first condition and costs less than the start, which the condition does not ask for
+    /// where rounding makes the decrease zero.
     private boolean isEnough(Point point) {
         return point.cost() <= start.cost() + DECREASE * point.length() * start.slope() && point.cost() < start.cost();
     }
 
-    /// The second condition.
+    /// Whether a point meets the second condition.
     private boolean isFlat(Point point) {
         return Math.abs(point.slope()) <= CURVATURE * Math.abs(start.slope());
     }
 
-    /// Where the cubic through both points with their slopes is lowest, or the middle where that is too near to
-    /// an end or nowhere.
+    /// The length at which the cubic through both points with their slopes is lowest; the middle of the bracket if that
+    /// is too near to an end or does not exist.
     private static double between(Point a, Point b) {
         double width = b.length() - a.length();
         double d1 = a.slope() + b.slope() - 3 * (a.cost() - b.cost()) / (a.length() - b.length());

@@ -19,7 +19,7 @@ public sealed interface Optimizer
 
     Optimizer learningRate(float learningRate);
 
-    /// λ, 0 or more; what it does is the rule's matter.
+    /// λ, 0 or more; each rule says how it acts.
     float weightDecay();
 
     Optimizer weightDecay(float weightDecay);
@@ -31,7 +31,7 @@ public sealed interface Optimizer
         return false;
     }
 
-    /// A state at rest for so many parameters.
+    /// A new state, as it is before the first step, for so many parameters.
     State start(int parameters);
 
     /// Every optimizer, with its defaults.
@@ -67,7 +67,7 @@ public sealed interface Optimizer
     /// The cost as a function of the parameters, for rules that look at more than one point in a step.
     interface CostFunction {
 
-        /// The cost when it was last evaluated.
+        /// The cost that [#evaluate] gave last.
         double cost();
 
         /// The cost of the parameters as they are now; sets the gradients. May be NaN or infinite.
@@ -94,9 +94,8 @@ public sealed interface Optimizer
         /// For the rules of this package only: their loops must not see parameters of other views.
         State() {}
 
-        /// From here on the threads of the team share large updates, of which the caller's thread else computes all.
-        /// The
-        /// bits are the same.
+        /// Lets the threads of a team share every large update from now on. Without it the caller's thread computes
+        /// them alone. The bits are the same.
         public final void runOn(Team team) {
             this.team = team;
         }
@@ -113,7 +112,8 @@ public sealed interface Optimizer
             updateViews(parameters, gradients, learningRate);
         }
 
-        /// The same for every rule: those that need no cost function do not evaluate it.
+        /// Replaces the parameters by those after one step, for every rule: one that [searches][Optimizer#searches]
+        /// evaluates the cost function at several points, the others do not evaluate it.
         ///
         /// After the step of a rule that [searches][Optimizer#searches], cost and gradients are those of
         /// the new parameters.

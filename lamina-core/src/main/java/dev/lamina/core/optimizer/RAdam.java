@@ -1,19 +1,19 @@
 package dev.lamina.core.optimizer;
 
-/// Rectified Adam, which needs no warm-up: g ← g + λθ, the moments m and v of [Adam], and while few steps say
-/// little about the variance of g, θ ← θ − η·m̂; then
+/// Rectified Adam, which needs no warm-up: g ← g + λθ and the moments m and v of [Adam]. In the first steps, which say
+/// little about the variance of g, θ ← θ − η·m̂. As soon as ρ > 5 it is
 ///
 ///     ρ∞ = 2/(1 − β₂) − 1    ρ = ρ∞ − 2t·β₂ᵗ/(1 − β₂ᵗ)
 ///     r = √( (ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ) )
 ///     θ ← θ − η·r·√(1 − β₂ᵗ)·m̂ / (√v + ε)
 ///
-/// "Then" is ρ > 5, as in the authors' code and in PyTorch; their paper has ρ > 4.
+/// The bound of 5 is that of the authors' code and of PyTorch; their paper has ρ > 4.
 ///
 /// Source: Liu et al., "On the variance of the adaptive learning rate and beyond" (arXiv 1908.03265).
 ///
 /// @param learningRate η, positive
 /// @param beta1 β₁ in [0, 1), how long the mean of gradients remembers
-/// @param beta2 β₂ in [0, 1), how long the mean of their squares remembers; at most ⅔ there is no "then"
+/// @param beta2 β₂ in [0, 1), how long the mean of their squares remembers; with ⅔ or less, ρ never exceeds 5
 /// @param epsilon ε, positive
 /// @param weightDecay λ ≥ 0, as a penalty ½λθ² in the cost
 public record RAdam(float learningRate, float beta1, float beta2, float epsilon, float weightDecay)

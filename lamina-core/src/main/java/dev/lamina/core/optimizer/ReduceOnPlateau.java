@@ -1,14 +1,14 @@
 package dev.lamina.core.optimizer;
 
 /// Lowers the learning rate when a validation metric stops improving: by `factor`, after more than `patience`
-/// epochs in a row that brought nothing better. The counterpart of a [Schedule] for runs whose course decides.
+/// epochs in a row that brought nothing better. Unlike a [Schedule], it depends on how the run goes.
 ///
 /// Better is less than best − threshold·|best|, or for a metric of which more is better, more than
 /// best + threshold·|best|. PyTorch multiplies best by 1 ∓ threshold, which for a best below zero counts worse
 /// values as better.
 ///
 /// @param factor in (0, 1), what the learning rate is multiplied by
-/// @param patience epochs without improvement that are borne, 0 or more
+/// @param patience how many epochs without improvement are tolerated, 0 or more
 /// @param threshold the least improvement, relative to the best; in [0, 1)
 /// @param cooldown epochs after a reduction that are not counted, 0 or more
 /// @param floor in [0, 1), the least factor on the optimizer's learning rate
@@ -34,7 +34,7 @@ public record ReduceOnPlateau(double factor, int patience, double threshold, int
         return new State(this, higherIsBetter);
     }
 
-    /// What is remembered between epochs. One thread.
+    /// What it remembers between epochs. One thread may use it.
     public static final class State {
 
         private final ReduceOnPlateau settings;
@@ -54,7 +54,7 @@ public record ReduceOnPlateau(double factor, int patience, double threshold, int
             return current;
         }
 
-        /// Takes note of an epoch.
+        /// Records the metric of an epoch.
         ///
         /// @param metric its validation metric; NaN is no improvement
         public void after(double metric) {

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// How the learning rate changes: a factor for each step of a run of known length. Immutable.
 ///
-/// Places in a run are fractions of it, so that a schedule fits any number of epochs and any batch size. What
-/// must see how a run goes is no function of the step: [ReduceOnPlateau].
+/// Places in a run are fractions of it, so that a schedule fits any number of epochs and any batch size. A
+/// learning rate that depends on how the run goes is the matter of [ReduceOnPlateau].
 public sealed interface Schedule {
 
     /// The factor for step t of T.
@@ -69,7 +69,7 @@ public sealed interface Schedule {
         }
     }
 
-    /// γᵏ after k·`every` of the run: falls each time that this fraction of it has passed.
+    /// γᵏ after k times the fraction `every` of the run.
     ///
     /// @param every in (0, 1]
     /// @param gamma γ in (0, 1]
@@ -120,7 +120,7 @@ public sealed interface Schedule {
             Ranges.fraction("floor", floor);
         }
 
-        /// Down to nearly 0.
+        /// A cosine that falls to nearly 0.
         public Cosine() {
             this(0);
         }
@@ -165,8 +165,8 @@ public sealed interface Schedule {
         }
     }
 
-    /// Up from `start` to 1 and down to `end`, reached with the last step: the optimizer's learning rate is the
-    /// highest, as large as training bears.
+    /// Up from `start` to 1 and down to `end`, which the last step reaches. The optimizer's learning rate is the
+    /// highest of the run; choose it as large as training allows.
     ///
     /// The rise ends `rise`·T − 1 steps after the first, which need not be a whole number, as in PyTorch.
     ///

@@ -34,7 +34,7 @@ public record Sgd(float learningRate, float momentum, float dampening, boolean n
         return new Sgd(0.01f, 0.9f, 0f, true, 0f);
     }
 
-    /// Without momentum.
+    /// Plain gradient descent, without momentum or decay.
     public static Sgd plain(float learningRate) {
         return new Sgd(learningRate, 0f, 0f, false, 0f);
     }

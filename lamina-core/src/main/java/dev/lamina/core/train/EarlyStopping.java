@@ -15,7 +15,7 @@ public record EarlyStopping(int patience) {
         return new EarlyStopping(epochs);
     }
 
-    /// Runs all epochs.
+    /// No early stopping: all epochs are run.
     public static EarlyStopping never() {
         return new EarlyStopping(Integer.MAX_VALUE);
     }

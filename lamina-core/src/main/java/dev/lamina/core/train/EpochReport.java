@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param epochs how many there will be at most
 /// @param cost mean training cost over the epoch's batches, each before its step, dropout included
 /// @param validationCost mean cost on the validation samples, NaN without any
-/// @param metric of the validation predictions, in whatever the trainer's metric counts; NaN without one
+/// @param metric the trainer's metric of the validation predictions; NaN without one
 /// @param best whether this epoch is the best so far
 /// @param learningRate of the epoch's last step
 /// @param elapsed since training began
@@ -30,7 +30,7 @@ public record EpochReport(
                 + (best ? ", the best so far" : "");
     }
 
-    /// The costs and the metric, without those that there are none of.
+    /// The costs and the metric, as far as the epoch has them.
     String measures() {
         return "cost " + InWords.number(cost)
                 + (Double.isNaN(validationCost) ? "" : ", validation cost " + InWords.number(validationCost))

@@ -36,16 +36,16 @@ final class TrainingRun {
     private final ReduceOnPlateau.@Nullable State plateau;
     private final TrainingBatch batch;
 
-    /// What counts beside the cost of the data where nothing validates.
+    /// Counts in the choice of the best epoch if there are no validation samples.
     private final Penalty penalty;
 
     private final @Nullable Validation validation;
 
-    /// The training samples, where one batch holds them all and nothing validates: the cost of the step is that
-    /// of the parameters before it.
+    /// Measures the parameters after a step on the training samples, if one batch holds them all and there are no
+    /// validation samples; the cost that a step reports is that of the parameters before it.
     private final @Nullable Validation afterStep;
 
-    /// What the validation predictions are measured by, besides the cost.
+    /// The metric that validation reports besides the cost.
     private final @Nullable Monitor metric;
 
     /// Whether the metric decides, and more of it is better.

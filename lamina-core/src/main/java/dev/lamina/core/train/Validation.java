@@ -10,7 +10,7 @@ import dev.lamina.core.network.Objective;
 import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Parameters;
 
-/// Judges the parameters of the moment on the validation samples, in buffers that every epoch reuses.
+/// Measures the current parameters on the validation samples, in buffers that every epoch reuses.
 final class Validation {
 
     private static final int MAX_BATCH = 1024;
