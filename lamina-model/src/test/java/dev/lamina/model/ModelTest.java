@@ -150,7 +150,7 @@ class ModelTest {
         assertThat(model).hasToString(model.summary() + """
 
                         Data        houses.csv, sha256 %s
-                        Settings    seed -9223372036854775808, learningRate 0.001, optimizer adamw
+                        Seed        -9223372036854775808
                         Trained     2026-01-31 12:00 UTC by Lamina 0.1.0 on Java 25.0.3+9""".formatted("ab".repeat(32)));
     }
 }
