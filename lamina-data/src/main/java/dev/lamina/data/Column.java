@@ -95,12 +95,12 @@ public sealed interface Column {
             words = List.copyOf(words);
             for (int code : codes) {
                 if (code < MISSING || code >= words.size()) {
-                    throw new IllegalArgumentException("column " + Wording.quote(name) + " has the code " + code
+                    throw new IllegalArgumentException("column " + NameText.quote(name) + " has the code " + code
                             + ", expected -1 to " + (words.size() - 1));
                 }
             }
             if (new HashSet<>(words).size() < words.size()) {
-                throw new IllegalArgumentException("column " + Wording.quote(name) + " lists a word twice");
+                throw new IllegalArgumentException("column " + NameText.quote(name) + " lists a word twice");
             }
         }
 

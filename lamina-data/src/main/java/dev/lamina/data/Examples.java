@@ -21,10 +21,10 @@ public record Examples(Table table, String target, Task task, List<String> warni
         for (int row = 0; row < table.rows(); row++) {
             if (column.missing(row)) {
                 throw new DataException(
-                        table.origin().of(row) + ": no value in the target column " + Wording.quote(target));
+                        table.origin().of(row) + ": no value in the target column " + NameText.quote(target));
             }
             if (column instanceof Column.Numbers numbers && Double.isInfinite(numbers.values()[row])) {
-                throw new DataException(table.origin().of(row) + ": the target column " + Wording.quote(target)
+                throw new DataException(table.origin().of(row) + ": the target column " + NameText.quote(target)
                         + " is infinite; correct the cell or empty it to leave the row out");
             }
         }
@@ -53,9 +53,9 @@ public record Examples(Table table, String target, Task task, List<String> warni
         if (missing > 0) {
             if (present.length == 0) {
                 throw new DataException(
-                        table.origin().source() + ": the target column " + Wording.quote(target) + " has no values");
+                        table.origin().source() + ": the target column " + NameText.quote(target) + " has no values");
             }
-            warnings.add(Wording.count(missing, "row", "rows") + " without a value in " + Wording.quote(target)
+            warnings.add(NameText.count(missing, "row", "rows") + " without a value in " + NameText.quote(target)
                     + (missing == 1 ? " was" : " were") + " left out");
         }
         Examples examples = new Examples(missing == 0 ? table : table.select(present), target, task, warnings);
@@ -72,9 +72,9 @@ public record Examples(Table table, String target, Task task, List<String> warni
             case Column.Numbers _ -> {}
             case Column.Categories words -> {
                 if (task == Task.REGRESSION) {
-                    throw new DataException(origin.of(0) + ": the target column " + Wording.quote(column.name())
+                    throw new DataException(origin.of(0) + ": the target column " + NameText.quote(column.name())
                             + " holds words such as "
-                            + Wording.quote(words.words().get(words.codes()[0]))
+                            + NameText.quote(words.words().get(words.codes()[0]))
                             + ", regression needs numbers; train a classification or choose another target");
                 }
             }
@@ -93,10 +93,10 @@ public record Examples(Table table, String target, Task task, List<String> warni
         }
         return List.of(
                 rare.size() == 1
-                        ? "class " + Wording.quote(rare.getFirst()) + " of " + Wording.quote(examples.target)
+                        ? "class " + NameText.quote(rare.getFirst()) + " of " + NameText.quote(examples.target)
                                 + " has a single row, which is too few to learn it"
-                        : rare.size() + " classes of " + Wording.quote(examples.target)
-                                + " have a single row each, which is too few to learn them: " + Wording.list(rare));
+                        : rare.size() + " classes of " + NameText.quote(examples.target)
+                                + " have a single row each, which is too few to learn them: " + NameText.list(rare));
     }
 
     public int rows() {

@@ -38,7 +38,7 @@ public sealed interface FittedColumn {
             checkScaling(name, center, scale);
             if (!Double.isFinite(imputed)) {
                 throw new IllegalArgumentException(
-                        "column " + Wording.quote(name) + " imputes " + imputed + ", expected a finite number");
+                        "column " + NameText.quote(name) + " imputes " + imputed + ", expected a finite number");
             }
         }
 
@@ -67,8 +67,8 @@ public sealed interface FittedColumn {
         public OneHot {
             categories = List.copyOf(categories);
             if (categories.isEmpty() || new HashSet<>(categories).size() < categories.size()) {
-                throw new IllegalArgumentException("column " + Wording.quote(name) + " has the categories "
-                        + Wording.list(categories) + ", expected 1 or more, all different");
+                throw new IllegalArgumentException("column " + NameText.quote(name) + " has the categories "
+                        + NameText.list(categories) + ", expected 1 or more, all different");
             }
         }
 
@@ -105,7 +105,7 @@ public sealed interface FittedColumn {
             EnumSet<TimePart> distinct = EnumSet.noneOf(TimePart.class);
             distinct.addAll(parts);
             if (distinct.size() < parts.size() || (parts.isEmpty() && !indicator)) {
-                throw new IllegalArgumentException("column " + Wording.quote(name) + " has the time parts " + parts
+                throw new IllegalArgumentException("column " + NameText.quote(name) + " has the time parts " + parts
                         + ", expected 1 or more, all different");
             }
         }
@@ -137,8 +137,8 @@ public sealed interface FittedColumn {
 
     private static void checkScaling(String name, double center, double scale) {
         if (!Double.isFinite(center) || !(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("column " + Wording.quote(name) + " has center " + center + " and scale "
-                    + scale + ", expected finite numbers and scale ≥ 0");
+            throw new IllegalArgumentException("column " + NameText.quote(name) + " has center " + center
+                    + " and scale " + scale + ", expected finite numbers and scale ≥ 0");
         }
     }
 }

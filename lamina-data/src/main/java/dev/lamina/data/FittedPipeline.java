@@ -28,7 +28,7 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
         Set<String> names = new HashSet<>(Set.of(target.name()));
         for (FittedColumn column : columns) {
             if (!names.add(column.name())) {
-                throw new IllegalArgumentException("two columns are named " + Wording.quote(column.name()));
+                throw new IllegalArgumentException("two columns are named " + NameText.quote(column.name()));
             }
         }
     }
@@ -87,9 +87,9 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
         for (int i = 0; i < encoder.columns(); i++) {
             String name = encoder.column(i).name();
             switch (encoder.column(i).type()) {
-                case NUMBER -> encode(encoder, i, Expected.numbers(table, name), matrix);
-                case TIME -> encode(encoder, i, Expected.times(table, name), matrix);
-                case CATEGORY -> encode(encoder, i, Expected.words(table, name), matrix);
+                case NUMBER -> encode(encoder, i, RequiredColumns.numbers(table, name), matrix);
+                case TIME -> encode(encoder, i, RequiredColumns.times(table, name), matrix);
+                case CATEGORY -> encode(encoder, i, RequiredColumns.words(table, name), matrix);
             }
         }
         return matrix;
@@ -125,7 +125,7 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     }
 
     private static float[] classIndices(FittedTarget.Labels labels, Table table) {
-        Column.Categories words = Expected.words(table, labels.name());
+        Column.Categories words = RequiredColumns.words(table, labels.name());
         Map<String, Integer> indices = new HashMap<>();
         labels.classes().forEach(label -> indices.put(label, indices.size()));
         float[] targets = new float[words.rows()];
@@ -134,9 +134,9 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
             String label = words.words().get(words.codes()[row]);
             Integer index = indices.get(label);
             if (index == null) {
-                throw new DataException(table.origin().of(row) + ": column " + Wording.quote(labels.name())
-                        + " has the class " + Wording.quote(label) + ", which no training row has; the classes are "
-                        + Wording.list(labels.classes()));
+                throw new DataException(table.origin().of(row) + ": column " + NameText.quote(labels.name())
+                        + " has the class " + NameText.quote(label) + ", which no training row has; the classes are "
+                        + NameText.list(labels.classes()));
             }
             targets[row] = index;
         }
@@ -144,7 +144,7 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     }
 
     private static float[] scaledValues(FittedTarget.Scaled scaled, Table table) {
-        double[] values = Expected.numbers(table, scaled.name());
+        double[] values = RequiredColumns.numbers(table, scaled.name());
         Column column = table.require(scaled.name());
         float[] targets = new float[values.length];
         for (int row = 0; row < targets.length; row++) {
@@ -157,7 +157,7 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     private static void checkPresent(Column target, int row, Table table) {
         if (target.missing(row)) {
             throw new DataException(table.origin().of(row) + ": no value in the target column "
-                    + Wording.quote(target.name()) + "; leave the row out");
+                    + NameText.quote(target.name()) + "; leave the row out");
         }
     }
 

@@ -27,11 +27,11 @@ public sealed interface FittedTarget {
         public Labels {
             classes = List.copyOf(classes);
             if (classes.size() < 2 || new HashSet<>(classes).size() < classes.size()) {
-                throw new IllegalArgumentException("target " + Wording.quote(name) + " has the classes "
-                        + Wording.list(classes) + ", expected 2 or more, all different");
+                throw new IllegalArgumentException("target " + NameText.quote(name) + " has the classes "
+                        + NameText.list(classes) + ", expected 2 or more, all different");
             }
             if (type == Schema.Type.TIME) {
-                throw new IllegalArgumentException("target " + Wording.quote(name) + " has labels that are times");
+                throw new IllegalArgumentException("target " + NameText.quote(name) + " has labels that are times");
             }
         }
 
@@ -54,7 +54,7 @@ public sealed interface FittedTarget {
 
         public Scaled {
             if (!Double.isFinite(mean) || !(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("target " + Wording.quote(name) + " has mean " + mean
+                throw new IllegalArgumentException("target " + NameText.quote(name) + " has mean " + mean
                         + " and deviation " + deviation + ", expected finite numbers and deviation > 0");
             }
         }

@@ -65,7 +65,7 @@ final class PipelineFitter {
                 ? "there is no other"
                 : warnings.stream().limit(MOST_REASONS).collect(Collectors.joining("; "));
         return new DataException(origin.source() + ": no column is left to predict "
-                + Wording.quote(training.target()) + " from: " + reasons
+                + NameText.quote(training.target()) + " from: " + reasons
                 + (warnings.size() > MOST_REASONS ? "; …" : ""));
     }
 
@@ -82,19 +82,19 @@ final class PipelineFitter {
                 .sorted(numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder())
                 .toList();
         if (classes.size() < 2) {
-            throw new DataException(origin.source() + ": every row has the class " + Wording.quote(classes.getFirst())
-                    + " in " + Wording.quote(training.target()) + ", expected two classes or more");
+            throw new DataException(origin.source() + ": every row has the class " + NameText.quote(classes.getFirst())
+                    + " in " + NameText.quote(training.target()) + ", expected two classes or more");
         }
         return new FittedTarget.Labels(training.target(), classes, numbers ? Schema.Type.NUMBER : Schema.Type.CATEGORY);
     }
 
     private FittedTarget scaledTarget() {
-        Sample sample = new Sample(((Column.Numbers) training.targetColumn()).values());
-        if (sample.constant()) {
-            throw new DataException(origin.source() + ": every row has the value " + sample.mean() + " in "
-                    + Wording.quote(training.target()) + ", so there is nothing to learn");
+        ColumnStatistics statistics = new ColumnStatistics(((Column.Numbers) training.targetColumn()).values());
+        if (statistics.constant()) {
+            throw new DataException(origin.source() + ": every row has the value " + statistics.mean() + " in "
+                    + NameText.quote(training.target()) + ", so there is nothing to learn");
         }
-        return new FittedTarget.Scaled(training.target(), sample.mean(), sample.deviation());
+        return new FittedTarget.Scaled(training.target(), statistics.mean(), statistics.deviation());
     }
 
     /// Null for a column that is left out.
@@ -115,48 +115,50 @@ final class PipelineFitter {
     /// One line for all columns of a kind: images have hundreds of pixels that never change.
     private void warnLeftOut(List<String> names, String reason, String reasonForMany) {
         if (names.size() == 1) {
-            warnings.add("column " + Wording.quote(names.getFirst()) + " " + reason + " and was left out");
+            warnings.add("column " + NameText.quote(names.getFirst()) + " " + reason + " and was left out");
         } else if (names.size() > 1) {
             int more = names.size() - NAMED_IN_A_WARNING;
             warnings.add("columns "
                     + names.stream()
                             .limit(NAMED_IN_A_WARNING)
-                            .map(Wording::quote)
+                            .map(NameText::quote)
                             .collect(Collectors.joining(", "))
                     + (more > 0 ? " and " + more + " more " : " ") + reasonForMany + " and were left out");
         }
     }
 
     private @Nullable FittedColumn leftOut(Column column, String reason) {
-        warnings.add("column " + Wording.quote(column.name()) + " " + reason + " and was left out");
+        warnings.add("column " + NameText.quote(column.name()) + " " + reason + " and was left out");
         return null;
     }
 
     private @Nullable FittedColumn number(Column.Numbers column, int missing) {
-        Sample sample = new Sample(Expected.finite(origin, column.name(), column.values()));
-        if (sample.constant() && missing == 0) {
+        ColumnStatistics statistics =
+                new ColumnStatistics(RequiredColumns.finite(origin, column.name(), column.values()));
+        if (statistics.constant() && missing == 0) {
             constant.add(column.name());
             return null;
         }
-        if (identifiesByNumber(column, sample, column.rows() - missing)) {
+        if (identifiesByNumber(column, statistics, column.rows() - missing)) {
             return leftOut(column, "looks like an identifier (a different whole number in each row)");
         }
         boolean robust = settings.scaling() == Scaling.ROBUST;
-        boolean fromMedian = robust || sample.sparse();
-        double scale = robust ? sample.robustScale() : fromMedian ? sample.rangeScale() : sample.standardScale();
+        boolean fromMedian = robust || statistics.sparse();
+        double scale =
+                robust ? statistics.robustScale() : fromMedian ? statistics.rangeScale() : statistics.standardScale();
         return new FittedColumn.ScaledNumber(
                 column.name(),
-                fromMedian ? sample.median() : sample.mean(),
+                fromMedian ? statistics.median() : statistics.mean(),
                 scale,
-                sample.median(),
+                statistics.median(),
                 robust,
                 missing > 0);
     }
 
-    private static boolean identifiesByNumber(Column.Numbers column, Sample sample, int present) {
+    private static boolean identifiesByNumber(Column.Numbers column, ColumnStatistics statistics, int present) {
         return IDENTIFIER_NAME.matcher(column.name().strip()).matches()
                 && present >= FEWEST_IDENTIFIERS
-                && sample.distinct()
+                && statistics.distinct()
                 && Arrays.stream(column.values()).allMatch(value -> Double.isNaN(value) || value == Math.rint(value));
     }
 
@@ -172,7 +174,7 @@ final class PipelineFitter {
                     column, "looks like an identifier (" + words.size() + " different words in " + rows + " rows)");
         }
         if (words.size() > MOST_CATEGORIES) {
-            warnings.add("column " + Wording.quote(column.name()) + " has " + words.size() + " categories: the "
+            warnings.add("column " + NameText.quote(column.name()) + " has " + words.size() + " categories: the "
                     + MOST_CATEGORIES + " most frequent are kept, the others count as one");
             words = words.subList(0, MOST_CATEGORIES);
         }
@@ -191,19 +193,19 @@ final class PipelineFitter {
     }
 
     private @Nullable FittedColumn time(Column.Times column, int missing) {
-        double[] times = Expected.finite(origin, column.name(), column.epochSeconds());
+        double[] times = RequiredColumns.finite(origin, column.name(), column.epochSeconds());
         List<TimePart> varying = new ArrayList<>();
         double center = 0;
         double scale = 0;
         for (TimePart part : TimePart.values()) {
-            Sample sample = new Sample(Arrays.stream(times)
+            ColumnStatistics statistics = new ColumnStatistics(Arrays.stream(times)
                     .map(time -> Double.isNaN(time) ? time : part.of(time))
                     .toArray());
-            if (!sample.constant()) {
+            if (!statistics.constant()) {
                 varying.add(part);
                 if (part == TimePart.YEAR) {
-                    center = sample.mean();
-                    scale = sample.standardScale();
+                    center = statistics.mean();
+                    scale = statistics.standardScale();
                 }
             }
         }

@@ -95,7 +95,7 @@ public final class RowEncoder {
             case FittedColumn.TimeParts time -> write(time, value, out, at);
             case FittedColumn.OneHot oneHot ->
                 throw new IllegalArgumentException(
-                        "column " + Wording.quote(oneHot.name()) + " expects a category, got the number " + value);
+                        "column " + NameText.quote(oneHot.name()) + " expects a category, got the number " + value);
         }
     }
 
@@ -112,9 +112,9 @@ public final class RowEncoder {
     /// Which of the column's numbers is 1 for the word.
     int position(int column, @Nullable String word) {
         if (!(columns[column] instanceof FittedColumn.OneHot oneHot)) {
-            throw new IllegalArgumentException("column " + Wording.quote(columns[column].name()) + " expects a "
+            throw new IllegalArgumentException("column " + NameText.quote(columns[column].name()) + " expects a "
                     + (columns[column].type() == Schema.Type.TIME ? "date/time" : "number") + ", got "
-                    + (word == null ? "a missing word" : Wording.quote(word)));
+                    + (word == null ? "a missing word" : NameText.quote(word)));
         }
         int other = oneHot.categories().size();
         Integer position = word == null ? null : categories.get(column).get(word);
@@ -169,6 +169,6 @@ public final class RowEncoder {
 
     static DataException infinite(String where, String column) {
         return new DataException(
-                where + "column " + Wording.quote(column) + " is infinite; correct the value or give it as missing");
+                where + "column " + NameText.quote(column) + " is infinite; correct the value or give it as missing");
     }
 }

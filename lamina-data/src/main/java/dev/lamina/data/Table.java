@@ -20,11 +20,11 @@ public record Table(List<Column> columns, Origin origin) {
         for (Column column : columns) {
             if (!names.add(column.name())) {
                 throw new DataException(
-                        origin.source() + ": duplicate column name " + Wording.quote(column.name()) + "; rename one");
+                        origin.source() + ": duplicate column name " + NameText.quote(column.name()) + "; rename one");
             }
             if (column.rows() != origin.rows()) {
-                throw new IllegalArgumentException(origin.source() + ": column " + Wording.quote(column.name())
-                        + " has " + Wording.count(column.rows(), "row", "rows") + ", expected " + origin.rows());
+                throw new IllegalArgumentException(origin.source() + ": column " + NameText.quote(column.name())
+                        + " has " + NameText.count(column.rows(), "row", "rows") + ", expected " + origin.rows());
             }
         }
     }
@@ -61,11 +61,11 @@ public record Table(List<Column> columns, Origin origin) {
     /// @param note follows the file's name
     DataException absent(String name, String note) {
         List<String> names = names();
-        String proposal = Wording.nearest(name, names)
-                .map(nearest -> "; did you mean " + Wording.quote(nearest) + "?")
+        String proposal = NameText.nearest(name, names)
+                .map(nearest -> "; did you mean " + NameText.quote(nearest) + "?")
                 .orElse(";");
-        return new DataException("no column " + Wording.quote(name) + " in " + origin.source() + note + proposal
-                + " the columns are " + Wording.list(names));
+        return new DataException("no column " + NameText.quote(name) + " in " + origin.source() + note + proposal
+                + " the columns are " + NameText.list(names));
     }
 
     /// The given rows in the given order; each keeps its origin.

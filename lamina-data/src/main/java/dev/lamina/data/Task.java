@@ -26,7 +26,7 @@ public enum Task {
     }
 
     static DataException notATarget(Column target) {
-        return new DataException("column " + Wording.quote(target.name())
+        return new DataException("column " + NameText.quote(target.name())
                 + " holds dates or times, which cannot be predicted; choose a column of words or numbers");
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How messages spell names and words that come from files: on one line and not too long.
-final class Wording {
+final class NameText {
 
     private static final int LONGEST_WORD = 60;
 
@@ -16,7 +16,7 @@ final class Wording {
     /// Names longer than this are not compared, so that a hostile header costs nothing.
     private static final int LONGEST_COMPARED = 100;
 
-    private Wording() {}
+    private NameText() {}
 
     /// The word in quotation marks.
     static String quote(String word) {
@@ -25,7 +25,7 @@ final class Wording {
 
     /// The words separated by commas, the first twenty of them.
     static String list(List<String> words) {
-        String shown = words.stream().limit(LONGEST_LIST).map(Wording::plain).collect(Collectors.joining(", "));
+        String shown = words.stream().limit(LONGEST_LIST).map(NameText::plain).collect(Collectors.joining(", "));
         return words.size() <= LONGEST_LIST ? shown : shown + " … and " + (words.size() - LONGEST_LIST) + " more";
     }
 

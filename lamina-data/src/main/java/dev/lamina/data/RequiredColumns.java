@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 
 /// Finds the columns that a fitted pipeline expects of a table, and says where they are not as expected. A
 /// column without any value fits every kind.
-final class Expected {
+final class RequiredColumns {
 
-    private Expected() {}
+    private RequiredColumns() {}
 
     static double[] numbers(Table table, String name) {
         Column column = find(table, name, "number");
@@ -56,7 +56,7 @@ final class Expected {
                 .filter(row -> !column.missing(row))
                 .findFirst()
                 .ifPresent(row -> {
-                    throw new DataException(table.origin().of(row) + ": column " + Wording.quote(column.name())
+                    throw new DataException(table.origin().of(row) + ": column " + NameText.quote(column.name())
                             + " expects a " + kind + ", got " + describe(column, row));
                 });
         double[] values = new double[column.rows()];
@@ -66,7 +66,7 @@ final class Expected {
 
     private static String describe(Column column, int row) {
         return switch (column) {
-            case Column.Categories words -> Wording.quote(words.words().get(words.codes()[row]));
+            case Column.Categories words -> NameText.quote(words.words().get(words.codes()[row]));
             case Column.Numbers numbers -> "the number " + numbers.values()[row];
             case Column.Times _ -> "a date/time";
         };

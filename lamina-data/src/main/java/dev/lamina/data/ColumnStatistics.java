@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 /// The values are kept divided by a power of two that brings the largest magnitude into [1, 2), which is exact
 /// and keeps squares and differences from overflowing. Mean and deviation take two passes and start from a
 /// middle value, so that 10⁹ + 10⁻⁶ does not cancel.
-final class Sample {
+final class ColumnStatistics {
 
     /// The present values in ascending order, divided by `unit`.
     private final double[] sorted;
@@ -18,7 +18,7 @@ final class Sample {
     private final double perUnit;
 
     /// @param values finite; NaN for missing; not all missing
-    Sample(double[] values) {
+    ColumnStatistics(double[] values) {
         sorted = DoubleStream.of(values).filter(value -> !Double.isNaN(value)).toArray();
         Arrays.sort(sorted);
         int exponent = Math.getExponent(Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1])));
