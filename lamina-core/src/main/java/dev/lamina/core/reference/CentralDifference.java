@@ -6,8 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 ///
 ///     d(h) = (f(θ + h) − f(θ − h)) / 2h
 ///
-/// It errs by h²·f‴/6 (Abramowitz & Stegun 25.3.4), and by the rounding of f over h. Instead of 2h stands the way
-/// that rounding left between the two points.
+/// It errs by h²·f‴/6 (Abramowitz & Stegun 25.3.4), and by the rounding of f over h. Where rounding moves the two
+/// points, it is divided by the distance that is really between them.
 ///
 /// @param left f to the left of θ
 /// @param right f to the right of θ
