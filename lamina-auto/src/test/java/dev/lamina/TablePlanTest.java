@@ -21,6 +21,8 @@ import dev.lamina.data.Schema;
 import dev.lamina.data.Task;
 import dev.lamina.model.Provenance.Setting;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +151,16 @@ class TablePlanTest {
                         Setting.chosen("schedule", "constant", "lbfgs ends at its minimum by itself"),
                         Setting.chosen("dropout", "0.0", "dropout would keep lbfgs from its minimum"),
                         Setting.chosen("batch-size", "5000", "lbfgs needs all rows in one batch"));
+    }
+
+    @Test
+    void helpNamesTheDefaultsThatThePlanTakes() {
+        Map<String, String> help =
+                TableOptions.all().stream().collect(Collectors.toMap(TableOption::name, TableOption::help));
+        assertThat(TablePlan.of(NONE, 275, 15, SPECIES).settings())
+                .filteredOn(setting -> setting.reason().equals("the default"))
+                .hasSize(7)
+                .allSatisfy(setting -> assertThat(help.get(setting.name())).contains("Default: " + setting.value()));
     }
 
     @Test

@@ -112,7 +112,9 @@ class TableTrainerTest {
 
     @Test
     void theModelKnowsHowItWasMade() {
-        Model model = trainer(small("sign")).dataSource("signs.csv", "ab".repeat(32), "").fit(TABLE);
+        Model model = trainer(small("sign"))
+                .dataSource("signs.csv", "ab".repeat(32), "")
+                .fit(TABLE);
 
         assertThat(model.provenance().training().values())
                 .containsEntry("layers", "16")
