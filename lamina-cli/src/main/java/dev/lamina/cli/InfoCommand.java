@@ -37,7 +37,6 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Version.settleForScalarKernels();
         Model model = Model.load(file);
         if (json) {
             session.print(JsonReport.info(model));

@@ -21,13 +21,6 @@ final class Version implements IVersionProvider {
         };
     }
 
-    /// Loading a model chooses kernels, which a command that computes nothing need not have, nor hear of.
-    static void settleForScalarKernels() {
-        if (!isVectorModuleLoaded()) {
-            System.setProperty(KERNELS, "scalar");
-        }
-    }
-
     /// The kernels that train, evaluate and predict use. The launcher runs light commands without the vector
     /// module, so that what is loaded is no answer there.
     private static String kernels() {

@@ -29,6 +29,7 @@ public final class Gemm {
     private final IntConsumer runPart = this::runPart;
 
     private Gemm(Team team) {
+        Kernels.sayIfSlow();
         this.team = team;
         parts = new ProductPart[team.threads()];
         parts[0] = new ProductPart(product, kernel);

@@ -71,6 +71,11 @@ class DeterminismTest {
         assertEndsAsExpected(output, "scalar", TrainingDigest.values());
     }
 
+    @Test
+    void scalarKernelsAreNoNewsWhereNothingIsComputed() throws IOException, InterruptedException, URISyntaxException {
+        assertThat(run("-Dlamina.kernels=auto", 1)).containsExactly("scalar");
+    }
+
     /// The kernels and the digests come last, after whatever the JVM has to say.
     private static void assertEndsAsExpected(List<String> output, String kernels, TrainingDigest... trainings) {
         List<String> printed = output.subList(output.size() - 1 - trainings.length, output.size());

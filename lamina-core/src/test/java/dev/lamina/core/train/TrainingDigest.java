@@ -154,10 +154,12 @@ enum TrainingDigest {
 
     /// Prints the kernels, then the digest of each training named after the number of threads.
     public static void main(String[] arguments) throws NoSuchAlgorithmException {
-        System.out.println(Gemm.kernels());
+        List<String> digests = new ArrayList<>();
         for (int i = 1; i < arguments.length; i++) {
-            System.out.println(valueOf(arguments[i]).sha256(Integer.parseInt(arguments[0])));
+            digests.add(valueOf(arguments[i]).sha256(Integer.parseInt(arguments[0])));
         }
+        System.out.println(Gemm.kernels());
+        digests.forEach(System.out::println);
     }
 
     /// Of the trained parameters, in the order of the model file, big-endian.

@@ -16,6 +16,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
         return KernelChoice.CHOSEN;
     }
 
+    /// Says at INFO, once, that the kernels are scalar for want of the vector module. Called before products are
+    /// computed: a program that only looks at networks need not hear of it.
+    static void sayIfSlow() {
+        KernelChoice.Notice.given();
+    }
+
     /// What `lamina --version` prints, such as `vector, 16 lanes`.
     String description();
 
