@@ -1,6 +1,7 @@
 package dev.lamina.report.trace;
 
 import dev.lamina.core.layer.Dense;
+import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.parameter.ParameterView;
@@ -52,7 +53,9 @@ sealed interface UpdateState {
     }
 
     /// The rule that training uses, in float32.
-    record ByOptimizer(Optimizer.State state, List<ParameterView> views, float learningRate) implements UpdateState {
+    ///
+    /// @param shape the same layers as those of training
+    record ByOptimizer(Optimizer.State state, Network shape, float learningRate) implements UpdateState {
 
         static ByOptimizer of(UpdateRule update, ReferenceNetwork network) {
             List<Dense> layers = new ArrayList<>();
@@ -61,63 +64,36 @@ sealed interface UpdateState {
                 layers.add(layer.bias() == null ? dense.withoutBias() : dense);
             }
             Network shape = Network.of(network.layers().getFirst().inputs(), layers);
-            return new ByOptimizer(update.optimizer().start(shape.parameterCount()), shape.parameterViews(), (float)
-                    update.learningRate());
+            return new ByOptimizer(
+                    update.optimizer().start(shape.parameterCount()), shape, (float) update.learningRate());
         }
 
         @Override
         public ReferenceNetwork step(ReferenceNetwork network, Backward backward) {
-            int size = views.stream().mapToInt(ParameterView::size).sum();
-            Parameters parameters = Parameters.of(new float[size], views);
-            float[] gradients = new float[size];
-            int at = 0;
+            Parameters parameters = Parameters.of(new float[shape.parameterCount()], shape.parameterViews());
+            float[] gradients = new float[shape.parameterCount()];
             for (int l = 0; l < network.layers().size(); l++) {
                 ReferenceLayer layer = network.layers().get(l);
-                copy(layer.weights(), parameters.values(), at);
-                at = copy(backward.weightGradients().get(l), gradients, at);
+                List<ParameterView> views = shape.places().get(l).parameters();
+                round(layer.weights(), views.get(0).of(parameters.values()));
+                round(backward.weightGradients().get(l), views.get(0).of(gradients));
                 if (layer.bias() != null) {
-                    copy(new double[][] {layer.bias()}, parameters.values(), at);
-                    at = copy(new double[][] {backward.biasGradients().get(l)}, gradients, at);
+                    round(new double[][] {layer.bias()}, views.get(1).of(parameters.values()));
+                    round(
+                            new double[][] {backward.biasGradients().get(l)},
+                            views.get(1).of(gradients));
                 }
             }
             state.step(parameters, gradients, learningRate);
-            return withValues(network, parameters.values());
+            return ReferenceNetwork.of(shape, parameters);
         }
 
-        private static int copy(double[][] rows, float[] to, int at) {
-            int next = at;
-            for (double[] row : rows) {
-                for (double value : row) {
-                    to[next++] = (float) value;
+        private static void round(double[][] rows, Matrix to) {
+            for (int i = 0; i < to.rows(); i++) {
+                for (int j = 0; j < to.columns(); j++) {
+                    to.set(i, j, (float) rows[i][j]);
                 }
             }
-            return next;
-        }
-
-        private static ReferenceNetwork withValues(ReferenceNetwork network, float[] values) {
-            List<ReferenceLayer> layers = new ArrayList<>();
-            int at = 0;
-            for (ReferenceLayer layer : network.layers()) {
-                double[][] weights = rows(values, at, layer.inputs(), layer.outputs());
-                at += layer.inputs() * layer.outputs();
-                double[] bias = null;
-                if (layer.bias() != null) {
-                    bias = rows(values, at, 1, layer.outputs())[0];
-                    at += layer.outputs();
-                }
-                layers.add(new ReferenceLayer(weights, bias, layer.activation()));
-            }
-            return new ReferenceNetwork(layers);
-        }
-
-        private static double[][] rows(float[] values, int from, int rows, int columns) {
-            double[][] matrix = new double[rows][columns];
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < columns; j++) {
-                    matrix[i][j] = values[from + i * columns + j];
-                }
-            }
-            return matrix;
         }
     }
 }
