@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 /// stand there, in float64, and by the engine that training uses, in float32.
 ///
 /// `lamina trace --widths 4,3,4,3 --activation sigmoid --loss squared-error --x 1,2,3,4 --y 0,1,0` shows the same
-/// numbers
-/// put into the formulas.
+/// numbers put into the formulas.
 public final class WorkedExample {
 
     private static final float LEARNING_RATE = 0.1f;

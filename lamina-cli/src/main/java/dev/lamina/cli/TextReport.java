@@ -55,7 +55,7 @@ final class TextReport {
         for (Setting setting : settings) {
             lines.add("  " + InWords.padded(InWords.name(setting.name()), name) + "  "
                     + InWords.padded(InWords.name(setting.value()), value) + "  "
-                    + (setting.given() ? "given" : InWords.name(setting.reason())));
+                    + (setting.given() ? "given" : setting.reason().replaceAll("\\p{Cntrl}", "?")));
         }
         return String.join("\n", lines);
     }

@@ -66,8 +66,7 @@ final class TraceJson {
     }
 
     /// Whether the link of the loss is shown as the last layer's activation (F8). It is where that layer has none of
-    /// its
-    /// own; otherwise the link comes after that layer's activation.
+    /// its own; otherwise the link comes after that layer's activation.
     static boolean isFused(TraceSettings settings) {
         return settings.hasLink() && settings.network().layers().getLast().activation() instanceof Identity;
     }

@@ -52,8 +52,7 @@ public sealed interface Layer
     }
 
     /// The layers that this one is made of, for a width of x. Their parameters follow each other in [#parameters] in
-    /// the
-    /// same order.
+    /// the same order.
     default List<Part> parts(int inputs) {
         return List.of();
     }

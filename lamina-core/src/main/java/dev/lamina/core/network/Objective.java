@@ -27,8 +27,7 @@ import java.util.Optional;
 ///   otherwise.
 ///
 /// Heads are made to fit one by one, each with f on its columns. Everything else is refused. Either way the cost is
-/// what
-/// the definition of the loss gives for the outputs of the network as it was given.
+/// what the definition of the loss gives for the outputs of the network as it was given.
 ///
 /// @param network without f, where f is the link
 /// @param loss on the outputs of that network

@@ -1,8 +1,7 @@
 package dev.lamina.core.parameter;
 
 /// What a matrix of parameters does in its layer. Rules that concern some parameters only, such as a bound on weights
-/// or
-/// the shape in a file, go by it.
+/// or the shape in a file, go by it.
 public enum Role {
 
     /// Multiplies inputs and sums them up: column j holds the weights that enter neuron j.
