@@ -142,10 +142,10 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
         return ModelText.summary(this);
     }
 
-    /// The summary, and below it the data, the settings and the program that the model is from.
+    /// The summary, and below it the data, the seed and the program that the model is from.
     @Override
     public String toString() {
-        return summary() + "\n" + ModelText.origin(provenance);
+        return summary() + "\n" + provenance;
     }
 
     /// A predictor for tables and encoded rows. Make one, keep it, share it.

@@ -109,4 +109,10 @@ public record Provenance(Data data, Training training, String laminaVersion, Str
                 .orElse(Objects.requireNonNullElse(
                         Provenance.class.getPackage().getImplementationVersion(), "development"));
     }
+
+    /// Data, seed and program, a line each.
+    @Override
+    public String toString() {
+        return ModelText.origin(this).toString();
+    }
 }

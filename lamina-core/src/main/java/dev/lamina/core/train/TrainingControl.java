@@ -1,5 +1,7 @@
 package dev.lamina.core.train;
 
+import dev.lamina.core.text.InWords;
+import dev.lamina.core.text.LabelledLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -55,5 +57,15 @@ public record TrainingControl(
 
     public TrainingControl timeBudget(Duration budget) {
         return new TrainingControl(threads, listeners, stopRequest, Optional.of(budget));
+    }
+
+    /// What is set, one thing a line.
+    @Override
+    public String toString() {
+        LabelledLines lines = new LabelledLines()
+                .add("Threads", Integer.toString(threads))
+                .add("Listeners", Integer.toString(listeners.size()));
+        timeBudget.ifPresent(budget -> lines.add("Budget", InWords.duration(budget)));
+        return lines.toString();
     }
 }

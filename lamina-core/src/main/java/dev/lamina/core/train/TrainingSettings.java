@@ -8,7 +8,7 @@ import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.optimizer.ReduceOnPlateau;
 import dev.lamina.core.optimizer.Schedule;
-import java.util.Locale;
+import dev.lamina.core.text.LabelledLines;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -194,28 +194,22 @@ public record TrainingSettings(
     /// What is set, one thing a line.
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        line(text, "optimizer", optimizer);
-        line(text, "schedule", schedule);
-        plateau.ifPresent(rule -> line(text, "plateau", rule));
+        LabelledLines lines =
+                new LabelledLines().add("Optimizer", optimizer.toString()).add("Schedule", schedule.toString());
+        plateau.ifPresent(rule -> lines.add("Plateau", rule.toString()));
         if (!penalty.equals(Penalty.none())) {
-            line(text, "penalty", penalty);
+            lines.add("Penalty", penalty.toString());
         }
-        clipping.ifPresent(rule -> line(text, "clipping", rule));
-        maxNorm.ifPresent(rule -> line(text, "max norm", rule.limit()));
-        batchSize.ifPresent(rows -> line(text, "batch size", rows));
-        line(text, "epochs", epochs);
-        line(text, "seed", seed);
+        clipping.ifPresent(rule -> lines.add("Clipping", rule.toString()));
+        maxNorm.ifPresent(rule -> lines.add("Max norm", Float.toString(rule.limit())));
+        batchSize.ifPresent(rows -> lines.add("Batch size", Integer.toString(rows)));
+        lines.add("Epochs", Integer.toString(epochs)).add("Seed", Long.toString(seed));
         if (!stopping.equals(EarlyStopping.never())) {
-            line(text, "patience", stopping.patience());
+            lines.add("Patience", Integer.toString(stopping.patience()));
         }
-        monitor.ifPresent(shown -> line(
-                text, "metric", shown.metric().name() + (shown.choosesBest() ? ", which chooses the best epoch" : "")));
-        return text.toString().stripTrailing();
-    }
-
-    private static void line(StringBuilder text, String name, Object value) {
-        text.append(String.format(Locale.ROOT, "%-12s%s%n", name, value));
+        monitor.ifPresent(shown -> lines.add(
+                "Metric", shown.metric().name() + (shown.choosesBest() ? ", which chooses the best epoch" : "")));
+        return lines.toString();
     }
 
     static int atLeastOne(String name, int value) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.core.metric.Accuracy;
-import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.Lbfgs;
 import dev.lamina.core.optimizer.Penalty;
@@ -79,15 +78,18 @@ class TrainingSettingsTest {
 
     @Test
     void printingShowsWhatIsSet() {
-        assertThat(DEFAULTS.batchSize(64).maxNorm(3).monitor(new Accuracy()).toString())
-                .isEqualTo(String.join(
-                        System.lineSeparator(),
-                        "optimizer   " + AdamW.defaults(),
-                        "schedule    Constant[]",
-                        "max norm    3.0",
-                        "batch size  64",
-                        "epochs      100",
-                        "seed        0",
-                        "metric      accuracy, which chooses the best epoch"));
+        assertThat(DEFAULTS.batchSize(64).maxNorm(3).monitor(new Accuracy())).hasToString("""
+                Optimizer   AdamW[learningRate=0.001, beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.01]
+                Schedule    Constant[]
+                Max norm    3.0
+                Batch size  64
+                Epochs      100
+                Seed        0
+                Metric      accuracy, which chooses the best epoch""");
+        assertThat(TrainingControl.defaults().threads(2).timeBudget(Duration.ofSeconds(90)))
+                .hasToString("""
+                Threads     2
+                Listeners   0
+                Budget      1m 30s""");
     }
 }
