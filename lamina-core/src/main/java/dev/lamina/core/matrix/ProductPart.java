@@ -1,12 +1,16 @@
 package dev.lamina.core.matrix;
 
-import static dev.lamina.core.matrix.PackedOperands.BLOCK_ROWS;
-import static dev.lamina.core.matrix.PackedOperands.PANEL_DEPTH;
-
 import dev.lamina.core.internal.kernel.PanelProduct;
 
 /// The rows and columns of C that one thread computes, with copies of the operands of its own.
 final class ProductPart {
+
+    /// Rows of B in a panel: 512 rows of 64 floats are 128 KiB, which leaves room in a second-level cache.
+    private static final int PANEL_DEPTH = 512;
+
+    /// Rows of A that stay in a second-level cache while they meet one panel after the other: a multiple of what the
+    /// kernels take at once.
+    private static final int BLOCK_ROWS = 132;
 
     /// Columns of B whose panels wait for further blocks of A, at most 1 MiB of them: a multiple of the widest panel.
     private static final int GROUP_COLUMNS = 512;
@@ -14,10 +18,15 @@ final class ProductPart {
     /// Columns of B that are packed at once, right before they are met for the first time.
     private static final int PACKED_COLUMNS = 64;
 
+    /// Rows of C whose last columns are copied at a time.
+    private static final int EDGE_ROWS = 64;
+
     private final Product product;
     private final PanelProduct kernel;
-    private final PackedOperands packed;
-    private final EdgeColumns edgeColumns;
+    private float[] panels = {};
+    private float[] strips = {};
+    private float[] edge = {};
+    private float[] edgeStart = {};
     private Packing packing = Packing.NONE;
     private int fromRow;
     private int toRow;
@@ -27,8 +36,6 @@ final class ProductPart {
     ProductPart(Product product, PanelProduct kernel) {
         this.product = product;
         this.kernel = kernel;
-        packed = new PackedOperands(product, kernel);
-        edgeColumns = new EdgeColumns(product, kernel, packed);
     }
 
     void set(int fromRow, int toRow, int fromColumn, int toColumn) {
@@ -47,19 +54,12 @@ final class ProductPart {
             multiplyRow();
             return;
         }
-        packing = Packing.of(product, kernel, rows, toColumn - fromColumn);
-        int edge = firstEdgeColumn();
-        if (packing == Packing.NONE) {
-            multiplyPanels(fromRow, toRow, 0, product.depth, fromColumn, edge);
-        } else if (rows <= BLOCK_ROWS) {
-            multiplyPacked(fromColumn, edge);
-        } else {
-            for (int column = fromColumn; column < edge; column += GROUP_COLUMNS) {
-                multiplyPacked(column, Math.min(edge, column + GROUP_COLUMNS));
-            }
+        int end = firstEdgeColumn();
+        if (end > fromColumn) {
+            multiplyPanels(end);
         }
-        if (edge < toColumn) {
-            edgeColumns.multiply(fromRow, toRow, edge, toColumn - edge, kernel.width(toColumn - edge));
+        if (end < toColumn) {
+            multiplyEdge(end, toColumn - end, kernel.width(toColumn - end));
         }
     }
 
@@ -90,22 +90,74 @@ final class ProductPart {
         return column;
     }
 
-    /// Some columns of C that are whole panels: a block of A stays in cache while it meets all of them.
+    /// All columns of C that are whole panels.
+    private void multiplyPanels(int end) {
+        int rows = toRow - fromRow;
+        packing = Packing.of(product, kernel, rows, toColumn - fromColumn);
+        if (packing == Packing.NONE) {
+            multiplyPanels(fromRow, toRow, 0, product.depth, fromColumn, end);
+        } else if (rows <= BLOCK_ROWS) {
+            multiplyPacked(fromColumn, end);
+        } else {
+            for (int column = fromColumn; column < end; column += GROUP_COLUMNS) {
+                multiplyPacked(column, Math.min(end, column + GROUP_COLUMNS));
+            }
+        }
+    }
+
+    /// Some of those columns: a block of A stays in cache while it meets all of them.
     private void multiplyPacked(int column, int end) {
         boolean oneBlock = toRow - fromRow <= BLOCK_ROWS;
-        packed.reservePanels(oneBlock ? Math.max(PACKED_COLUMNS, kernel.width(end - column)) : end - column);
+        reservePanels(oneBlock ? Math.max(PACKED_COLUMNS, kernel.width(end - column)) : end - column);
         int k = 0;
         do {
             int depth = Math.min(PANEL_DEPTH, product.depth - k);
             for (int row = fromRow; row < toRow; row += BLOCK_ROWS) {
                 int endRow = Math.min(toRow, row + BLOCK_ROWS);
                 if (packing == Packing.BOTH) {
-                    packed.packA(row, endRow, k, depth);
+                    packA(row, endRow, k, depth);
                 }
                 multiplyPanels(row, endRow, k, depth, column, end);
             }
             k += depth;
         } while (k < product.depth);
+    }
+
+    /// Room for a whole depth of panels that are so wide together.
+    private void reservePanels(int width) {
+        int size = Math.min(product.depth, PANEL_DEPTH) * width;
+        if (panels.length < size) {
+            panels = new float[size];
+        }
+    }
+
+    /// Copies rows k … of B, columns `column` …, into panels from index `to` on.
+    private void packB(int k, int depth, int column, int columns, int width, int to) {
+        Matrix b = product.b;
+        if (product.bTransposed) {
+            kernel.packTransposed(b.data(), b.rowOffset(column) + k, b.stride(), depth, columns, panels, to, width);
+        } else {
+            kernel.pack(b.data(), b.rowOffset(k) + column, b.stride(), depth, columns, panels, to, width);
+        }
+    }
+
+    /// Copies rows `row` … of A, from column k on, into strips.
+    private void packA(int row, int endRow, int k, int depth) {
+        int size = BLOCK_ROWS * Math.min(product.depth, PANEL_DEPTH);
+        if (strips.length < size) {
+            strips = new float[size];
+        }
+        int height = kernel.stripRows();
+        int step = product.aRowStep;
+        int from = product.aAt(row, k);
+        if (step == 1) {
+            kernel.pack(product.a, from, product.aDepthStep, depth, endRow - row, strips, 0, height);
+            return;
+        }
+        for (int i = 0; i < endRow - row; i += height) {
+            int rows = Math.min(height, endRow - row - i);
+            kernel.packTransposed(product.a, from + i * step, step, depth, rows, strips, i * depth, height);
+        }
     }
 
     /// Rows `row` … of C in the columns of some panels, from row k of B on; the sums go on from C.
@@ -121,7 +173,7 @@ final class ProductPart {
                 panelsFrom = j;
             }
             if (packing != Packing.NONE && row == fromRow) {
-                packed.packB(k, depth, j, columns, width, (j - panelsFrom) * depth);
+                packB(k, depth, j, columns, width, (j - panelsFrom) * depth);
             }
             for (int next = j + columns; j < next; j += width) {
                 multiplyPanel(row, endRow, k, depth, j, width, (j - panelsFrom) * depth);
@@ -140,8 +192,7 @@ final class ProductPart {
         int sOffset = first ? product.startOffset + column : block;
         int sStep = first ? 0 : cStep;
         if (packing == Packing.BOTH) {
-            kernel.multiplyStrips(
-                    rows, depth, width, packed.strips(), packed.panels(), panelAt, s, sOffset, sStep, c, block, cStep);
+            kernel.multiplyStrips(rows, depth, width, strips, panels, panelAt, s, sOffset, sStep, c, block, cStep);
             return;
         }
         boolean panel = packing == Packing.B;
@@ -154,7 +205,7 @@ final class ProductPart {
                 product.aAt(row, k),
                 product.aRowStep,
                 product.aDepthStep,
-                panel ? packed.panels() : b.data(),
+                panel ? panels : b.data(),
                 panel ? panelAt : b.offset() + column,
                 panel ? width : b.stride(),
                 s,
@@ -163,5 +214,78 @@ final class ProductPart {
                 c,
                 block,
                 cStep);
+    }
+
+    /// The last columns, fewer than whole vectors: C's rows go through copies with room for whole ones.
+    ///
+    /// A C that has no other columns needs that only in its last rows: what whole vectors write behind a row
+    /// belongs to rows below, which come later.
+    private void multiplyEdge(int column, int columns, int width) {
+        reservePanels(width);
+        if (edgeStart.length < width) {
+            edgeStart = new float[width];
+            edge = new float[EDGE_ROWS * width];
+        }
+        System.arraycopy(product.start, product.startOffset + column, edgeStart, 0, columns);
+        boolean alone = column == 0 && columns == product.cStep && product.depth <= PANEL_DEPTH;
+        int direct = alone ? Math.max(0, toRow - fromRow - Math.ceilDiv(width, columns)) : 0;
+        int k = 0;
+        do {
+            int depth = Math.min(PANEL_DEPTH, product.depth - k);
+            packB(k, depth, column, columns, width, 0);
+            multiplyEdge(
+                    fromRow, direct, 0, depth, width, edgeStart, 0, product.c, product.cAt(fromRow, 0), product.cStep);
+            for (int row = fromRow + direct; row < toRow; row += EDGE_ROWS) {
+                int rows = Math.min(EDGE_ROWS, toRow - row);
+                int block = product.cAt(row, column);
+                if (k == 0) {
+                    multiplyEdge(row, rows, k, depth, width, edgeStart, 0, edge, 0, width);
+                } else {
+                    copy(product.c, block, product.cStep, edge, 0, width, rows, columns);
+                    multiplyEdge(row, rows, k, depth, width, edge, width, edge, 0, width);
+                }
+                copy(edge, 0, width, product.c, block, product.cStep, rows, columns);
+            }
+            k += depth;
+        } while (k < product.depth);
+    }
+
+    private void multiplyEdge(
+            int row,
+            int rows,
+            int k,
+            int depth,
+            int width,
+            float[] s,
+            int sStep,
+            float[] target,
+            int targetOffset,
+            int targetStep) {
+        kernel.multiply(
+                rows,
+                depth,
+                width,
+                product.a,
+                product.aAt(row, k),
+                product.aRowStep,
+                product.aDepthStep,
+                panels,
+                0,
+                width,
+                s,
+                0,
+                sStep,
+                target,
+                targetOffset,
+                targetStep);
+    }
+
+    private static void copy(
+            float[] from, int source, int sourceStep, float[] to, int target, int targetStep, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                to[target + i * targetStep + j] = from[source + i * sourceStep + j];
+            }
+        }
     }
 }
