@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// program costs nothing.
 ///
 /// One thread at a time may give it work, which allocates nothing. Its workers are daemon threads, which [#close] ends;
-/// a
-/// team of one thread has none and need not be closed.
+/// a team of one thread has none and need not be closed.
 public final class Team implements AutoCloseable {
 
     /// Work on elements that do not depend on each other.
