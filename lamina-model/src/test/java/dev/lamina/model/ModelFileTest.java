@@ -19,6 +19,7 @@ import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.CustomLayer;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
@@ -42,6 +43,7 @@ import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
+import dev.lamina.core.network.Place;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
@@ -185,6 +187,18 @@ class ModelFileTest {
                 .isEqualTo(model.network()
                         .predict(model.pipeline().transform(Models.table(20)))
                         .data());
+    }
+
+    @Test
+    void noLayerOfLaminaIsLeftOut() {
+        Stream<Class<?>> saved = Stream.concat(layers(), Stream.of(new Embedding(7, 3)))
+                .flatMap(layer -> Network.of(6, List.of(layer)).places().stream())
+                .flatMap(Place::walk)
+                .map(place -> place.layer().getClass());
+        assertThat(saved.distinct().toList())
+                .containsAll(Stream.<Class<?>>of(Layer.class.getPermittedSubclasses())
+                        .filter(type -> type != CustomLayer.class)
+                        .toList());
     }
 
     @Test

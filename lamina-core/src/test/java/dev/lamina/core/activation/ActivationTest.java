@@ -8,6 +8,7 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Derivatives are checked by finite differences in `GradientCheckTest`, values in every bit in `KernelsTest`.
@@ -28,6 +29,15 @@ class ActivationTest {
                 .hasMessage(
                         "unknown activation \"ReLU\"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, "
                                 + "identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh");
+    }
+
+    @Test
+    void noActivationOfLaminaIsLeftOut() {
+        Stream<Class<?>> elementwise = Stream.of(Elementwise.class.getPermittedSubclasses());
+        assertThat(ALL.stream().<Class<?>>map(Activation::getClass))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(elementwise.filter(type -> type != Custom.class), Stream.of(Softmax.class))
+                                .toList());
     }
 
     @Test

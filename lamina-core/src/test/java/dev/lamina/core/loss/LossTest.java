@@ -8,6 +8,7 @@ import dev.lamina.core.matrix.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,20 @@ class LossTest {
         Matrix wrong = Matrix.of(new float[][] {{0, 1}, {0, 1}});
         assertThat(BINARY.cost(logits, wrong, null, gradient)).isEqualTo(1e4);
         assertThat(gradient.toArrays()).isEqualTo(new float[][] {{0.5f, -0.5f}, {0, 0}});
+    }
+
+    @Test
+    void noLossOfLaminaIsLeftOut() {
+        List<Class<?>> made = List.of(CustomLoss.class, Heads.class, OnPredictions.class);
+        assertThat(losses().stream().<Class<?>>map(Loss::getClass))
+                .containsExactlyInAnyOrderElementsOf(
+                        records(Loss.class).filter(type -> !made.contains(type)).toList());
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Stream.of(type.getPermittedSubclasses()).flatMap(LossTest::records);
     }
 
     /// Without the one whose e^z is infinite itself.

@@ -204,6 +204,12 @@ class OptimizerTest {
     }
 
     @Test
+    void noOptimizerIsLeftOut() {
+        assertThat(Optimizer.all().stream().<Class<?>>map(Optimizer::getClass))
+                .containsExactlyInAnyOrder(Optimizer.class.getPermittedSubclasses());
+    }
+
+    @Test
     void settingsOutsideTheirRangesAreNamed() {
         assertRefused(() -> Sgd.plain(0), "learningRate is 0.0, expected a positive number");
         assertRefused(() -> Sgd.plain(Float.NaN), "learningRate is NaN, expected a positive number");

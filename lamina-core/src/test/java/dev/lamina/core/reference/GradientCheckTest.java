@@ -14,6 +14,7 @@ import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.AlphaDropout;
 import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.CustomLayer;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Embedding;
@@ -38,6 +39,7 @@ import dev.lamina.core.loss.Quantile;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Place;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,18 @@ class GradientCheckTest {
     @MethodSource("layers")
     void aLayerOnDataPassesTheErrorToIt(Layer layer) {
         check(new SquaredError(), layer);
+    }
+
+    @Test
+    void noLayerOfLaminaIsLeftOut() {
+        Stream<Class<?>> checked = Stream.concat(layers(), embeddings())
+                .flatMap(layer -> Network.of(INPUTS, List.of(layer)).places().stream())
+                .flatMap(Place::walk)
+                .map(place -> place.layer().getClass());
+        assertThat(checked.distinct().toList())
+                .containsAll(Stream.<Class<?>>of(Layer.class.getPermittedSubclasses())
+                        .filter(type -> type != CustomLayer.class)
+                        .toList());
     }
 
     @Test

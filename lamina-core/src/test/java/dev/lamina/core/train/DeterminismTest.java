@@ -2,6 +2,10 @@ package dev.lamina.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.core.layer.CustomLayer;
+import dev.lamina.core.layer.Layer;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.network.Place;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +30,19 @@ class DeterminismTest {
             TrainingDigest.REGRESSION, "d616430024daeecb257e04822f2cc90f1477b96aa3a314f999868ef56d5962f6");
 
     private static final String VECTORS = "--add-modules jdk.incubator.vector ";
+
+    @Test
+    void noLayerOfLaminaIsLeftOut() {
+        Network network = EveryLayer.network(5, 3);
+        Stream<Class<?>> trained = Stream.of(network, network.forInference())
+                .flatMap(each -> each.places().stream())
+                .flatMap(Place::walk)
+                .map(place -> place.layer().getClass());
+        assertThat(trained.distinct().toList())
+                .containsAll(Stream.<Class<?>>of(Layer.class.getPermittedSubclasses())
+                        .filter(type -> type != CustomLayer.class)
+                        .toList());
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})

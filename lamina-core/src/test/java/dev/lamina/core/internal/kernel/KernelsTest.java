@@ -149,6 +149,12 @@ class KernelsTest {
         }
     }
 
+    @Test
+    void noActivationIsLeftOut() {
+        assertThat(ACTIVATIONS.values().stream().<Class<?>>map(ScalarActivation::getClass))
+                .contains(ScalarActivation.class.getPermittedSubclasses());
+    }
+
     private static void assertSameBits(Operation operation, int count, int xOffset, int yOffset) {
         float[] y = values(yOffset + count + MARGIN, 1);
         float[] x = values(xOffset + count + MARGIN, 2);
