@@ -27,6 +27,7 @@ import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,44 +36,65 @@ import org.jspecify.annotations.Nullable;
 /// they go is limited by [dev.lamina.json.JsonReader#MAX_DEPTH].
 final class LayerJson {
 
+    /// What the file calls the layers. The switch that writes needs one for each layer, the switch that reads knows all:
+    /// the compiler leads from the one to the other.
+    private enum Type {
+        ACTIVATION,
+        ALPHA_DROPOUT,
+        BATCH_NORM,
+        CHAIN,
+        DENSE,
+        DROPOUT,
+        EMBEDDING,
+        FROZEN,
+        LAYER_NORM,
+        PARALLEL,
+        PRELU,
+        RUNNING_BATCH_NORM,
+        SCALE,
+        SKIP_CONNECTION
+    }
+
     private LayerJson() {}
 
     /// @throws IllegalArgumentException for a layer that the file cannot describe
     static JsonObject write(Layer layer) {
         return switch (layer) {
             case Dense(int outputs, boolean bias, Activation activation, Initializer initializer) ->
-                withActivation(activation, type("dense").put("outputs", outputs).put("bias", bias))
-                        .put("initializer", write(initializer))
+                withActivation(
+                                activation,
+                                type(Type.DENSE).put("outputs", outputs).put("bias", bias))
+                        .put("initializer", InitializerJson.write(initializer))
                         .build();
             case ActivationLayer(Activation activation) ->
-                withActivation(activation, type("activation")).build();
-            case PRelu() -> type("prelu").build();
+                withActivation(activation, type(Type.ACTIVATION)).build();
+            case PRelu() -> type(Type.PRELU).build();
             case Dropout(float probability) ->
-                type("dropout").put("probability", probability).build();
+                type(Type.DROPOUT).put("probability", probability).build();
             case AlphaDropout(float probability) ->
-                type("alpha-dropout").put("probability", probability).build();
+                type(Type.ALPHA_DROPOUT).put("probability", probability).build();
             case BatchNorm(double epsilon, double momentum) ->
-                type("batch-norm")
+                type(Type.BATCH_NORM)
                         .put("epsilon", epsilon)
                         .put("momentum", momentum)
                         .build();
             case RunningBatchNorm(double epsilon) ->
-                type("running-batch-norm").put("epsilon", epsilon).build();
+                type(Type.RUNNING_BATCH_NORM).put("epsilon", epsilon).build();
             case LayerNorm(double epsilon) ->
-                type("layer-norm").put("epsilon", epsilon).build();
+                type(Type.LAYER_NORM).put("epsilon", epsilon).build();
             case Scale(float learningRateFactor) ->
-                type("scale").put("learningRateFactor", learningRateFactor).build();
+                type(Type.SCALE).put("learningRateFactor", learningRateFactor).build();
             case Embedding(int categories, int dimension) ->
-                type("embedding")
+                type(Type.EMBEDDING)
                         .put("categories", categories)
                         .put("dimension", dimension)
                         .build();
             case Chain(List<Layer> layers) ->
-                type("chain").put("layers", write(layers)).build();
+                type(Type.CHAIN).put("layers", write(layers)).build();
             case SkipConnection(Layer inner) ->
-                type("skip-connection").put("layer", write(inner)).build();
+                type(Type.SKIP_CONNECTION).put("layer", write(inner)).build();
             case Parallel(List<Parallel.Branch> branches) ->
-                type("parallel")
+                type(Type.PARALLEL)
                         .put(
                                 "branches",
                                 new JsonValue.Array(branches.stream()
@@ -80,7 +102,7 @@ final class LayerJson {
                                         .toList()))
                         .build();
             case Frozen(Layer inner) ->
-                type("frozen").put("layer", write(inner)).build();
+                type(Type.FROZEN).put("layer", write(inner)).build();
             case CustomLayer _ ->
                 throw new IllegalArgumentException(
                         "the layer " + layer + " cannot be stored: it is none of Lamina's own");
@@ -105,8 +127,8 @@ final class LayerJson {
                 .build();
     }
 
-    private static JsonObject.Builder type(String name) {
-        return JsonObject.builder().put("type", name);
+    private static JsonObject.Builder type(Type type) {
+        return JsonObject.builder().put("type", EnumNames.of(type));
     }
 
     private static JsonObject.Builder withActivation(Activation activation, JsonObject.Builder json) {
@@ -126,25 +148,6 @@ final class LayerJson {
         return json;
     }
 
-    /// An initializer in the file: its name, or for one with a setting an object of the name as `type` and the setting.
-    private static JsonValue write(Initializer initializer) {
-        return switch (initializer) {
-            case Initializer.Zeros() -> new JsonValue.Text("zeros");
-            case Initializer.Constant(double value) ->
-                type("constant").put("value", value).build();
-            case Initializer.Normal(double deviation) ->
-                type("normal").put("deviation", deviation).build();
-            case Initializer.GlorotUniform() -> new JsonValue.Text("glorot-uniform");
-            case Initializer.GlorotNormal() -> new JsonValue.Text("glorot-normal");
-            case Initializer.HeUniform() -> new JsonValue.Text("he-uniform");
-            case Initializer.HeNormal() -> new JsonValue.Text("he-normal");
-            case Initializer.LeCunUniform() -> new JsonValue.Text("lecun-uniform");
-            case Initializer.LeCunNormal() -> new JsonValue.Text("lecun-normal");
-            case Initializer.Orthogonal() -> new JsonValue.Text("orthogonal");
-            case Initializer.Given _, Initializer.NotKept() -> new JsonValue.Text("given");
-        };
-    }
-
     static List<Layer> readAll(List<JsonObject> layers) throws JsonException {
         List<Layer> read = new ArrayList<>();
         for (JsonObject layer : layers) {
@@ -154,51 +157,57 @@ final class LayerJson {
     }
 
     static Layer read(JsonObject json) throws JsonException {
-        String type = json.text("type");
-        return switch (type) {
-            case "dense" -> {
+        return switch (readType(json)) {
+            case DENSE -> {
                 Activation activation = readActivation(json, "outputs", "bias", "initializer");
                 yield new Dense(
                         json.integer("outputs", 1, Integer.MAX_VALUE),
                         json.bool("bias"),
                         activation,
-                        readInitializer(json));
+                        InitializerJson.read(json));
             }
-            case "activation" -> new ActivationLayer(readActivation(json));
-            case "prelu" -> {
+            case ACTIVATION -> new ActivationLayer(readActivation(json));
+            case PRELU -> {
                 json.allowOnly("type");
                 yield new PRelu();
             }
-            case "dropout" -> new Dropout(onlyFloat(json, "probability"));
-            case "alpha-dropout" -> new AlphaDropout(onlyFloat(json, "probability"));
-            case "batch-norm" -> {
+            case DROPOUT -> new Dropout(onlyFloat(json, "probability"));
+            case ALPHA_DROPOUT -> new AlphaDropout(onlyFloat(json, "probability"));
+            case BATCH_NORM -> {
                 json.allowOnly("type", "epsilon", "momentum");
                 yield new BatchNorm(json.asDouble("epsilon"), json.asDouble("momentum"));
             }
-            case "running-batch-norm" -> new RunningBatchNorm(onlyDouble(json, "epsilon"));
-            case "layer-norm" -> new LayerNorm(onlyDouble(json, "epsilon"));
-            case "scale" -> new Scale(onlyFloat(json, "learningRateFactor"));
-            case "embedding" -> {
+            case RUNNING_BATCH_NORM -> new RunningBatchNorm(onlyDouble(json, "epsilon"));
+            case LAYER_NORM -> new LayerNorm(onlyDouble(json, "epsilon"));
+            case SCALE -> new Scale(onlyFloat(json, "learningRateFactor"));
+            case EMBEDDING -> {
                 json.allowOnly("type", "categories", "dimension");
                 yield new Embedding(
                         json.integer("categories", 1, Integer.MAX_VALUE),
                         json.integer("dimension", 1, Integer.MAX_VALUE));
             }
-            case "chain" -> {
+            case CHAIN -> {
                 json.allowOnly("type", "layers");
                 yield new Chain(readAll(json.objects("layers")));
             }
-            case "skip-connection" -> new SkipConnection(onlyLayer(json));
-            case "parallel" -> {
+            case SKIP_CONNECTION -> new SkipConnection(onlyLayer(json));
+            case PARALLEL -> {
                 json.allowOnly("type", "branches");
                 yield new Parallel(readBranches(json.objects("branches")));
             }
-            case "frozen" -> new Frozen(onlyLayer(json));
-            default ->
-                throw new JsonException("unknown layer type \"" + type
-                        + "\"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding,"
-                        + " frozen, layer-norm, parallel, prelu, running-batch-norm, scale, skip-connection");
+            case FROZEN -> new Frozen(onlyLayer(json));
         };
+    }
+
+    private static Type readType(JsonObject json) throws JsonException {
+        String name = json.text("type");
+        for (Type type : Type.values()) {
+            if (EnumNames.of(type).equals(name)) {
+                return type;
+            }
+        }
+        throw new JsonException("unknown layer type \"" + name + "\"; known are "
+                + Arrays.stream(Type.values()).map(EnumNames::of).collect(Collectors.joining(", ")));
     }
 
     private static float onlyFloat(JsonObject json, String name) throws JsonException {
@@ -260,34 +269,5 @@ final class LayerJson {
         }
         json.allowOnly(known.toArray(String[]::new));
         return activation;
-    }
-
-    private static Initializer readInitializer(JsonObject json) throws JsonException {
-        if (json.get("initializer") instanceof JsonObject settings) {
-            String type = settings.text("type");
-            return switch (type) {
-                case "constant" -> new Initializer.Constant(onlyDouble(settings, "value"));
-                case "normal" -> new Initializer.Normal(onlyDouble(settings, "deviation"));
-                default ->
-                    throw new JsonException(
-                            "unknown initializer with a setting \"" + type + "\"; known are constant, normal");
-            };
-        }
-        String name = json.text("initializer");
-        return switch (name) {
-            case "zeros" -> new Initializer.Zeros();
-            case "glorot-uniform" -> new Initializer.GlorotUniform();
-            case "glorot-normal" -> new Initializer.GlorotNormal();
-            case "he-uniform" -> new Initializer.HeUniform();
-            case "he-normal" -> new Initializer.HeNormal();
-            case "lecun-uniform" -> new Initializer.LeCunUniform();
-            case "lecun-normal" -> new Initializer.LeCunNormal();
-            case "orthogonal" -> new Initializer.Orthogonal();
-            case "given" -> new Initializer.NotKept();
-            default ->
-                throw new JsonException("unknown initializer \"" + name
-                        + "\"; known are zeros, glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform,"
-                        + " lecun-normal, orthogonal, given");
-        };
     }
 }
