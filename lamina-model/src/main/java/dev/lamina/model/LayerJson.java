@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// they go is limited by [dev.lamina.json.JsonReader#MAX_DEPTH].
 final class LayerJson {
 
-    /// What the file calls the layers. The switch that writes needs one for each layer, the switch that reads knows all:
-    /// the compiler leads from the one to the other.
+    /// What the file calls the layers. The switch that writes needs one for each layer, and the switch that reads knows
+    /// all of them: the compiler leads from the one to the other.
     private enum Type {
         ACTIVATION,
         ALPHA_DROPOUT,
