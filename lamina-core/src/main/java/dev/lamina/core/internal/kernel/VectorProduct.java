@@ -11,6 +11,9 @@ import static dev.lamina.core.internal.kernel.TwoVectorTiles.tile1x2;
 import static dev.lamina.core.internal.kernel.TwoVectorTiles.tile2x2;
 import static dev.lamina.core.internal.kernel.TwoVectorTiles.tile6x2;
 import static dev.lamina.core.internal.kernel.VectorKernels.LANES;
+import static dev.lamina.core.internal.kernel.VectorRow.eightRows;
+import static dev.lamina.core.internal.kernel.VectorRow.oneRow;
+import static dev.lamina.core.internal.kernel.VectorRow.tile1x8;
 
 /// [PanelProduct] on SIMD lanes. A tile of C, 6, 2 or 1 rows by 4, 2 or 1 vectors, stays in registers while k
 /// runs: 6 × 4 fill the 32 registers of AVX-512 and NEON, 6 × 2 the 16 of AVX2, which wants A in strips for it. This
@@ -22,6 +25,10 @@ final class VectorProduct implements PanelProduct {
 
     /// Vectors that the widest tile covers without spilling registers.
     private static final int PANEL_VECTORS = LANES == 8 ? 2 : 4;
+
+    /// Step of B up to which a single row keeps eight vectors of C in registers; wider rows are read one by
+    /// one, in the order of the memory.
+    private static final int NARROW = 128;
 
     @Override
     public int lanes() {
@@ -167,7 +174,20 @@ final class VectorProduct implements PanelProduct {
             int bStep,
             float[] c,
             int cOffset) {
-        VectorRow.multiply(depth, columns, a, aOffset, aStep, b, bOffset, bStep, c, cOffset);
+        int j = 0;
+        for (; bStep <= NARROW && j <= columns - 8 * LANES; j += 8 * LANES) {
+            tile1x8(depth, a, aOffset, aStep, b, bOffset + j, bStep, c, cOffset + j);
+        }
+        if (j == columns) {
+            return;
+        }
+        int k = 0;
+        for (; k <= depth - 8; k += 8) {
+            eightRows(columns - j, a, aOffset + k * aStep, aStep, b, bOffset + k * bStep + j, bStep, c, cOffset + j);
+        }
+        for (; k < depth; k++) {
+            oneRow(columns - j, a[aOffset + k * aStep], b, bOffset + k * bStep + j, c, cOffset + j);
+        }
     }
 
     @Override

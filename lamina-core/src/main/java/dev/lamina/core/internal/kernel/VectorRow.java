@@ -7,45 +7,14 @@ import static dev.lamina.core.internal.kernel.VectorKernels.ONE;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The product of a single row, c += a·B with B as it is: up to [#NARROW] in tiles that stay in registers while k runs,
-/// else along the rows of B.
+/// The parts of the product of a single row, c += a·B with B as it is: a tile that stays in registers while k runs, and
+/// steps along the rows of B.
 final class VectorRow {
-
-    /// Step of B up to which a single row keeps eight vectors of C in registers; wider rows are read one by
-    /// one, in the order of the memory.
-    private static final int NARROW = 128;
 
     private VectorRow() {}
 
-    /// See [PanelProduct#multiplyRow].
-    static void multiply(
-            int depth,
-            int columns,
-            float[] a,
-            int aOffset,
-            int aStep,
-            float[] b,
-            int bOffset,
-            int bStep,
-            float[] c,
-            int cOffset) {
-        int j = 0;
-        for (; bStep <= NARROW && j <= columns - 8 * LANES; j += 8 * LANES) {
-            tile1x8(depth, a, aOffset, aStep, b, bOffset + j, bStep, c, cOffset + j);
-        }
-        if (j == columns) {
-            return;
-        }
-        int k = 0;
-        for (; k <= depth - 8; k += 8) {
-            eightRows(columns - j, a, aOffset + k * aStep, aStep, b, bOffset + k * bStep + j, bStep, c, cOffset + j);
-        }
-        for (; k < depth; k++) {
-            oneRow(columns - j, a[aOffset + k * aStep], b, bOffset + k * bStep + j, c, cOffset + j);
-        }
-    }
-
-    private static void tile1x8(
+    /// Eight vectors of c.
+    static void tile1x8(
             int depth,
             float[] a,
             int aOffset,
@@ -89,7 +58,7 @@ final class VectorRow {
     }
 
     /// Eight rows of B, which the memory delivers one after the other.
-    private static void eightRows(
+    static void eightRows(
             int columns, float[] a, int aOffset, int aStep, float[] b, int bOffset, int bStep, float[] c, int cOffset) {
         float x0 = a[aOffset];
         float x1 = a[aOffset + aStep];
@@ -141,7 +110,8 @@ final class VectorRow {
         }
     }
 
-    private static void oneRow(int columns, float x, float[] b, int bOffset, float[] c, int cOffset) {
+    /// c += x·b for one row b of B.
+    static void oneRow(int columns, float x, float[] b, int bOffset, float[] c, int cOffset) {
         FloatVector v = FloatVector.broadcast(FLOATS, x);
         int j = 0;
         int whole = FLOATS.loopBound(columns);
