@@ -2,15 +2,14 @@ package dev.lamina;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.TargetKind;
 import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.train.TrainingSettings;
-import dev.lamina.data.FittedTarget;
-import dev.lamina.data.Schema;
-import dev.lamina.model.Model;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What a caller may fix about a training on a table: the command line, the file for `--config` and the model's
@@ -34,8 +33,8 @@ public final class TableOptions {
     public static final TableOption<Loss> LOSS = TableOption.choice(
             "loss",
             "The loss that training lowers. For classes: "
-                    + names(lossesFor(new FittedTarget.Labels("", List.of("a", "b"), Schema.Type.CATEGORY)), Loss::name)
-                    + ". For numbers: " + names(lossesFor(new FittedTarget.Scaled("", 0, 2)), Loss::name)
+                    + names(losses(loss -> loss.outputsForClasses(2) > 0), Loss::name)
+                    + ". For numbers: " + names(losses(loss -> loss.targets() == TargetKind.Element.NUMBER), Loss::name)
                     + ". Default: binary-cross-entropy for two classes, softmax-cross-entropy for more,"
                     + " mean-squared-error for numbers.",
             Loss.all(),
@@ -169,17 +168,8 @@ public final class TableOptions {
         return settings.clip(clipping);
     }
 
-    private static List<Loss> lossesFor(FittedTarget target) {
-        return Loss.all().stream().filter(loss -> suits(loss, target)).toList();
-    }
-
-    private static boolean suits(Loss loss, FittedTarget target) {
-        try {
-            Model.outputs(loss, target);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private static List<Loss> losses(Predicate<Loss> which) {
+        return Loss.all().stream().filter(which).toList();
     }
 
     /// `a, b or c`.

@@ -13,9 +13,6 @@ public record Elu(double alpha) implements Elementwise {
     /// The alpha of the paper's experiments, which alone makes the derivative continuous.
     public static final double DEFAULT_ALPHA = 1;
 
-    private static final ActivationKernel KERNEL =
-            Kernels.chosen().activation(new ScalarActivation.Elu(1, DEFAULT_ALPHA));
-
     public Elu {
         if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("elu alpha is " + alpha + ", expected a finite number above 0");
@@ -42,9 +39,14 @@ public record Elu(double alpha) implements Elementwise {
         return new Initializer.HeUniform();
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Elu(1, DEFAULT_ALPHA));
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return alpha == DEFAULT_ALPHA ? KERNEL : Kernels.chosen().activation(new ScalarActivation.Elu(1, alpha));
+        return alpha == DEFAULT_ALPHA ? Kernel.CHOSEN : Kernels.chosen().activation(new ScalarActivation.Elu(1, alpha));
     }
 
     @Override

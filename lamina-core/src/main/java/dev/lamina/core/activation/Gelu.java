@@ -15,8 +15,6 @@ public record Gelu() implements Elementwise {
     private static final DerivativeZero ZERO =
             new DerivativeZero(-0.7517915246935645, 1.4956759177009883e-17, 0.4314939923140469, 0.388284982990552);
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Gelu());
-
     @Override
     public String name() {
         return "gelu";
@@ -32,9 +30,14 @@ public record Gelu() implements Elementwise {
         return new Initializer.HeUniform();
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Gelu());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

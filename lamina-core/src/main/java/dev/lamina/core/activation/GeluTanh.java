@@ -22,8 +22,6 @@ public record GeluTanh() implements Elementwise {
     private static final DerivativeZero ZERO =
             new DerivativeZero(-0.7524614220710163, 3.635560509207687e-17, 0.4304000910248585, 0.38751844613578895);
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.GeluTanh());
-
     @Override
     public String name() {
         return "gelu-tanh";
@@ -39,9 +37,14 @@ public record GeluTanh() implements Elementwise {
         return new Initializer.HeUniform();
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.GeluTanh());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

@@ -10,8 +10,6 @@ public record HardSigmoid() implements Elementwise {
 
     private static final DoubleDouble SIX = DoubleDouble.of(6);
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.HardSigmoid());
-
     @Override
     public String name() {
         return "hard-sigmoid";
@@ -22,9 +20,14 @@ public record HardSigmoid() implements Elementwise {
         return Range.closed(0, 1).withBothEnds();
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.HardSigmoid());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

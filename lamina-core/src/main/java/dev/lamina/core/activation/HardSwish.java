@@ -11,8 +11,6 @@ public record HardSwish() implements Elementwise {
 
     private static final DoubleDouble SIX = DoubleDouble.of(6);
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.HardSwish());
-
     @Override
     public String name() {
         return "hard-swish";
@@ -28,9 +26,14 @@ public record HardSwish() implements Elementwise {
         return new Initializer.HeUniform();
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.HardSwish());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

@@ -7,8 +7,6 @@ import dev.lamina.core.internal.kernel.ScalarActivation;
 /// f(z) = z between −1 and 1, −1 below, 1 above; derivative 0 at the kinks.
 public record HardTanh() implements Elementwise {
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.HardTanh());
-
     @Override
     public String name() {
         return "hard-tanh";
@@ -19,9 +17,14 @@ public record HardTanh() implements Elementwise {
         return Range.closed(-1, 1);
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.HardTanh());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

@@ -16,8 +16,6 @@ public record Mish() implements Elementwise {
     private static final DerivativeZero ZERO =
             new DerivativeZero(-1.1924312145154952, -4.8484829848031044e-17, 0.2669479140495345, 0.20473126408010586);
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Mish());
-
     @Override
     public String name() {
         return "mish";
@@ -33,9 +31,14 @@ public record Mish() implements Elementwise {
         return new Initializer.HeUniform();
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Mish());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

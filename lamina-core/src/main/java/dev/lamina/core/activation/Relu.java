@@ -7,8 +7,10 @@ import dev.lamina.core.parameter.Initializer;
 /// f(z) = max(z, 0), derivative 1 where z > 0, else 0.
 public record Relu() implements Elementwise {
 
-    private static final ElementLoop.Value VALUE = Kernels.chosen()::relu;
-    private static final ElementLoop.Gradient GRADIENT = Kernels.chosen()::reluGradient;
+    private static final ElementLoop.Value VALUE =
+            (x, offset, count) -> Kernels.chosen().relu(x, offset, count);
+    private static final ElementLoop.Gradient GRADIENT =
+            (y, yOffset, dy, offset, count) -> Kernels.chosen().reluGradient(y, yOffset, dy, offset, count);
 
     @Override
     public String name() {

@@ -15,9 +15,6 @@ public record Selu() implements Elementwise {
     /// λ·α.
     static final DoubleDouble ALPHA = new DoubleDouble(1.7580993408473768, 1.41535193800845e-17);
 
-    private static final ActivationKernel KERNEL =
-            Kernels.chosen().activation(new ScalarActivation.Elu(SCALE.high(), ALPHA.high()));
-
     @Override
     public String name() {
         return "selu";
@@ -33,9 +30,15 @@ public record Selu() implements Elementwise {
         return new Initializer.LeCunNormal();
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN =
+                Kernels.chosen().activation(new ScalarActivation.Elu(SCALE.high(), ALPHA.high()));
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

@@ -7,8 +7,6 @@ import dev.lamina.core.internal.kernel.ScalarActivation;
 /// f(z) = 1 / (1 + e⁻ᶻ), derivative f(z)·f(−z).
 public record Sigmoid() implements Elementwise {
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Sigmoid());
-
     @Override
     public String name() {
         return "sigmoid";
@@ -19,9 +17,14 @@ public record Sigmoid() implements Elementwise {
         return Range.between(0, 1);
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Sigmoid());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

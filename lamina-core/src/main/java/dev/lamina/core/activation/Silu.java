@@ -15,8 +15,6 @@ public record Silu() implements Elementwise {
     private static final DerivativeZero ZERO =
             new DerivativeZero(-1.2784645427610737, -1.0946994183093437e-16, 0.2178117057198001, 0.1466487969969469);
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Silu());
-
     @Override
     public String name() {
         return "silu";
@@ -32,9 +30,14 @@ public record Silu() implements Elementwise {
         return new Initializer.HeUniform();
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Silu());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

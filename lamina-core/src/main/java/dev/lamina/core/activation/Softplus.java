@@ -11,8 +11,6 @@ public record Softplus() implements Elementwise {
     /// From here on the logarithm is below the last bit.
     private static final double FAR = 800;
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Softplus());
-
     @Override
     public String name() {
         return "softplus";
@@ -23,9 +21,14 @@ public record Softplus() implements Elementwise {
         return Range.above(0);
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Softplus());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

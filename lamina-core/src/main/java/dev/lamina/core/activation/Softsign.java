@@ -10,8 +10,6 @@ public record Softsign() implements Elementwise {
     /// From here on the 1 beside |z| is below the last bit.
     private static final double LARGE = 1e20;
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Softsign());
-
     @Override
     public String name() {
         return "softsign";
@@ -22,9 +20,14 @@ public record Softsign() implements Elementwise {
         return Range.closed(-1, 1);
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Softsign());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override

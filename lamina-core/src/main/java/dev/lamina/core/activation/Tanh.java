@@ -7,8 +7,6 @@ import dev.lamina.core.internal.kernel.ScalarActivation;
 /// f(z) = tanh z, derivative 1 − tanh² z.
 public record Tanh() implements Elementwise {
 
-    private static final ActivationKernel KERNEL = Kernels.chosen().activation(new ScalarActivation.Tanh());
-
     @Override
     public String name() {
         return "tanh";
@@ -19,9 +17,14 @@ public record Tanh() implements Elementwise {
         return Range.closed(-1, 1);
     }
 
+    /// Chosen when it is first used: naming the activation costs nothing.
+    private static final class Kernel {
+        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Tanh());
+    }
+
     @Override
     public ActivationKernel kernel() {
-        return KERNEL;
+        return Kernel.CHOSEN;
     }
 
     @Override
