@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A trace as one HTML page that needs nothing else: the network drawn, and every stage of every step to click
-/// through. Of wide layers it has what [Corners] shows.
+/// through. Of wide layers it has what [dev.lamina.report.trace.Corners] shows.
 public final class HtmlTrace {
 
     private static final List<String> SCRIPTS =

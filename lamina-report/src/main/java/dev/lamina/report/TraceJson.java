@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What the script of the page draws: a trace as JSON, cut to what [Corners] shows. Layer 0 is the input; where
+/// What the script of the page draws: a trace as JSON, cut to what [dev.lamina.report.trace.Corners] shows. Layer 0 is
+/// the input; where
 /// the link of the loss is the last layer's activation, that layer puts out the predictions.
 final class TraceJson {
 
