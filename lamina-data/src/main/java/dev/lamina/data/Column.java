@@ -44,7 +44,30 @@ public sealed interface Column {
     Column select(int[] rows);
 
     /// Numbers; NaN is missing. Infinities are values, and refused by the pipeline.
-    record Numbers(String name, double[] values) implements Column {
+    ///
+    /// @param format in which they were written
+    /// @param written the cells as they were written, if that is known: `1.10` and `1.1` are one number, but may be
+    ///     two
+    ///     words
+    record Numbers(
+            String name,
+            double[] values,
+            NumberFormat format,
+            @Nullable Categories written) implements Column {
+
+        /// Plain numbers.
+        public Numbers(String name, double[] values) {
+            this(name, values, NumberFormat.PLAIN, null);
+        }
+
+        /// @throws IllegalArgumentException if there are not as many written cells as values
+        public Numbers {
+            if (written != null && written.rows() != values.length) {
+                throw new IllegalArgumentException("column " + NameText.quote(name) + " has " + values.length
+                        + " numbers, but " + written.rows() + " written cells");
+            }
+        }
+
         @Override
         public int rows() {
             return values.length;
@@ -63,12 +86,18 @@ public sealed interface Column {
         @Override
         public Numbers select(int[] rows) {
             return new Numbers(
-                    name, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+                    name,
+                    Arrays.stream(rows).mapToDouble(row -> values[row]).toArray(),
+                    format,
+                    written == null ? null : written.select(rows));
         }
 
-        /// The numbers as words: whole ones without a point (`3`, also for 3.0 and, as `0`, for −0.0), others
-        /// as Java prints them.
+        /// The numbers as words: as they were written; where that is not known whole ones without a point (`3`, also
+        /// for 3.0 and, as `0`, for −0.0), others as Java prints them.
         public Categories toCategories() {
+            if (written != null) {
+                return written;
+            }
             Map<String, Integer> known = new LinkedHashMap<>();
             int[] codes = new int[values.length];
             for (int row = 0; row < values.length; row++) {
@@ -137,9 +166,17 @@ public sealed interface Column {
         }
     }
 
-    /// Moments in time: seconds since 1970-01-01T00:00, of the calendar and clock as written (no time zone);
-    /// NaN is missing.
-    record Times(String name, double[] epochSeconds) implements Column {
+    /// Moments in time: seconds since 1970-01-01T00:00 by the clock of UTC where the zone is known, and by the calendar
+    /// and clock as written where it is not; NaN is missing. A time of day is one on 1970-01-01.
+    ///
+    /// @param format in which they were written
+    record Times(String name, double[] epochSeconds, TimeFormat format) implements Column {
+
+        /// Times in ISO 8601.
+        public Times(String name, double[] epochSeconds) {
+            this(name, epochSeconds, TimeFormat.YEAR_MONTH_DAY);
+        }
+
         @Override
         public int rows() {
             return epochSeconds.length;
@@ -159,7 +196,8 @@ public sealed interface Column {
         public Times select(int[] rows) {
             return new Times(
                     name,
-                    Arrays.stream(rows).mapToDouble(row -> epochSeconds[row]).toArray());
+                    Arrays.stream(rows).mapToDouble(row -> epochSeconds[row]).toArray(),
+                    format);
         }
     }
 }

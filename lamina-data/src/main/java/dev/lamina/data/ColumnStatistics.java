@@ -29,6 +29,10 @@ final class ColumnStatistics {
         }
     }
 
+    Range range() {
+        return new Range(first() * unit, last() * unit);
+    }
+
     boolean constant() {
         return first() == last();
     }

@@ -22,6 +22,11 @@ public sealed interface FittedColumn {
 
     Schema.Type type();
 
+    /// How the column is read from new data.
+    default Schema.Field field() {
+        return new Schema.Field(name(), type());
+    }
+
     /// A name for each of these inputs, for people: `age`, `age missing`, `sex=male`, `sex=(other)`, `start hour
     /// sin`.
     List<String> featureNames();
@@ -31,8 +36,23 @@ public sealed interface FittedColumn {
     /// 2407.04491). With `indicator` a second number says 1 for missing.
     ///
     /// @param scale finite, 0 or more; 0 for a column whose present values are all equal
-    record ScaledNumber(String name, double center, double scale, double imputed, boolean clip, boolean indicator)
+    /// @param range of the training rows
+    /// @param format of the numbers where they are text
+    record ScaledNumber(
+            String name,
+            double center,
+            double scale,
+            double imputed,
+            boolean clip,
+            boolean indicator,
+            Range range,
+            NumberFormat format)
             implements FittedColumn {
+
+        /// A column of plain numbers of any range.
+        public ScaledNumber(String name, double center, double scale, double imputed, boolean clip, boolean indicator) {
+            this(name, center, scale, imputed, clip, indicator, Range.UNKNOWN, NumberFormat.PLAIN);
+        }
 
         public ScaledNumber {
             checkScaling(name, center, scale);
@@ -50,6 +70,11 @@ public sealed interface FittedColumn {
         @Override
         public Schema.Type type() {
             return Schema.Type.NUMBER;
+        }
+
+        @Override
+        public Schema.Field field() {
+            return Schema.Field.number(name, format);
         }
 
         @Override
@@ -90,14 +115,30 @@ public sealed interface FittedColumn {
         }
     }
 
-    /// A moment in time: its parts in turn, the year as (year − yearCenter) · yearScale within ±10⁶, the others
-    /// as sine and cosine; then 1 for missing if `indicator`. All parts of a missing time are 0.
+    /// A moment in time: its parts in turn, the year as u = (year − yearCenter) · yearScale within ±10⁶, with
+    /// `clip` as u / √(1 + (u/3)²), the others as sine and cosine; then 1 for missing if `indicator`. All parts of
+    /// a missing time are 0.
     ///
     /// @param parts distinct; at least one unless there is an indicator
     /// @param yearCenter 0 if the year is not one of the parts
     /// @param yearScale finite, 0 or more; 0 if the year is not one of the parts
-    record TimeParts(String name, List<TimePart> parts, double yearCenter, double yearScale, boolean indicator)
+    /// @param range of the training rows, in seconds since 1970-01-01T00:00
+    /// @param format of the times where they are text
+    record TimeParts(
+            String name,
+            List<TimePart> parts,
+            double yearCenter,
+            double yearScale,
+            boolean clip,
+            boolean indicator,
+            Range range,
+            TimeFormat format)
             implements FittedColumn {
+
+        /// A column of times of any range, in ISO 8601 where they are text, with a year that is not clipped.
+        public TimeParts(String name, List<TimePart> parts, double yearCenter, double yearScale, boolean indicator) {
+            this(name, parts, yearCenter, yearScale, false, indicator, Range.UNKNOWN, TimeFormat.YEAR_MONTH_DAY);
+        }
 
         public TimeParts {
             parts = List.copyOf(parts);
@@ -118,6 +159,11 @@ public sealed interface FittedColumn {
         @Override
         public Schema.Type type() {
             return Schema.Type.TIME;
+        }
+
+        @Override
+        public Schema.Field field() {
+            return Schema.Field.time(name, format);
         }
 
         @Override

@@ -57,14 +57,12 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     /// The columns that data must have to evaluate a model on them: the inputs, then the target.
     public Schema schemaWithTarget() {
         List<Schema.Field> fields = new ArrayList<>(fields());
-        fields.add(new Schema.Field(target.name(), target.type()));
+        fields.add(target.field());
         return new Schema(fields, missingWords);
     }
 
     private List<Schema.Field> fields() {
-        return columns.stream()
-                .map(column -> new Schema.Field(column.name(), column.type()))
-                .toList();
+        return columns.stream().map(FittedColumn::field).toList();
     }
 
     /// An encoder for single rows; build it once and keep it.
@@ -127,13 +125,13 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     private static float[] classIndices(FittedTarget.Labels labels, Table table) {
         Column.Categories words = RequiredColumns.words(table, labels.name());
         Map<String, Integer> indices = new HashMap<>();
-        labels.classes().forEach(label -> indices.put(label, indices.size()));
+        words.words().forEach(label -> indices.put(label, labels.indexOf(label)));
         float[] targets = new float[words.rows()];
         for (int row = 0; row < targets.length; row++) {
             checkPresent(words, row, table);
             String label = words.words().get(words.codes()[row]);
-            Integer index = indices.get(label);
-            if (index == null) {
+            int index = indices.getOrDefault(label, -1);
+            if (index < 0) {
                 throw new DataException(table.origin().of(row) + ": column " + NameText.quote(labels.name())
                         + " has the class " + NameText.quote(label) + ", which no training row has; the classes are "
                         + NameText.list(labels.classes()));

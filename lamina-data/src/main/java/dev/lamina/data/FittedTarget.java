@@ -2,6 +2,7 @@ package dev.lamina.data;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What the network's outputs stand for. Immutable; described completely by its components, which is what the
 /// model file stores.
@@ -12,8 +13,11 @@ public sealed interface FittedTarget {
     /// The target column in the data.
     String name();
 
-    /// How the column is read where a file has it.
+    /// What the column held.
     Schema.Type type();
+
+    /// How the column is read where a file has it. Labels are read as they are written, also where they are numbers.
+    Schema.Field field();
 
     Task task();
 
@@ -23,6 +27,8 @@ public sealed interface FittedTarget {
     /// @param type `NUMBER` if the labels were numbers, so that a file's `1.0` is the label `1`; else
     ///     `CATEGORY`
     record Labels(String name, List<String> classes, Schema.Type type) implements FittedTarget {
+
+        private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
         public Labels {
             classes = List.copyOf(classes);
@@ -40,9 +46,35 @@ public sealed interface FittedTarget {
             return Task.CLASSIFICATION;
         }
 
-        /// The class of a label, −1 if there is none.
+        @Override
+        public Schema.Field field() {
+            return new Schema.Field(name, Schema.Type.CATEGORY);
+        }
+
+        /// The class of a label: the one that is written so, or where the labels were numbers the only one that is the
+        /// same number, as `1` for `1.0`; −1 if there is none.
         public int indexOf(String label) {
-            return classes.indexOf(label);
+            int index = classes.indexOf(label);
+            return index >= 0 || type != Schema.Type.NUMBER ? index : indexOfNumber(label);
+        }
+
+        private int indexOfNumber(String label) {
+            double value = number(label);
+            int index = -1;
+            for (int i = 0; i < classes.size(); i++) {
+                if (number(classes.get(i)) == value) {
+                    if (index >= 0) {
+                        return -1;
+                    }
+                    index = i;
+                }
+            }
+            return index;
+        }
+
+        /// NaN, which equals nothing, for a label that is no number.
+        private static double number(String label) {
+            return NUMBER.matcher(label).matches() ? Double.parseDouble(label) : Double.NaN;
         }
     }
 
@@ -50,7 +82,13 @@ public sealed interface FittedTarget {
     ///
     /// @param mean finite
     /// @param deviation positive and finite
-    record Scaled(String name, double mean, double deviation) implements FittedTarget {
+    /// @param format of the numbers where they are text
+    record Scaled(String name, double mean, double deviation, NumberFormat format) implements FittedTarget {
+
+        /// A target of plain numbers.
+        public Scaled(String name, double mean, double deviation) {
+            this(name, mean, deviation, NumberFormat.PLAIN);
+        }
 
         public Scaled {
             if (!Double.isFinite(mean) || !(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
@@ -62,6 +100,11 @@ public sealed interface FittedTarget {
         @Override
         public Schema.Type type() {
             return Schema.Type.NUMBER;
+        }
+
+        @Override
+        public Schema.Field field() {
+            return Schema.Field.number(name, format);
         }
 
         @Override

@@ -77,9 +77,15 @@ final class PipelineFitter {
     }
 
     private FittedTarget labels() {
-        boolean numbers = training.targetColumn() instanceof Column.Numbers;
+        boolean numbers = training.targetColumn() instanceof Column.Numbers target
+                && target.format().equals(NumberFormat.PLAIN);
+        Comparator<String> order = Comparator.naturalOrder();
         List<String> classes = present(training.labels()).stream()
-                .sorted(numbers ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder())
+                .sorted(
+                        numbers
+                                ? Comparator.comparingDouble(Double::parseDouble)
+                                        .thenComparing(order)
+                                : order)
                 .toList();
         if (classes.size() < 2) {
             throw new DataException(origin.source() + ": every row has the class " + NameText.quote(classes.getFirst())
@@ -89,12 +95,13 @@ final class PipelineFitter {
     }
 
     private FittedTarget scaledTarget() {
-        ColumnStatistics statistics = new ColumnStatistics(((Column.Numbers) training.targetColumn()).values());
+        Column.Numbers target = (Column.Numbers) training.targetColumn();
+        ColumnStatistics statistics = new ColumnStatistics(target.values());
         if (statistics.constant()) {
             throw new DataException(origin.source() + ": every row has the value " + statistics.mean() + " in "
                     + NameText.quote(training.target()) + ", so there is nothing to learn");
         }
-        return new FittedTarget.Scaled(training.target(), statistics.mean(), statistics.deviation());
+        return new FittedTarget.Scaled(training.target(), statistics.mean(), statistics.deviation(), target.format());
     }
 
     /// Null for a column that is left out.
@@ -152,7 +159,9 @@ final class PipelineFitter {
                 scale,
                 statistics.median(),
                 robust,
-                missing > 0);
+                missing > 0,
+                statistics.range(),
+                column.format());
     }
 
     private static boolean identifiesByNumber(Column.Numbers column, ColumnStatistics statistics, int present) {
@@ -213,6 +222,14 @@ final class PipelineFitter {
             constant.add(column.name());
             return null;
         }
-        return new FittedColumn.TimeParts(column.name(), varying, center, scale, missing > 0);
+        return new FittedColumn.TimeParts(
+                column.name(),
+                varying,
+                center,
+                scale,
+                false,
+                missing > 0,
+                new ColumnStatistics(times).range(),
+                column.format());
     }
 }

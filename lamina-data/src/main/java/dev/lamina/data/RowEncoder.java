@@ -131,7 +131,7 @@ public final class RowEncoder {
     private static void write(FittedColumn.ScaledNumber column, double value, float[] out, int at) {
         boolean missing = Double.isNaN(value);
         double u = scaled(missing ? column.imputed() : value, column.center(), column.scale());
-        out[at] = (float) (column.clip() ? u / Math.sqrt(1 + (u / CLIP) * (u / CLIP)) : u);
+        out[at] = (float) (column.clip() ? clipped(u) : u);
         if (column.indicator()) {
             out[at + 1] = missing ? 1 : 0;
         }
@@ -147,7 +147,8 @@ public final class RowEncoder {
                     out[next + j] = 0;
                 }
             } else if (part == TimePart.YEAR) {
-                out[next] = (float) scaled(part.of(value), column.yearCenter(), column.yearScale());
+                double u = scaled(part.of(value), column.yearCenter(), column.yearScale());
+                out[next] = (float) (column.clip() ? clipped(u) : u);
             } else {
                 System.arraycopy(CIRCLES.get(part), 2 * part.of(value), out, next, 2);
             }
@@ -156,6 +157,10 @@ public final class RowEncoder {
         if (column.indicator()) {
             out[next] = missing ? 1 : 0;
         }
+    }
+
+    private static double clipped(double u) {
+        return u / Math.sqrt(1 + (u / CLIP) * (u / CLIP));
     }
 
     private static double scaled(double value, double center, double scale) {

@@ -23,7 +23,24 @@ public record Schema(List<Field> fields, List<String> missingWords) {
     }
 
     /// One column.
-    public record Field(String name, Type type) {}
+    ///
+    /// @param numbers how numbers are written where they are text; plain for a column of another type
+    /// @param times how times are written where they are text; ISO 8601 for a column of another type
+    public record Field(String name, Type type, NumberFormat numbers, TimeFormat times) {
+
+        /// A column of plain numbers, of words, or of times in ISO 8601.
+        public Field(String name, Type type) {
+            this(name, type, NumberFormat.PLAIN, TimeFormat.YEAR_MONTH_DAY);
+        }
+
+        public static Field number(String name, NumberFormat format) {
+            return new Field(name, Type.NUMBER, format, TimeFormat.YEAR_MONTH_DAY);
+        }
+
+        public static Field time(String name, TimeFormat format) {
+            return new Field(name, Type.TIME, NumberFormat.PLAIN, format);
+        }
+    }
 
     public Optional<Field> field(String name) {
         return fields.stream().filter(field -> field.name().equals(name)).findFirst();

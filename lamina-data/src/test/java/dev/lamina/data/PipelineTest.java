@@ -27,13 +27,13 @@ class PipelineTest {
     @Test
     void numbersAreStandardised() {
         assertThat(fitted(Column.numbers("n", 2, 4, 6, 8)))
-                .containsExactly(new ScaledNumber("n", 5, 1 / Math.sqrt(5), 5, false, false));
+                .containsExactly(number("n", 5, 1 / Math.sqrt(5), 5, false, false, new Range(2, 8)));
     }
 
     @Test
     void missingNumbersAreImputedByTheMedianAndIndicated() {
         assertThat(fitted(Column.numbers("n", 0, Double.NaN, 10, 2)))
-                .containsExactly(new ScaledNumber("n", 4, 1 / Math.sqrt(56 / 3.0), 2, false, true));
+                .containsExactly(number("n", 4, 1 / Math.sqrt(56 / 3.0), 2, false, true, new Range(0, 10)));
     }
 
     @Test
@@ -44,7 +44,7 @@ class PipelineTest {
                 .fit(Examples.of(Table.of("t.csv", Column.numbers("n", 8, 2, 6, 4), Y), "y"))
                 .pipeline()
                 .columns();
-        assertThat(columns).containsExactly(new ScaledNumber("n", 5, 1 / 3.0, 5, true, false));
+        assertThat(columns).containsExactly(number("n", 5, 1 / 3.0, 5, true, false, new Range(2, 8)));
     }
 
     @Test
@@ -80,8 +80,12 @@ class PipelineTest {
                 LocalDateTime.of(2022, 3, 3, 8, 0),
                 LocalDateTime.of(2022, 3, 4, 6, 0));
         assertThat(fitted(times))
-                .containsExactly(new TimeParts(
-                        "t", List.of(TimePart.DAY_OF_MONTH, TimePart.DAY_OF_WEEK, TimePart.HOUR), 0, 0, false));
+                .containsExactly(time(
+                        List.of(TimePart.DAY_OF_MONTH, TimePart.DAY_OF_WEEK, TimePart.HOUR),
+                        0,
+                        0,
+                        false,
+                        new Range(1_646_114_400, 1_646_373_600)));
     }
 
     @Test
@@ -89,7 +93,12 @@ class PipelineTest {
         LocalDateTime first = LocalDateTime.of(2020, 1, 6, 0, 0);
         Column times = times(first, null, first.withYear(2024).withDayOfMonth(8), first);
         assertThat(fitted(times.select(new int[] {0, 1, 2, 1})))
-                .containsExactly(new TimeParts("t", List.of(TimePart.YEAR, TimePart.DAY_OF_MONTH), 2022, 0.5, true));
+                .containsExactly(time(
+                        List.of(TimePart.YEAR, TimePart.DAY_OF_MONTH),
+                        2022,
+                        0.5,
+                        true,
+                        new Range(1_578_268_800, 1_704_672_000)));
     }
 
     @Test
@@ -119,9 +128,9 @@ class PipelineTest {
         assertThat(fit.warnings()).isEmpty();
         assertThat(fit.pipeline().columns())
                 .containsExactly(
-                        new ScaledNumber("n", 3, 0, 3, false, true),
+                        number("n", 3, 0, 3, false, true, new Range(3, 3)),
                         new OneHot("c", List.of("a")),
-                        new TimeParts("t", List.of(), 0, 0, true));
+                        time(List.of(), 0, 0, true, new Range(0, 0)));
     }
 
     @Test
@@ -319,5 +328,15 @@ class PipelineTest {
                                         .toArray()),
                         numbers("y", rows, i -> random.nextGaussian())),
                 "y");
+    }
+
+    private static FittedColumn number(
+            String name, double center, double scale, double imputed, boolean clip, boolean indicator, Range range) {
+        return new ScaledNumber(name, center, scale, imputed, clip, indicator, range, NumberFormat.PLAIN);
+    }
+
+    private static FittedColumn time(
+            List<TimePart> parts, double center, double scale, boolean indicator, Range range) {
+        return new TimeParts("t", parts, center, scale, false, indicator, range, TimeFormat.YEAR_MONTH_DAY);
     }
 }

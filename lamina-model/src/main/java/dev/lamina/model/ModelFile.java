@@ -35,7 +35,7 @@ import java.util.SequencedMap;
 final class ModelFile {
 
     /// The version of the format that this code writes; it reads this one and the older ones.
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final String DESCRIPTION_KEY = "lamina";
 
@@ -252,7 +252,7 @@ final class ModelFile {
             json.allowOnly("format", "network", "pipeline", "provenance");
             return new Description(
                     NetworkJson.read(json.object("network"), format),
-                    PipelineJson.read(json.object("pipeline")),
+                    PipelineJson.read(json.object("pipeline"), format),
                     ProvenanceJson.read(json.object("provenance")));
         }
     }

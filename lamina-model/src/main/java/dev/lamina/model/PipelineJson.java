@@ -3,9 +3,13 @@ package dev.lamina.model;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
+import dev.lamina.data.NumberFormat;
+import dev.lamina.data.Range;
 import dev.lamina.data.Schema;
+import dev.lamina.data.TimeFormat;
 import dev.lamina.data.TimePart;
 import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import java.util.ArrayList;
@@ -37,7 +41,9 @@ final class PipelineJson {
                     double scale,
                     double imputed,
                     boolean clip,
-                    boolean indicator) ->
+                    boolean indicator,
+                    Range range,
+                    NumberFormat format) ->
                 JsonObject.builder()
                         .put("type", "scaled-number")
                         .put("name", name)
@@ -46,6 +52,8 @@ final class PipelineJson {
                         .put("imputed", imputed)
                         .put("clip", clip)
                         .put("indicator", indicator)
+                        .put("range", write(range))
+                        .put("format", write(format))
                         .build();
             case FittedColumn.OneHot(String name, List<String> categories) ->
                 JsonObject.builder()
@@ -58,7 +66,10 @@ final class PipelineJson {
                     List<TimePart> parts,
                     double yearCenter,
                     double yearScale,
-                    boolean indicator) ->
+                    boolean clip,
+                    boolean indicator,
+                    Range range,
+                    TimeFormat format) ->
                 JsonObject.builder()
                         .put("type", "time-parts")
                         .put("name", name)
@@ -68,7 +79,10 @@ final class PipelineJson {
                                         parts.stream().map(EnumNames::of).toList()))
                         .put("yearCenter", yearCenter)
                         .put("yearScale", yearScale)
+                        .put("clip", clip)
                         .put("indicator", indicator)
+                        .put("range", write(range))
+                        .put("format", EnumNames.of(format))
                         .build();
         };
     }
@@ -82,62 +96,150 @@ final class PipelineJson {
                         .put("labels", JsonValue.Array.ofTexts(classes))
                         .put("type", EnumNames.of(type))
                         .build();
-            case FittedTarget.Scaled(String name, double mean, double deviation) ->
+            case FittedTarget.Scaled(String name, double mean, double deviation, NumberFormat format) ->
                 JsonObject.builder()
                         .put("task", "regression")
                         .put("name", name)
                         .put("mean", mean)
                         .put("deviation", deviation)
+                        .put("format", write(format))
                         .build();
         };
     }
 
-    static FittedPipeline read(JsonObject json) throws JsonException {
+    /// Null if it is not known.
+    private static JsonValue write(Range range) {
+        return range.equals(Range.UNKNOWN)
+                ? new JsonValue.Null()
+                : new JsonValue.Array(List.of(JsonNumber.of(range.least()), JsonNumber.of(range.greatest())));
+    }
+
+    private static JsonObject write(NumberFormat format) {
+        return JsonObject.builder()
+                .put("decimal", String.valueOf(format.decimal()))
+                .put("grouped", format.grouped())
+                .put("unit", format.unit())
+                .build();
+    }
+
+    /// @param format of the file: before 3 a column had neither range nor format
+    static FittedPipeline read(JsonObject json, int format) throws JsonException {
         json.allowOnly("columns", "target", "missingWords");
         List<FittedColumn> columns = new ArrayList<>();
         for (JsonObject column : json.objects("columns")) {
-            columns.add(readColumn(column));
+            columns.add(format < 3 ? readOldColumn(column) : readColumn(column));
         }
-        return new FittedPipeline(columns, readTarget(json.object("target")), json.texts("missingWords"));
+        return new FittedPipeline(columns, readTarget(json.object("target"), format), json.texts("missingWords"));
     }
 
     private static FittedColumn readColumn(JsonObject json) throws JsonException {
+        return switch (type(json)) {
+            case NUMBER -> {
+                json.allowOnly("type", "name", "center", "scale", "imputed", "clip", "indicator", "range", "format");
+                FittedColumn.ScaledNumber number = readNumber(json);
+                yield new FittedColumn.ScaledNumber(
+                        number.name(),
+                        number.center(),
+                        number.scale(),
+                        number.imputed(),
+                        number.clip(),
+                        number.indicator(),
+                        readRange(json.get("range")),
+                        readFormat(json.object("format")));
+            }
+            case CATEGORY -> readWords(json);
+            case TIME -> {
+                json.allowOnly(
+                        "type", "name", "parts", "yearCenter", "yearScale", "clip", "indicator", "range", "format");
+                FittedColumn.TimeParts time = readTime(json);
+                yield new FittedColumn.TimeParts(
+                        time.name(),
+                        time.parts(),
+                        time.yearCenter(),
+                        time.yearScale(),
+                        json.bool("clip"),
+                        time.indicator(),
+                        readRange(json.get("range")),
+                        EnumNames.read(TimeFormat.class, json.get("format")));
+            }
+        };
+    }
+
+    private static FittedColumn readOldColumn(JsonObject json) throws JsonException {
+        return switch (type(json)) {
+            case NUMBER -> {
+                json.allowOnly("type", "name", "center", "scale", "imputed", "clip", "indicator");
+                yield readNumber(json);
+            }
+            case CATEGORY -> readWords(json);
+            case TIME -> {
+                json.allowOnly("type", "name", "parts", "yearCenter", "yearScale", "indicator");
+                yield readTime(json);
+            }
+        };
+    }
+
+    private static Schema.Type type(JsonObject json) throws JsonException {
         String type = json.text("type");
         return switch (type) {
-            case "scaled-number" -> {
-                json.allowOnly("type", "name", "center", "scale", "imputed", "clip", "indicator");
-                yield new FittedColumn.ScaledNumber(
-                        json.text("name"),
-                        json.asDouble("center"),
-                        json.asDouble("scale"),
-                        json.asDouble("imputed"),
-                        json.bool("clip"),
-                        json.bool("indicator"));
-            }
-            case "one-hot" -> {
-                json.allowOnly("type", "name", "categories");
-                yield new FittedColumn.OneHot(json.text("name"), json.texts("categories"));
-            }
-            case "time-parts" -> {
-                json.allowOnly("type", "name", "parts", "yearCenter", "yearScale", "indicator");
-                List<TimePart> parts = new ArrayList<>();
-                for (JsonValue part : json.array("parts")) {
-                    parts.add(EnumNames.read(TimePart.class, part));
-                }
-                yield new FittedColumn.TimeParts(
-                        json.text("name"),
-                        parts,
-                        json.asDouble("yearCenter"),
-                        json.asDouble("yearScale"),
-                        json.bool("indicator"));
-            }
+            case "scaled-number" -> Schema.Type.NUMBER;
+            case "one-hot" -> Schema.Type.CATEGORY;
+            case "time-parts" -> Schema.Type.TIME;
             default ->
                 throw new JsonException(
                         "unknown column type \"" + type + "\"; known are scaled-number, one-hot, time-parts");
         };
     }
 
-    private static FittedTarget readTarget(JsonObject json) throws JsonException {
+    private static FittedColumn.ScaledNumber readNumber(JsonObject json) throws JsonException {
+        return new FittedColumn.ScaledNumber(
+                json.text("name"),
+                json.asDouble("center"),
+                json.asDouble("scale"),
+                json.asDouble("imputed"),
+                json.bool("clip"),
+                json.bool("indicator"));
+    }
+
+    private static FittedColumn readWords(JsonObject json) throws JsonException {
+        json.allowOnly("type", "name", "categories");
+        return new FittedColumn.OneHot(json.text("name"), json.texts("categories"));
+    }
+
+    private static FittedColumn.TimeParts readTime(JsonObject json) throws JsonException {
+        List<TimePart> parts = new ArrayList<>();
+        for (JsonValue part : json.array("parts")) {
+            parts.add(EnumNames.read(TimePart.class, part));
+        }
+        return new FittedColumn.TimeParts(
+                json.text("name"),
+                parts,
+                json.asDouble("yearCenter"),
+                json.asDouble("yearScale"),
+                json.bool("indicator"));
+    }
+
+    private static Range readRange(JsonValue json) throws JsonException {
+        return switch (json) {
+            case JsonValue.Null _ -> Range.UNKNOWN;
+            case JsonValue.Array(List<JsonValue> ends)
+            when ends.size() == 2
+                    && ends.get(0) instanceof JsonNumber least
+                    && ends.get(1) instanceof JsonNumber greatest -> new Range(least.asDouble(), greatest.asDouble());
+            default -> throw new JsonException("member \"range\" is " + json.kind() + ", expected two numbers or null");
+        };
+    }
+
+    private static NumberFormat readFormat(JsonObject json) throws JsonException {
+        json.allowOnly("decimal", "grouped", "unit");
+        String decimal = json.text("decimal");
+        if (decimal.length() != 1) {
+            throw new JsonException("member \"decimal\" is \"" + decimal + "\", expected . or ,");
+        }
+        return new NumberFormat(decimal.charAt(0), json.bool("grouped"), json.text("unit"));
+    }
+
+    private static FittedTarget readTarget(JsonObject json, int format) throws JsonException {
         String task = json.text("task");
         return switch (task) {
             case "classification" -> {
@@ -146,8 +248,15 @@ final class PipelineJson {
                         json.text("name"), json.texts("labels"), EnumNames.read(Schema.Type.class, json.get("type")));
             }
             case "regression" -> {
-                json.allowOnly("task", "name", "mean", "deviation");
-                yield new FittedTarget.Scaled(json.text("name"), json.asDouble("mean"), json.asDouble("deviation"));
+                NumberFormat numbers = NumberFormat.PLAIN;
+                if (format < 3) {
+                    json.allowOnly("task", "name", "mean", "deviation");
+                } else {
+                    json.allowOnly("task", "name", "mean", "deviation", "format");
+                    numbers = readFormat(json.object("format"));
+                }
+                yield new FittedTarget.Scaled(
+                        json.text("name"), json.asDouble("mean"), json.asDouble("deviation"), numbers);
             }
             default -> throw new JsonException("unknown task \"" + task + "\"; known are classification, regression");
         };

@@ -147,9 +147,9 @@ class HostileModelFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
-                    "format":2            | "format":3             | has format 3, expected at most 2; read it with a newer Lamina
-                    "format":2            | "format":0             | member "format" is 0, expected 1 to 2147483647
-                    {"format":2,          | {                      | member "format" is missing
+                    "format":3            | "format":4             | has format 4, expected at most 3; read it with a newer Lamina
+                    "format":3            | "format":0             | member "format" is 0, expected 1 to 2147483647
+                    {"format":3,          | {                      | member "format" is missing
                     "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, prelu, running-batch-norm, scale, skip-connection
                     "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
                     "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh
@@ -167,7 +167,11 @@ class HostileModelFileTest {
                     "stopReason":"patience" | "stopReason":"none"  | expected one of completed, patience, converged, time-budget, requested, got "none"
                     "reasons":{"batch-size" | "reasons":{"batch"   | unknown member "batch"; known are optimizer, batch-size
                     "reasons":{"batch-size":"1000 rows"} | "reasons":1 | member "reasons" is a number, expected an object
-                    "clip":true           | "clip":true,"x":1      | unknown member "x"; known are type, name, center, scale, imputed, clip, indicator
+                    "range":null          | "range":[1]            | member "range" is an array, expected two numbers or null
+                    "range":null          | "range":[2,1]          | range from 2.0 to 1.0 holds no value
+                    "decimal":"."         | "decimal":";"          | decimal must be . or , but is ;
+                    "decimal":"."         | "decimal":""           | member "decimal" is "", expected . or ,
+                    "clip":true           | "clip":true,"x":1      | unknown member "x"; known are type, name, center, scale, imputed, clip, indicator, range, format
                     """)
     void saysWhatIsWrongWithADescription(String old, String changed, String message) throws IOException {
         String hostile = description.replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(changed));

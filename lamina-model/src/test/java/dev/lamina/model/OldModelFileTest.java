@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import dev.lamina.data.Column;
+import dev.lamina.data.Schema;
+import dev.lamina.data.Table;
+import dev.lamina.data.TimeFormat;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,13 +58,33 @@ final class OldModelFileTest {
     }
 
     @Test
+    void fileOfFormatTwoWithTimesPredictsTheSame() throws Exception {
+        Model model = Model.load(file("format-2", "sales"));
+        Table table = Table.of(
+                "new",
+                new Column.Times("day", new double[] {1_589_673_600, 1_669_852_800, Double.NaN, 1_924_992_000}),
+                Column.numbers("area", 50, 10.5, 70, 70),
+                Column.categories("city", "a", "c", "b", "b"));
+
+        Predictions predictions = model.predictor().predict(table);
+
+        assertThat(IntStream.range(0, 4).mapToDouble(predictions::value))
+                .containsExactly(142.83675559384483, 117.14305872311549, 160.01983895723905, 3.7197100482190564);
+        assertThat(model.pipeline().schema().fields()).contains(Schema.Field.time("day", TimeFormat.YEAR_MONTH_DAY));
+    }
+
+    @Test
     void everyLayerHasBiasesWithinOtherLayers() throws Exception {
         assertThat(Model.load(file("every-layer")).network().parameters().views())
                 .anyMatch(view -> view.name().matches("layers\\.\\d+\\.\\d+.*\\.bias"));
     }
 
     private static Path file(String name) throws URISyntaxException {
-        String resource = "/format-1/" + name + ".safetensors";
+        return file("format-1", name);
+    }
+
+    private static Path file(String format, String name) throws URISyntaxException {
+        String resource = "/" + format + "/" + name + ".safetensors";
         return Path.of(Objects.requireNonNull(OldModelFileTest.class.getResource(resource), resource)
                 .toURI());
     }
