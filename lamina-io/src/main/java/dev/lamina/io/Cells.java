@@ -1,13 +1,14 @@
 package dev.lamina.io;
 
 import dev.lamina.data.Column;
-import dev.lamina.data.Schema;
+import dev.lamina.data.NumberFormat;
+import dev.lamina.data.TimeFormat;
 import java.util.function.Consumer;
 
-/// The cells of one column, as they are read row after row. Each addition gives the cells to go on with: a
-/// column of text whose type is to be found starts as [WordCells] and becomes [ValueCells] once it is known to hold
-/// numbers or times.
-sealed interface Cells permits UntypedCells, WordCells, ValueCells {
+/// The cells of one column, as they are read row after row. Each addition gives the cells to go on with: those of a
+/// column of text start as [WordCells], and become [ValueCells] once they are known to be many different numbers or
+/// times.
+sealed interface Cells permits WordCells, ValueCells {
 
     Cells addMissing() throws DataFileException;
 
@@ -16,19 +17,34 @@ sealed interface Cells permits UntypedCells, WordCells, ValueCells {
 
     Cells addNumber(double value) throws DataFileException;
 
+    /// Adds a number of a source with types whose digits a double may not hold.
+    Cells addNumber(String digits) throws DataFileException;
+
     /// Adds a moment in time, in the seconds of [Column.Times].
     Cells addTime(double epochSeconds) throws DataFileException;
 
+    /// Whether what was read does not suffice to decide what the column holds: it is to be read again, with the cells
+    /// kept to the end.
+    boolean unsure();
+
     /// The column of all cells; these cells end here.
+    ///
+    /// @param warnings takes a line for what a person should know
     Column finish(Consumer<String> warnings) throws DataFileException;
 
     static Cells of(ColumnContext column, Typing typing) {
         return switch (typing) {
-            case BY_TEXT -> WordCells.ofAnyType(column);
-            case BY_FIRST_VALUE -> new UntypedCells(column);
+            case BY_TEXT, BY_STRING -> WordCells.ofAnyKind(column);
             case CATEGORY -> WordCells.ofWords(column);
-            case NUMBER -> new ValueCells(column, Schema.Type.NUMBER);
-            case TIME -> new ValueCells(column, Schema.Type.TIME);
+            case NUMBER ->
+                ValueCells.numbers(
+                        column, column.field() == null ? NumberFormat.PLAIN : column.fixedNumbers(column.field()));
+            case TIME ->
+                ValueCells.times(
+                        column,
+                        column.field() == null
+                                ? TimeFormat.YEAR_MONTH_DAY
+                                : column.field().times());
         };
     }
 }

@@ -1,44 +1,74 @@
 package dev.lamina.io;
 
+import dev.lamina.data.NumberFormat;
 import dev.lamina.data.Schema;
+import dev.lamina.data.TimeFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What the cells of a column share: its name, the settings, the place that is being read, the memory in use.
+/// What the cells of a column need to know.
 ///
-/// @param fixed whether a model has decided the type, so that the user cannot choose another
-record ColumnContext(String name, boolean fixed, ReadSettings settings, RowLog rows, Memory memory) {
+/// @param field how the column is read; null if its cells decide
+/// @param typed whether the source has types, so that what is text there is so on purpose
+record ColumnContext(
+        String name, Schema.@Nullable Field field, boolean typed, ReadSettings settings, RowLog rows, Memory memory) {
 
-    private static final int QUOTED_CHARACTERS = 40;
+    private static final int SHOWN_CHARACTERS = 40;
 
-    /// The value of a cell of type NUMBER or TIME; NaN if the text is none.
-    double parse(Schema.Type type, char[] text, int from, int to) {
-        int start = Blanks.start(text, from, to);
-        int end = Blanks.end(text, start, to);
-        return type == Schema.Type.TIME
-                ? TimeText.parse(text, start, end)
-                : NumberText.parse(text, start, end, settings.decimal());
+    /// The decimal point of plain numbers.
+    char decimal() {
+        return settings.decimal();
+    }
+
+    /// The decimal points that numbers with groups or units may have.
+    List<Character> decimals() {
+        Character given = settings.givenDecimal();
+        return given == null ? List.of('.', ',') : List.of(given);
+    }
+
+    /// The format of numbers that the field fixes, with the decimal point that the user gives.
+    NumberFormat fixedNumbers(Schema.Field fixed) {
+        NumberFormat format = fixed.numbers();
+        Character given = settings.givenDecimal();
+        return given == null ? format : new NumberFormat(given, format.grouped(), format.unit());
+    }
+
+    /// The formats that times may have.
+    List<TimeFormat> timeFormats() {
+        TimeFormat dates = settings.dates();
+        return dates == null
+                ? List.of(TimeFormat.values())
+                : List.of(TimeFormat.YEAR_MONTH_DAY, dates, TimeFormat.TIME_OF_DAY);
+    }
+
+    /// Whether a whole number that begins with a zero is a word: in a source with types it is text for that reason.
+    boolean keepsZeros() {
+        return typed;
+    }
+
+    /// Whether the column is to be read to its end before its kind is decided.
+    boolean unsure() {
+        return settings.unsure().contains(name);
     }
 
     boolean isUsualMissing(char[] text, int from, int to) {
-        int start = Blanks.start(text, from, to);
-        return settings.missing().isUsual(text, start, Blanks.end(text, start, to));
+        return settings.missing().isUsual(text, from, to);
     }
 
     /// @param place the file and line of the cell
     DataFileException mismatch(String place, Schema.Type type, String text) {
-        String shown = text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "…";
-        shown = shown.replaceAll("\\R", " ");
-        String expected = type == Schema.Type.TIME ? "a date or time" : "a number";
-        return new DataFileException(
-                "%s: column \"%s\" expects %s, got \"%s\"; pass --missing %s to treat it as missing%s"
-                        .formatted(place, name, expected, shown, word(shown), otherType()));
+        return new DataFileException("%s: column \"%s\" expects %s, got %s"
+                .formatted(place, name, type == Schema.Type.TIME ? "a date or time" : "a number", text));
     }
 
-    private String otherType() {
-        return fixed ? "" : " or --category " + word(name) + " to read words";
+    /// A cell for a message: cut, and on one line.
+    static String shown(String text) {
+        String cut = text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+        return cut.strip().replaceAll("\\R", " ");
     }
 
     /// A word as a shell takes it.
-    private static String word(String text) {
+    static String word(String text) {
         return text.matches("[\\w./:+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

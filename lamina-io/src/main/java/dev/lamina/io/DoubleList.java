@@ -24,6 +24,10 @@ final class DoubleList {
         size++;
     }
 
+    int size() {
+        return size;
+    }
+
     private void extend() throws DataFileException {
         int length = memory.nextChunk(size);
         memory.take((long) length * Double.BYTES);

@@ -9,33 +9,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /// Reads JSON into a table, object by object: an array of objects, or objects each on a line of its own. Every
 /// object is a row and every name a column, in the order in which the names appear; a name that an object lacks is
 /// a missing cell, as null is.
 ///
-/// A column holds numbers, strings, or true and false, and never two of them. Strings are times if every one is
-/// an ISO 8601 date or time, and otherwise words, also where they look like numbers.
+/// Numbers, strings and true and false are cells as they are written; what a column holds is decided as for every text.
 final class JsonFile {
 
-    private enum Kind {
-        NUMBER("a number"),
-        STRING("a string"),
-        BOOLEAN("true or false");
-
-        private final String words;
-
-        Kind(String words) {
-            this.words = words;
-        }
-    }
+    private static final Pattern MAY_BE_TOO_LARGE = Pattern.compile("[eE]|\\d{300}");
 
     private static final class Member {
 
         private final int field;
         private int lastRow = -1;
-        private @Nullable Kind kind;
 
         Member(int field) {
             this.field = field;
@@ -86,7 +74,7 @@ final class JsonFile {
             String name = entry.getKey();
             Member member = members.get(name);
             if (member == null) {
-                member = new Member(table.addField(table.here(), new TableBuilder.Field(name, Typing.BY_FIRST_VALUE)));
+                member = new Member(table.addField(table.here(), new TableBuilder.Field(name, Typing.BY_STRING)));
                 members.put(name, member);
             }
             if (table.isRead(member.field)) {
@@ -106,36 +94,20 @@ final class JsonFile {
     private void addCell(String name, Member member, JsonValue value) throws DataFileException {
         switch (value) {
             case JsonValue.Null() -> table.addMissing(member.field);
-            case JsonNumber number -> {
-                require(Kind.NUMBER, name, member);
-                table.addNumber(member.field, finite(name, number));
-            }
-            case JsonValue.Text(String text) -> {
-                require(Kind.STRING, name, member);
-                table.addText(member.field, text);
-            }
-            case JsonValue.Bool(boolean bool) -> {
-                require(Kind.BOOLEAN, name, member);
-                table.addText(member.field, Boolean.toString(bool));
-            }
+            case JsonNumber number -> table.addText(member.field, finite(name, number));
+            case JsonValue.Text(String text) -> table.addText(member.field, text);
+            case JsonValue.Bool(boolean bool) -> table.addText(member.field, Boolean.toString(bool));
             case JsonValue.Array nested -> throw nested(name, nested);
             case JsonObject nested -> throw nested(name, nested);
         }
     }
 
-    private void require(Kind kind, String name, Member member) throws DataFileException {
-        if (member.kind == null) {
-            member.kind = kind;
-        } else if (member.kind != kind) {
-            throw new DataFileException(
-                    "%s: column \"%s\" expects %s as before, got %s; give it values of one kind, and null for none"
-                            .formatted(table.here(), name, member.kind.words, kind.words));
-        }
-    }
-
-    private double finite(String name, JsonNumber number) throws DataFileException {
+    private String finite(String name, JsonNumber number) throws DataFileException {
         try {
-            return number.asDouble();
+            if (MAY_BE_TOO_LARGE.matcher(number.text()).find()) {
+                number.asDouble();
+            }
+            return number.text();
         } catch (JsonException e) {
             throw new DataFileException(e.messageFor(table.here() + ": column \"" + name + "\""), e);
         }

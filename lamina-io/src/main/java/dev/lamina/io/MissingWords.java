@@ -1,6 +1,8 @@
 package dev.lamina.io;
 
+import dev.lamina.data.TimeFormat;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /// Which cells mean "missing". The empty or blank cell always does.
@@ -9,14 +11,28 @@ import java.util.stream.Stream;
 /// any other.
 ///
 /// @param named by the user: missing in every column
-record MissingWords(List<String> named) {
+/// @param numbers the values of those that are numbers
+/// @param times the values of those that are dates or times, in seconds since 1970-01-01T00:00
+record MissingWords(List<String> named, double[] numbers, double[] times) {
 
     private static final List<String> USUAL = List.of(
             "NA", "N/A", "na", "n/a", "#N/A", "NaN", "nan", "NAN", "NULL", "Null", "null", "None", "none", "?", "-",
             ".");
 
-    MissingWords {
-        named = named.stream().map(String::strip).toList();
+    /// @param cells named by the user
+    MissingWords(List<String> cells) {
+        List<String> words = cells.stream().map(String::strip).toList();
+        this(
+                words,
+                values(words, text -> NumberText.parse(text, 0, text.length, '.')),
+                values(words, text -> TimeText.parse(text, 0, text.length, TimeFormat.YEAR_MONTH_DAY)));
+    }
+
+    private static double[] values(List<String> words, ToDoubleFunction<char[]> parse) {
+        return words.stream()
+                .mapToDouble(word -> parse.applyAsDouble(word.toCharArray()))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
     }
 
     MissingWords with(List<String> more) {
@@ -26,6 +42,25 @@ record MissingWords(List<String> named) {
 
     boolean isNamed(char[] text, int from, int to) {
         return contains(named, text, from, to);
+    }
+
+    /// Whether a number of a source with types is one of the named words.
+    boolean isNamed(double number) {
+        return contains(numbers, number);
+    }
+
+    /// Whether a time of a source with types is one of the named words.
+    boolean isNamedTime(double epochSeconds) {
+        return contains(times, epochSeconds);
+    }
+
+    private static boolean contains(double[] values, double value) {
+        for (double each : values) {
+            if (each == value) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isUsual(char[] text, int from, int to) {

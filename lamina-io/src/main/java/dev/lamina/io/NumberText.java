@@ -63,6 +63,16 @@ final class NumberText {
         return Double.parseDouble(new String(text, from, to - from).replace(decimal, '.'));
     }
 
+    /// Whether a number is written as codes are: with a zero before other digits of its whole part, such as `038` or
+    /// `007.1`.
+    static boolean hasLeadingZero(char[] text, int from, int to) {
+        int at = from;
+        if (at < to && (text[at] == '-' || text[at] == '+')) {
+            at++;
+        }
+        return to - at > 1 && text[at] == '0' && text[at + 1] >= '0' && text[at + 1] <= '9';
+    }
+
     private static final int NO_EXPONENT = Integer.MIN_VALUE;
 
     /// Beyond it every number is zero or infinite, and Double.parseDouble decides.

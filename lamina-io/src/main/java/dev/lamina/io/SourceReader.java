@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class SourceReader {
     private final ReadSettings settings;
     private final TableBuilder table;
     private final @Nullable ReadDigest digest;
+    private boolean queried;
 
     private SourceReader(String name, ReadSettings settings, @Nullable Schema schema) {
         this.settings = settings;
@@ -32,15 +34,41 @@ final class SourceReader {
         this.digest = schema == null ? new ReadDigest() : null;
     }
 
+    /// Reads a source; a second time if what was kept of it does not decide what its columns hold.
+    ///
     /// @param schema the columns to read; null for all
     static ReadTable read(String source, ReadSettings settings, @Nullable Schema schema) throws DataFileException {
+        SourceReader reader = new SourceReader(nameOf(source), settings, schema);
+        String hashed = reader.readRows(source);
+        Set<String> unsure = reader.table.unsure();
+        if (unsure.isEmpty()) {
+            return reader.finish(hashed);
+        }
         if (isStandardInput(source)) {
-            return new SourceReader(STANDARD_INPUT, settings, schema).standardInput();
+            throw new DataFileException(
+                    "%s: column \"%s\" holds many different numbers and many words, and %s cannot be read twice to decide; pass --category %s, or a file"
+                            .formatted(
+                                    STANDARD_INPUT,
+                                    unsure.iterator().next(),
+                                    STANDARD_INPUT,
+                                    ColumnContext.word(unsure.iterator().next())));
         }
-        if (isQuery(source)) {
-            return new SourceReader(QUERY_SOURCE, settings, schema).query(source);
+        return read(source, settings.unsure(unsure), schema);
+    }
+
+    /// What messages call a source.
+    private static String nameOf(String source) {
+        return isStandardInput(source) ? STANDARD_INPUT : isQuery(source) ? QUERY_SOURCE : source;
+    }
+
+    /// Adds all rows to the table.
+    ///
+    /// @return what is hashed
+    private String readRows(String source) throws DataFileException {
+        if (isStandardInput(source)) {
+            return standardInput();
         }
-        return new SourceReader(source, settings, schema).files(files(source));
+        return isQuery(source) ? query(source) : files(files(source));
     }
 
     static boolean isStandardInput(String source) {
@@ -59,34 +87,30 @@ final class SourceReader {
         }
     }
 
-    private ReadTable standardInput() throws DataFileException {
+    private String standardInput() throws DataFileException {
         InputStream in = Objects.requireNonNullElse(settings.standardInput(), System.in);
         try {
             CsvFile.read(digested(in), STANDARD_INPUT, settings, table);
         } catch (IOException e) {
             throw failure(STANDARD_INPUT, e);
         }
-        return finish("the bytes read");
+        return "the bytes read";
     }
 
-    private ReadTable query(String sql) throws DataFileException {
+    private String query(String sql) throws DataFileException {
         try {
             QueryEngine engine = QueryEngines.require(QUERY_SOURCE);
             table.startSource(QUERY_SOURCE);
             engine.query(sql, table);
             table.endSource();
-            ReadTable read = table.finish();
-            if (digest != null) {
-                digest.add(read.table());
-                return read.hashed(digest.finish("the rows as CSV"));
-            }
-            return read;
+            queried = true;
+            return "the rows as CSV";
         } catch (IOException e) {
             throw failure(QUERY_SOURCE, e);
         }
     }
 
-    private ReadTable files(List<Path> files) throws DataFileException {
+    private String files(List<Path> files) throws DataFileException {
         requireOneKind(files);
         for (Path file : files) {
             try {
@@ -95,7 +119,7 @@ final class SourceReader {
                 throw failure(file.toString(), e);
             }
         }
-        return finish(of(files));
+        return of(files);
     }
 
     private static void requireOneKind(List<Path> files) throws DataFileException {
@@ -142,9 +166,19 @@ final class SourceReader {
         return labelled ? "the file of images" : "";
     }
 
-    private ReadTable finish(String of) throws DataFileException {
+    private ReadTable finish(String hashed) throws DataFileException {
         ReadTable read = table.finish();
-        return digest == null ? read : read.hashed(digest.finish(of));
+        if (digest == null) {
+            return read;
+        }
+        try {
+            if (queried) {
+                digest.add(read.table());
+            }
+        } catch (IOException e) {
+            throw failure(QUERY_SOURCE, e);
+        }
+        return read.hashed(digest.finish(hashed));
     }
 
     private static DataFileException failure(String source, IOException cause) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class TableBuilder implements TableSink {
     private final ReadSettings settings;
 
     /// The columns to read; null for all, with types to be found.
-    private final @Nullable Map<String, Schema.Type> schema;
+    private final @Nullable Map<String, Schema.Field> schema;
 
     private final Memory memory;
     private final RowLog rows;
@@ -62,7 +63,7 @@ final class TableBuilder implements TableSink {
         this.settings = settings;
         this.schema = schema == null
                 ? null
-                : schema.fields().stream().collect(Collectors.toMap(Schema.Field::name, Schema.Field::type));
+                : schema.fields().stream().collect(Collectors.toMap(Schema.Field::name, Function.identity()));
         this.memory = new Memory(whole, settings.memoryLimit());
         this.rows = new RowLog(memory);
     }
@@ -147,14 +148,16 @@ final class TableBuilder implements TableSink {
         if (column == cells.length) {
             cells = Arrays.copyOf(cells, 2 * column + 8);
         }
+        Schema.Field fixed = schema == null ? null : schema.get(field.name());
+        boolean typed = field.typing() != Typing.BY_TEXT;
         cells[column] =
-                Cells.of(new ColumnContext(field.name(), schema != null, settings, rows, memory), typing(field));
+                Cells.of(new ColumnContext(field.name(), fixed, typed, settings, rows, memory), typing(field, fixed));
         return column;
     }
 
-    private Typing typing(Field field) {
-        if (schema != null) {
-            return Typing.of(schema.get(field.name()));
+    private Typing typing(Field field, Schema.@Nullable Field fixed) {
+        if (fixed != null) {
+            return Typing.of(fixed.type());
         }
         return settings.categories().contains(field.name()) ? Typing.CATEGORY : field.typing();
     }
@@ -220,7 +223,8 @@ final class TableBuilder implements TableSink {
     public void addNumber(int field, double value) throws DataFileException {
         int column = columnOf[field];
         if (column != SKIPPED) {
-            cells[column] = cells[column].addNumber(value);
+            boolean missing = settings.missing().isNamed(value);
+            cells[column] = missing ? cells[column].addMissing() : cells[column].addNumber(value);
         }
     }
 
@@ -228,7 +232,9 @@ final class TableBuilder implements TableSink {
     public void addTime(int field, LocalDateTime time) throws DataFileException {
         int column = columnOf[field];
         if (column != SKIPPED) {
-            cells[column] = cells[column].addTime(TimeText.of(time));
+            double seconds = TimeText.of(time);
+            boolean missing = settings.missing().isNamedTime(seconds);
+            cells[column] = missing ? cells[column].addMissing() : cells[column].addTime(seconds);
         }
     }
 
@@ -239,6 +245,15 @@ final class TableBuilder implements TableSink {
 
     void endSource() throws DataFileException {
         rows.endSource();
+    }
+
+    /// The columns whose kind cannot be decided by what was kept of them: their source is to be read again, with these
+    /// columns kept to the end. To be asked before [#finish].
+    Set<String> unsure() {
+        return columns.entrySet().stream()
+                .filter(entry -> cells[entry.getValue()].unsure())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /// The table of all rows; this builder ends here.

@@ -1,6 +1,7 @@
 package dev.lamina.io;
 
 import dev.lamina.data.Schema;
+import dev.lamina.data.TimeFormat;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -22,10 +23,9 @@ import java.util.Set;
 ///
 /// Parquet and SQL need a [QueryEngine], which the module `lamina-duckdb` provides.
 ///
-/// Types of CSV columns rest on every cell. A column is numbers if every cell is one, times if every cell is an
-/// ISO 8601 date or time, and otherwise categories; text among numbers is an error with its line. Empty and
-/// blank cells are missing. The usual words for missing, such as `NA`, `None` or `?`, mean it only among
-/// numbers or times; in a column of words they are words like any other.
+/// What a column of text holds rests on every one of its cells: numbers or times in one format, or words; see
+/// `docs/data.md` for the rule. Empty and blank cells are missing. The usual words for missing, such as `NA`, `None` or
+/// `?`, mean it only among numbers or times; in a column of words they are words like any other.
 public final class TableReader {
 
     private final ReadSettings settings;
@@ -37,9 +37,7 @@ public final class TableReader {
     /// Finds the delimiter; UTF-8, or UTF-16 by its byte order mark; decimal points; no missing words but the
     /// usual ones.
     public static TableReader defaults() {
-        long memoryLimit = Runtime.getRuntime().maxMemory() / 2;
-        return new TableReader(
-                new ReadSettings(null, null, '.', new MissingWords(List.of()), Set.of(), null, memoryLimit));
+        return new TableReader(ReadSettings.defaults(Runtime.getRuntime().maxMemory() / 2));
     }
 
     /// The character between the fields of CSV, instead of finding it.
@@ -57,7 +55,7 @@ public final class TableReader {
         return new TableReader(settings.encoding(Objects.requireNonNull(encoding, "encoding")));
     }
 
-    /// The decimal point of numbers in CSV.
+    /// The decimal point of numbers that are text, instead of finding it.
     ///
     /// @param decimal `.` or `,`
     public TableReader decimal(char decimal) {
@@ -65,6 +63,17 @@ public final class TableReader {
             throw new IllegalArgumentException("decimal must be . or , but is " + decimal);
         }
         return new TableReader(settings.decimal(decimal));
+    }
+
+    /// The order of day and month in dates that are text and begin with neither the year nor the name of the month,
+    /// instead of finding it.
+    ///
+    /// @param order [TimeFormat#DAY_MONTH_YEAR] or [TimeFormat#MONTH_DAY_YEAR]
+    public TableReader dates(TimeFormat order) {
+        if (order != TimeFormat.DAY_MONTH_YEAR && order != TimeFormat.MONTH_DAY_YEAR) {
+            throw new IllegalArgumentException("dates must have the day or the month first, but are " + order);
+        }
+        return new TableReader(settings.dates(order));
     }
 
     /// Cells that mean "missing" in every column, besides the empty one.

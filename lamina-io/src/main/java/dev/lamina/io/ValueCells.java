@@ -1,21 +1,39 @@
 package dev.lamina.io;
 
 import dev.lamina.data.Column;
+import dev.lamina.data.NumberFormat;
 import dev.lamina.data.Schema;
+import dev.lamina.data.TimeFormat;
 import java.util.function.Consumer;
 
-/// Cells that are numbers, or times: anything else is an error with its place.
+/// Cells of a column of numbers, or of times, in one format. Text that is none counts as missing, and is told.
 final class ValueCells implements Cells {
 
     private final ColumnContext column;
     private final Schema.Type type;
+    private final NumberFormat numbers;
+    private final TimeFormat times;
+    private final boolean plain;
+    private final Strangers strangers;
     private final DoubleList values;
+    private int present;
 
-    /// @param type NUMBER or TIME
-    ValueCells(ColumnContext column, Schema.Type type) {
+    private ValueCells(ColumnContext column, Schema.Type type, NumberFormat numbers, TimeFormat times) {
         this.column = column;
         this.type = type;
+        this.numbers = numbers;
+        this.times = times;
+        this.plain = !numbers.grouped() && numbers.unit().isEmpty();
+        this.strangers = new Strangers(column, type);
         this.values = new DoubleList(column.memory());
+    }
+
+    static ValueCells numbers(ColumnContext column, NumberFormat format) {
+        return new ValueCells(column, Schema.Type.NUMBER, format, TimeFormat.YEAR_MONTH_DAY);
+    }
+
+    static ValueCells times(ColumnContext column, TimeFormat format) {
+        return new ValueCells(column, Schema.Type.TIME, NumberFormat.PLAIN, format);
     }
 
     @Override
@@ -26,12 +44,28 @@ final class ValueCells implements Cells {
 
     @Override
     public Cells addText(char[] text, int from, int to) throws DataFileException {
-        double value = column.parse(type, text, from, to);
-        if (Double.isNaN(value) && !column.isUsualMissing(text, from, to)) {
-            throw mismatch(new String(text, from, to - from));
+        int start = Blanks.start(text, from, to);
+        int end = Blanks.end(text, start, to);
+        double value = parse(text, start, end);
+        if (!Double.isNaN(value)) {
+            present++;
+        } else if (!column.isUsualMissing(text, start, end)) {
+            addStranger(new String(text, start, end - start), 1, values.size());
         }
         values.add(value);
         return this;
+    }
+
+    private double parse(char[] text, int from, int to) {
+        if (type == Schema.Type.NUMBER) {
+            return plain
+                    ? NumberText.parse(text, from, to, numbers.decimal())
+                    : NumberFormatText.parse(text, from, to, numbers);
+        }
+        double value = TimeText.parse(text, from, to, times);
+        // A date that begins with the year is what it is in a column of any dates that the model knows.
+        boolean dated = column.field() != null && times != TimeFormat.TIME_OF_DAY;
+        return Double.isNaN(value) && dated ? TimeText.parse(text, from, to, TimeFormat.YEAR_MONTH_DAY) : value;
     }
 
     @Override
@@ -39,32 +73,62 @@ final class ValueCells implements Cells {
         if (type != Schema.Type.NUMBER) {
             throw mismatch(NumberText.format(value));
         }
+        present += Double.isNaN(value) ? 0 : 1;
         values.add(value);
         return this;
     }
 
     @Override
+    public Cells addNumber(String digits) throws DataFileException {
+        if (column.field() != null || type != Schema.Type.NUMBER) {
+            return addNumber(Double.parseDouble(digits));
+        }
+        return WordCells.ofNumbers(column, values.finish()).addNumber(digits);
+    }
+
+    @Override
     public Cells addTime(double epochSeconds) throws DataFileException {
         if (type != Schema.Type.TIME) {
-            throw mismatch(TimeText.format(epochSeconds, TimeText.isWholeDay(epochSeconds)));
+            throw mismatch("the date or time " + TimeText.format(epochSeconds, TimeText.isWholeDay(epochSeconds)));
         }
+        present++;
         values.add(epochSeconds);
         return this;
     }
 
-    /// Adds what is known to be of this type, or NaN.
+    /// Adds what was read before the column was known to hold values.
+    ///
+    /// @param value NaN if there is none
     void addValue(double value) throws DataFileException {
+        present += Double.isNaN(value) ? 0 : 1;
         values.add(value);
+    }
+
+    /// Counts cells that hold something else than a value.
+    ///
+    /// @param row of the first of them
+    void addStranger(String text, int count, int row) {
+        strangers.add(text, count, row);
+        present += count;
     }
 
     private DataFileException mismatch(String text) {
         return column.mismatch(column.rows().here(), type, text);
     }
 
+    /// More different strangers than are counted may be words among few different numbers after all.
+    @Override
+    public boolean unsure() {
+        return column.field() == null && strangers.overflow();
+    }
+
     @Override
     public Column finish(Consumer<String> warnings) throws DataFileException {
+        if (!strangers.isEmpty()) {
+            warnings.accept(strangers.warning(present));
+        }
         return type == Schema.Type.TIME
-                ? new Column.Times(column.name(), values.finish())
-                : new Column.Numbers(column.name(), values.finish());
+                ? new Column.Times(column.name(), values.finish(), times)
+                : new Column.Numbers(column.name(), values.finish(), numbers, null);
     }
 }

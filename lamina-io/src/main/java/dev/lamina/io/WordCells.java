@@ -1,80 +1,69 @@
 package dev.lamina.io;
 
 import dev.lamina.data.Column;
-import dev.lamina.data.Schema;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
+import dev.lamina.data.NumberFormat;
+import dev.lamina.data.TimeFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Cells kept as words: of a category, or of a column whose type is still to be found.
+/// Cells kept as words: of a column of words, or of one whose kind is still to be found.
 ///
-/// When the first [#DECIDING] cells are all numbers, or all times, the column is one of numbers or times, and
-/// words are errors from then on: that needs no memory of what the cells looked like. A shorter column is
-/// decided at its end.
+/// The kind is decided by [KindRule] at the end, when all words are known. A column with [#MANY] different words that
+/// is
+/// clearly one of numbers or times becomes one of values before, so that its words need no memory: then the words that
+/// may still come decide nothing, unless there are more different ones than [Strangers] counts.
 final class WordCells implements Cells {
 
-    private static final int DECIDING = 1000;
+    /// From so many different words on, and whenever they have doubled, it is looked whether the kind is clear.
+    private static final int MANY = 1000;
 
-    /// From this share of numbers (or times) on, the other cells are taken for mistakes and not for words …
-    private static final double MOSTLY = 0.9;
-
-    /// … if there are as many as this.
-    private static final int MOSTLY_CELLS = 20;
-
-    /// An entry in the map and in the list, and the string without its characters.
+    /// An entry in the table and in the list, and the string without its characters.
     private static final int WORD_BYTES = 150;
-
-    private static final Pattern NUMBER_WITH_COMMA = Pattern.compile("[+-]?\\d+(,\\d+)+(\\.\\d*)?");
-
-    private enum Kind {
-        NUMBER,
-        TIME,
-        USUAL_MISSING,
-        WORD
-    }
-
-    private record Word(String text, Kind kind, double value, int firstRow) {}
 
     private final ColumnContext column;
 
-    /// The types that the column may turn out to have.
-    private final Set<Schema.Type> findable;
+    /// Whether the kind is known to be words.
+    private final boolean words;
 
-    private final Map<String, Integer> codeOf = new HashMap<>();
-    private final List<Word> words = new ArrayList<>();
+    private final WordIndex index = new WordIndex();
     private final IntList codes;
+    private int nextLook = MANY;
 
-    /// Cells of each kind so far.
-    private int numbers;
-
-    private int times;
-    private int others;
-
-    private WordCells(ColumnContext column, Set<Schema.Type> findable) {
+    private WordCells(ColumnContext column, boolean words) {
         this.column = column;
-        this.findable = findable;
+        this.words = words;
         this.codes = new IntList(column.memory());
+        if (words || column.unsure()) {
+            nextLook = Integer.MAX_VALUE;
+        }
     }
 
     /// Cells that stay words.
     static WordCells ofWords(ColumnContext column) {
-        return new WordCells(column, Set.of());
+        return new WordCells(column, true);
     }
 
-    /// Cells that may turn out to be times.
-    static WordCells ofWordsOrTimes(ColumnContext column) {
-        return new WordCells(column, EnumSet.of(Schema.Type.TIME));
+    /// Cells that may turn out to be anything.
+    static WordCells ofAnyKind(ColumnContext column) {
+        return new WordCells(column, false);
     }
 
-    /// Cells that may turn out to be numbers or times.
-    static WordCells ofAnyType(ColumnContext column) {
-        return new WordCells(column, EnumSet.of(Schema.Type.NUMBER, Schema.Type.TIME));
+    /// Numbers of a source with types, whose digits matter from here on.
+    static WordCells ofNumbers(ColumnContext column, double[] values) throws DataFileException {
+        WordCells cells = new WordCells(column, false);
+        cells.nextLook = Integer.MAX_VALUE;
+        for (double value : values) {
+            if (Double.isNaN(value)) {
+                cells.addMissing();
+            } else {
+                cells.addNumber(value);
+            }
+        }
+        return cells;
     }
 
     @Override
@@ -85,124 +74,147 @@ final class WordCells implements Cells {
 
     @Override
     public Cells addText(char[] text, int from, int to) throws DataFileException {
-        String word = new String(text, from, to - from);
-        Integer code = codeOf.get(word);
-        if (code == null) {
-            code = words.size();
-            column.memory().take(WORD_BYTES + 2L * word.length());
-            codeOf.put(word, code);
-            words.add(classify(word, text, from, to));
+        int code = index.find(text, from, to);
+        if (code < 0) {
+            code = index.add(word(text, from, to));
         }
+        index.get(code).count();
         codes.add(code);
-        switch (words.get(code).kind) {
-            case NUMBER -> numbers++;
-            case TIME -> times++;
-            case WORD -> others++;
-            case USUAL_MISSING -> {}
+        return index.size() == nextLook ? look() : this;
+    }
+
+    private Word word(char[] text, int from, int to) throws DataFileException {
+        String word = new String(text, from, to - from);
+        column.memory().take(WORD_BYTES + 2L * word.length());
+        if (words) {
+            return Word.plain(word, codes.size());
         }
-        return present() == DECIDING && !findable.isEmpty() ? decide() : this;
+        int start = Blanks.start(text, from, to);
+        return Word.classified(word, codes.size(), column, text, start, Blanks.end(text, start, to));
     }
 
     @Override
     public Cells addNumber(double value) throws DataFileException {
-        return addWord(NumberText.format(value));
+        return addNumber(NumberText.format(value));
+    }
+
+    @Override
+    public Cells addNumber(String digits) throws DataFileException {
+        return addText(digits.toCharArray(), 0, digits.length());
     }
 
     @Override
     public Cells addTime(double epochSeconds) throws DataFileException {
-        return addWord(TimeText.format(epochSeconds, TimeText.isWholeDay(epochSeconds)));
+        return addNumber(TimeText.format(epochSeconds, TimeText.isWholeDay(epochSeconds)));
     }
 
-    private Cells addWord(String word) throws DataFileException {
-        return addText(word.toCharArray(), 0, word.length());
+    @Override
+    public boolean unsure() {
+        return false;
     }
 
-    private Word classify(String word, char[] text, int from, int to) {
-        int row = codes.size();
-        if (findable.isEmpty()) {
-            return new Word(word, Kind.WORD, Double.NaN, row);
+    private Cells look() throws DataFileException {
+        nextLook = Math.multiplyExact(2, nextLook);
+        KindRule.Decision decision = KindRule.decide(column, index.words());
+        if (decision.kind() instanceof ColumnKind.Words || !decision.reason().isEmpty()) {
+            return this;
         }
-        double number =
-                findable.contains(Schema.Type.NUMBER) ? column.parse(Schema.Type.NUMBER, text, from, to) : Double.NaN;
-        if (!Double.isNaN(number)) {
-            return new Word(word, Kind.NUMBER, number, row);
-        }
-        double time = column.parse(Schema.Type.TIME, text, from, to);
-        if (!Double.isNaN(time)) {
-            return new Word(word, Kind.TIME, time, row);
-        }
-        return new Word(word, column.isUsualMissing(text, from, to) ? Kind.USUAL_MISSING : Kind.WORD, Double.NaN, row);
+        double[] values = values(decision.kind());
+        long strangers = IntStream.range(0, values.length)
+                .filter(code -> isStranger(code, values))
+                .count();
+        return strangers > Strangers.MOST_DIFFERENT ? this : valueCells(decision.kind(), values, codes.finish());
     }
 
-    /// Cells that hold something; a missing word may be nothing.
-    private int present() {
-        return numbers + times + others;
+    /// The value of each word; NaN if it has none.
+    private double[] values(ColumnKind kind) {
+        return index.words().stream().mapToDouble(word -> value(word, kind)).toArray();
     }
 
-    private Cells decide() throws DataFileException {
-        if (numbers == present()) {
-            return values(Schema.Type.NUMBER);
+    private static double value(Word word, ColumnKind kind) {
+        String cell = word.text().strip();
+        char[] text = cell.toCharArray();
+        return switch (kind) {
+            case ColumnKind.Words() -> Double.NaN;
+            case ColumnKind.Numbers(NumberFormat format) ->
+                word.isNumber() ? word.number() : NumberFormatText.parse(text, 0, text.length, format);
+            case ColumnKind.Times(TimeFormat format) -> TimeText.parse(text, 0, text.length, format);
+        };
+    }
+
+    private boolean isStranger(int code, double[] values) {
+        return Double.isNaN(values[code]) && !index.get(code).isMissing();
+    }
+
+    private ValueCells valueCells(ColumnKind kind, double[] values, int[] all) throws DataFileException {
+        ValueCells cells = kind instanceof ColumnKind.Times(TimeFormat format)
+                ? ValueCells.times(column, format)
+                : ValueCells.numbers(column, ((ColumnKind.Numbers) kind).format());
+        for (int code = 0; code < values.length; code++) {
+            if (isStranger(code, values)) {
+                Word word = index.get(code);
+                cells.addStranger(word.text().strip(), word.cells(), word.firstRow());
+            }
         }
-        return times == present() ? values(Schema.Type.TIME) : this;
-    }
-
-    private ValueCells values(Schema.Type type) throws DataFileException {
-        ValueCells values = new ValueCells(column, type);
-        int[] all = codes.finish();
         for (int code : all) {
-            values.addValue(code < 0 ? Double.NaN : words.get(code).value);
+            cells.addValue(code < 0 ? Double.NaN : values[code]);
         }
         column.memory().release((long) all.length * Integer.BYTES);
-        return values;
+        return cells;
     }
 
     @Override
     public Column finish(Consumer<String> warnings) throws DataFileException {
-        if (!findable.isEmpty()) {
-            // A column of nothing counts as one of numbers; a column of missing words alone is one of words.
-            Cells decided = present() > 0 || words.isEmpty() ? decide() : this;
-            if (decided != this) {
-                return decided.finish(warnings);
-            }
-            refuseMistakes(Kind.NUMBER, numbers, Schema.Type.NUMBER);
-            refuseMistakes(Kind.TIME, times, Schema.Type.TIME);
+        if (words || (index.size() > 0 && index.words().stream().allMatch(Word::isMissing))) {
+            return categories();
         }
-        if (findable.contains(Schema.Type.NUMBER)) {
-            warnOfCommas(warnings);
+        KindRule.Decision decision = KindRule.decide(column, index.words());
+        Word telling = decision.word();
+        if (telling != null) {
+            warnings.accept("%s: column \"%s\" %s"
+                    .formatted(column.rows().of(telling.firstRow()), column.name(), decision.reason()));
         }
+        if (decision.kind() instanceof ColumnKind.Words) {
+            return categories();
+        }
+        double[] values = values(decision.kind());
+        int[] all = codes.finish();
+        Column.Categories written = decision.kind() instanceof ColumnKind.Numbers ? written(values, all) : null;
+        Column finished = valueCells(decision.kind(), values, all).finish(warnings);
+        return finished instanceof Column.Numbers numbers
+                ? new Column.Numbers(numbers.name(), numbers.values(), numbers.format(), written)
+                : finished;
+    }
+
+    private Column.Categories categories() throws DataFileException {
         return new Column.Categories(
-                column.name(), codes.finish(), words.stream().map(Word::text).toList());
+                column.name(),
+                codes.finish(),
+                index.words().stream().map(Word::text).toList());
     }
 
-    /// A column that is nearly all numbers is one of numbers with mistakes; so with times.
-    ///
-    /// @param cells of this kind
-    private void refuseMistakes(Kind kind, int cells, Schema.Type type) throws DataFileException {
-        if (cells < MOSTLY_CELLS || cells < MOSTLY * present()) {
-            return;
-        }
-        for (Word word : words) {
-            if (word.kind != kind && word.kind != Kind.USUAL_MISSING) {
-                throw column.mismatch(column.rows().of(word.firstRow), type, word.text);
+    /// The numbers as they are written; null if that is how they would be written anyway.
+    private Column.@Nullable Categories written(double[] values, int[] all) throws DataFileException {
+        Map<String, Integer> texts = new LinkedHashMap<>();
+        int[] textOf = new int[values.length];
+        boolean plain = true;
+        for (int code = 0; code < values.length; code++) {
+            String text = index.get(code).text().strip();
+            textOf[code] = -1;
+            if (!Double.isNaN(values[code])) {
+                plain &= text.equals(NumberText.format(values[code]));
+                texts.putIfAbsent(text, texts.size());
+                textOf[code] = texts.get(text);
             }
         }
-    }
-
-    private void warnOfCommas(Consumer<String> warnings) {
-        @Nullable Word first = null;
-        int commas = 0;
-        for (Word word : words) {
-            if (word.kind == Kind.WORD
-                    && NUMBER_WITH_COMMA.matcher(word.text.strip()).matches()) {
-                commas++;
-                first = first == null ? word : first;
-            }
+        if (plain) {
+            return null;
         }
-        if (first != null && commas >= MOSTLY * words.size()) {
-            warnings.accept(
-                    ("%s: column \"%s\" is read as words, although \"%s\" looks like a number; pass --decimal , for a"
-                                    + " decimal comma, or remove separators of thousands")
-                            .formatted(column.rows().of(first.firstRow), column.name(), first.text));
+        column.memory().take((long) all.length * Integer.BYTES);
+        int[] written = new int[all.length];
+        for (int row = 0; row < all.length; row++) {
+            written[row] = all[row] < 0 ? -1 : textOf[all[row]];
         }
+        return new Column.Categories(column.name(), written, List.copyOf(texts.keySet()));
     }
 }

@@ -108,30 +108,6 @@ class CsvReadingTest {
     }
 
     @Test
-    void aColumnThatIsMostlyNumbersIsRefusedAtItsFirstText() {
-        String numbers = IntStream.range(0, 45).mapToObj(i -> i + "\n").collect(Collectors.joining());
-        assertThat(refusal("my col\nNA\nn/k\n" + numbers + "other one\n"))
-                .isEqualTo(
-                        "standard input:3: column \"my col\" expects a number, got \"n/k\"; pass --missing n/k to treat it as"
-                                + " missing or --category 'my col' to read words");
-    }
-
-    @Test
-    void aColumnThatIsMostlyTimesIsRefusedAtItsFirstText() {
-        String times = IntStream.range(0, 30).mapToObj(i -> "2024-01-01\n").collect(Collectors.joining());
-        assertThat(refusal("d\n" + times + "2024-13-01\n"))
-                .startsWith(
-                        "standard input:32: column \"d\" expects a date or time, got \"2024-13-01\"; pass --missing");
-    }
-
-    @Test
-    void fewNumbersAmongWordsAreWords() throws DataFileException {
-        String numbers = IntStream.range(0, 40).mapToObj(i -> i + "\n").collect(Collectors.joining());
-        assertThat(read("a\n" + numbers + "x\n".repeat(5)).columns()).hasOnlyElementsOfType(Column.Categories.class);
-        assertThat(read("a\n" + "1\n".repeat(19) + "x\n").columns()).hasOnlyElementsOfType(Column.Categories.class);
-    }
-
-    @Test
     void longColumnsAreReadAsShortOnes() throws DataFileException {
         int rows = 5000;
         String text = IntStream.range(0, rows)
@@ -164,11 +140,11 @@ class CsvReadingTest {
                 .containsExactly("1");
         assertThat(read.table().columns().getFirst().missing(1)).isTrue();
         assertThat(numbers(read.table(), 2)).containsExactly(1, Double.NaN);
-        assertThat(catchThrowableOfType(
-                        DataFileException.class,
-                        () -> READER.standardInput(bytes("n\n1\nx\n")).read("-", schema)))
-                .hasMessage(
-                        "standard input:3: column \"n\" expects a number, got \"x\"; pass --missing x to treat it as missing");
+        ReadTable strange = READER.standardInput(bytes("n\n1\nx\n")).read("-", schema);
+        assertThat(numbers(strange.table(), 0)).containsExactly(1, Double.NaN);
+        assertThat(strange.warnings())
+                .containsExactly(
+                        "standard input:3: column \"n\": 1 of 2 cells is no number and counts as missing: \"x\"");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.lamina.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.data.TimeFormat;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGeneratorFactory;
@@ -23,11 +24,13 @@ class TimeTextTest {
         "2024-03-01 12:30:05, 2024-03-01T12:30:05",
         "2024-03-01T12:30:05.25, 2024-03-01T12:30:05.25",
         "2024-03-01T12:30Z, 2024-03-01T12:30",
-        "2024-03-01T12:30:05+02, 2024-03-01T12:30:05",
-        "2024-03-01T12:30:05-0230, 2024-03-01T12:30:05",
-        "2024-03-01T12:30:05.5+02:30, 2024-03-01T12:30:05.5"
+        "2024-03-01T12:30:05+02, 2024-03-01T10:30:05",
+        "2024-03-01T12:30:05-0230, 2024-03-01T15:00:05",
+        "2024-03-01 12:30 UTC, 2024-03-01T12:30",
+        "2024/3/1 1:30 PM, 2024-03-01T13:30",
+        "2024-03-01T12:30:05.5+02:30, 2024-03-01T10:00:05.5"
     })
-    void readsTheClockAsWritten(String text, LocalDateTime time) {
+    void readsTheClockAsWrittenAndAnOffsetAsTheClockOfUtc(String text, LocalDateTime time) {
         assertThat(parse(text)).isEqualTo(ChronoUnit.MILLIS.between(EPOCH, time) / 1e3);
     }
 
@@ -76,6 +79,6 @@ class TimeTextTest {
     }
 
     private static double parse(String text) {
-        return TimeText.parse(("1" + text + "1").toCharArray(), 1, 1 + text.length());
+        return TimeText.parse(("1" + text + "1").toCharArray(), 1, 1 + text.length(), TimeFormat.YEAR_MONTH_DAY);
     }
 }
