@@ -27,6 +27,9 @@ import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,38 @@ class TableTrainerTest {
 
     private static Model fit(TableSettings settings) {
         return trainer(settings).fit(TABLE);
+    }
+
+    /// The plane in other units and far from zero: every epoch's metric and the result are those of the plane.
+    @Test
+    void errorsOfTargetsOfAnySizeAreInTheirUnits() {
+        double[] plane = ((Column.Numbers) TABLE.require("plane")).values();
+        double expected = rmse(trainer(small("plane")).fit(withPlane(value -> value, plane)));
+        for (double unit : new double[] {1e-300, 1e-60, 1e300}) {
+            List<EpochReport> epochs = new ArrayList<>();
+            Model model = TableTrainer.of(small("plane"))
+                    .control(ONE_THREAD.listener(epochs::add))
+                    .fit(withPlane(value -> (value - 1000) * unit, plane));
+            double rmse = rmse(model) / unit;
+            assertThat(rmse).isCloseTo(expected, within(0.02 * expected));
+            assertThat(epochs.get(model.network().bestEpoch() - 1).metric() / unit)
+                    .isCloseTo(rmse, within(1e-4 * rmse));
+        }
+        Model late = trainer(small("plane")).fit(withPlane(value -> value + 1.7e9, plane));
+        assertThat(rmse(late)).isCloseTo(expected, within(0.02 * expected));
+    }
+
+    private static double rmse(Model model) {
+        return Objects.requireNonNull(model.provenance().training().metrics().get("rmse"));
+    }
+
+    private static Table withPlane(DoubleUnaryOperator map, double[] plane) {
+        return Table.of(
+                "test",
+                TABLE.require("a"),
+                TABLE.require("b"),
+                TABLE.require("word"),
+                Column.numbers("plane", DoubleStream.of(plane).map(map).toArray()));
     }
 
     @Test

@@ -5,11 +5,8 @@ import dev.lamina.core.metric.Accuracy;
 import dev.lamina.core.metric.ConfusionMatrix;
 import dev.lamina.core.metric.F1;
 import dev.lamina.core.metric.LogLoss;
-import dev.lamina.core.metric.MeanAbsoluteError;
-import dev.lamina.core.metric.Metric;
-import dev.lamina.core.metric.RSquared;
+import dev.lamina.core.metric.Residuals;
 import dev.lamina.core.metric.RocAuc;
-import dev.lamina.core.metric.RootMeanSquaredError;
 import dev.lamina.core.text.LabelledLines;
 import dev.lamina.data.Column;
 import dev.lamina.data.Examples;
@@ -18,8 +15,10 @@ import dev.lamina.data.Table;
 import java.util.LinkedHashMap;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 
-/// How good a model's predictions are on rows whose target is known. Immutable; prints as `lamina evaluate` does.
+/// How good a model's predictions are on rows whose target is known, computed in float64 from what [Predictions] gives.
+/// Immutable; prints as `lamina evaluate` does.
 public sealed interface Evaluation {
 
     /// What was predicted.
@@ -113,43 +112,33 @@ public sealed interface Evaluation {
 
     private static Classification ofClasses(FittedTarget.Labels target, Predictions predictions, Matrix classes) {
         Matrix probabilities = predictions.probabilities();
-        Matrix outputs = target.classes().size() == 2 ? lastColumn(probabilities) : probabilities;
         return new Classification(
                 target,
                 classes.rows(),
-                new Accuracy().value(outputs, classes),
-                new LogLoss().value(outputs, classes),
-                ifDefined(new RocAuc(), outputs, classes),
-                new F1().value(outputs, classes),
+                new Accuracy().value(probabilities, classes),
+                new LogLoss().value(probabilities, classes),
+                ifDefined(new RocAuc().value(probabilities, classes)),
+                new F1().value(probabilities, classes),
                 largestShare(classes, target.classes().size()),
-                ConfusionMatrix.of(outputs, classes));
+                ConfusionMatrix.of(probabilities, classes));
     }
 
     private static Regression ofValues(FittedTarget.Scaled target, Predictions predictions, Column.Numbers actual) {
-        Matrix outputs = Matrix.zeros(predictions.rows(), 1);
-        Matrix values = Matrix.zeros(predictions.rows(), 1);
-        for (int i = 0; i < predictions.rows(); i++) {
-            outputs.set(i, 0, (float) predictions.value(i));
-            values.set(i, 0, (float) actual.values()[i]);
-        }
+        double[] predicted = IntStream.range(0, predictions.rows())
+                .mapToDouble(predictions::value)
+                .toArray();
+        Residuals residuals = new Residuals(actual.values(), predicted);
         return new Regression(
                 target,
-                values.rows(),
-                new RootMeanSquaredError().value(outputs, values),
-                new MeanAbsoluteError().value(outputs, values),
-                ifDefined(new RSquared(), outputs, values),
-                deviation(actual.values()));
+                predicted.length,
+                residuals.rootMeanSquare(),
+                residuals.meanAbsolute(),
+                ifDefined(residuals.rSquared()),
+                residuals.deviation());
     }
 
-    private static OptionalDouble ifDefined(Metric metric, Matrix outputs, Matrix targets) {
-        double value = metric.value(outputs, targets);
+    private static OptionalDouble ifDefined(double value) {
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
-    }
-
-    private static Matrix lastColumn(Matrix probabilities) {
-        int last = probabilities.columns() - 1;
-        return Matrix.window(
-                probabilities.data(), probabilities.offset() + last, probabilities.rows(), 1, probabilities.stride());
     }
 
     private static double largestShare(Matrix classIndices, int classes) {
@@ -159,18 +148,6 @@ public sealed interface Evaluation {
             largest = Math.max(largest, ++counts[(int) classIndices.get(i, 0)]);
         }
         return (double) largest / classIndices.rows();
-    }
-
-    private static double deviation(double[] values) {
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean) / values.length;
-        }
-        return Math.sqrt(squares);
     }
 
     private static String text(Evaluation evaluation) {

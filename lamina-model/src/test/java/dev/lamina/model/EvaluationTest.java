@@ -1,13 +1,18 @@
 package dev.lamina.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.network.Network;
 import dev.lamina.data.Column;
+import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -53,6 +58,51 @@ class EvaluationTest {
                         Rows        20
                         Result      RMSE [\\d,]+, MAE [\\d,]+, R² [-\\d.]+
                         Baseline    RMSE 50,000 by always answering the mean""");
+    }
+
+    /// Errors of three and of four deviations, on targets far from zero and of any size.
+    @Test
+    void valuesAreMeasuredAsFarAsTheyArePredicted() {
+        for (FittedTarget.Scaled price : List.of(
+                new FittedTarget.Scaled("price", 1.7e9, 25),
+                new FittedTarget.Scaled("price", 0, 1e-60),
+                new FittedTarget.Scaled("price", 2e300, 1e300))) {
+            Model model = Models.of(
+                    Network.inputs(Models.pipeline(price).width()).dense(1).build(),
+                    new MeanSquaredError(),
+                    Models.pipeline(price));
+            Predictions predictions = model.predictor().predict(Models.table(20));
+            double[] actual = new double[20];
+            Arrays.setAll(actual, i -> predictions.value(i) + (i % 2 == 0 ? 3 : -4) * price.deviation());
+            Evaluation.Regression measured =
+                    (Evaluation.Regression) Evaluation.of(model, with(Column.numbers("price", actual)));
+            assertThat(measured.rmse() / price.deviation()).isCloseTo(Math.sqrt(12.5), within(1e-6));
+            assertThat(measured.mae() / price.deviation()).isCloseTo(3.5, within(1e-6));
+            double share = measured.rmse() / measured.baseline();
+            assertThat(measured.r2().orElseThrow()).isCloseTo(1 - share * share, within(1e-12));
+        }
+    }
+
+    @Test
+    void certainPredictionsAreMeasuredByTheProbabilitiesThatTheyGive() {
+        Model model = Models.binary();
+        float[] parameters = model.network().parameters().values();
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] *= 20;
+        }
+        String[] sold = labels("yes", "no", "no");
+        Predictions predictions = model.predictor().predict(Models.table(20));
+        double sum = 0;
+        for (int i = 0; i < 20; i++) {
+            sum -= Math.log(Math.max(1e-15, predictions.probability(i, sold[i].equals("yes") ? 1 : 0)));
+        }
+        assertThat(IntStream.range(0, 20).filter(i -> predictions.probability(i, 1) == 1))
+                .as("rows that are certain in float32")
+                .isNotEmpty();
+        assertThat(Evaluation.of(model, with(Column.categories("sold", sold)))
+                        .metrics()
+                        .get("logLoss"))
+                .isCloseTo(sum / 20, within(1e-12));
     }
 
     @Test

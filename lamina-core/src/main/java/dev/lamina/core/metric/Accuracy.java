@@ -15,9 +15,15 @@ public record Accuracy() implements Metric {
         return true;
     }
 
+    /// The share; NaN where a prediction is.
+    ///
     /// @throws IllegalArgumentException if the shapes do not fit or a target is no class index
     @Override
     public double value(Matrix predictions, Matrix targets) {
+        ClassTargets.check(name(), predictions, targets);
+        if (ClassTargets.undefined(predictions)) {
+            return Double.NaN;
+        }
         return (double) ConfusionMatrix.of(name(), predictions, targets).correct() / predictions.rows();
     }
 }

@@ -20,6 +20,26 @@ final class ClassTargets {
         }
     }
 
+    /// Whether a prediction is NaN: nothing is then the most probable class, and no metric is defined.
+    static boolean undefined(Matrix predictions) {
+        for (int i = 0; i < predictions.rows(); i++) {
+            if (undefined(predictions, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean undefined(Matrix predictions, int row) {
+        int from = predictions.rowOffset(row);
+        for (int j = from; j < from + predictions.columns(); j++) {
+            if (Float.isNaN(predictions.data()[j])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The class index of a row's target, 0 … classes − 1.
     static int actual(String metric, Matrix targets, int row, int classes) {
         float target = targets.data()[targets.rowOffset(row)];
@@ -47,7 +67,8 @@ final class ClassTargets {
         return best;
     }
 
-    /// The probability that a row was given for a class.
+    /// The probability that a row was given for a class. Two columns give each to seven digits, however small; of one
+    /// column the rest to 1 is taken, which float32 knows to 6e-8.
     static double probability(Matrix predictions, int row, int index) {
         int from = predictions.rowOffset(row);
         if (predictions.columns() == 1) {

@@ -16,7 +16,8 @@ public final class ConfusionMatrix {
     ///
     /// @param predictions n × classes probabilities, or n × 1 of class 1 of two
     /// @param targets n × 1 class indices
-    /// @throws IllegalArgumentException if the shapes do not fit or a target is no class index
+    /// @throws IllegalArgumentException if the shapes do not fit, a target is no class index, or a prediction
+    ///     is NaN
     public static ConfusionMatrix of(Matrix predictions, Matrix targets) {
         return of("a confusion matrix", predictions, targets);
     }
@@ -27,6 +28,9 @@ public final class ConfusionMatrix {
         long[][] counts = new long[classes][classes];
         for (int i = 0; i < predictions.rows(); i++) {
             int actual = ClassTargets.actual(metric, targets, i, classes);
+            if (ClassTargets.undefined(predictions, i)) {
+                throw new IllegalArgumentException(metric + " expects probabilities, row " + i + " has NaN");
+            }
             counts[actual][ClassTargets.predicted(predictions, i)]++;
         }
         return new ConfusionMatrix(counts);

@@ -18,9 +18,15 @@ public record F1() implements Metric {
         return true;
     }
 
+    /// The mean; NaN where a prediction is.
+    ///
     /// @throws IllegalArgumentException if the shapes do not fit or a target is no class index
     @Override
     public double value(Matrix predictions, Matrix targets) {
+        ClassTargets.check(name(), predictions, targets);
+        if (ClassTargets.undefined(predictions)) {
+            return Double.NaN;
+        }
         ConfusionMatrix counts = ConfusionMatrix.of(name(), predictions, targets);
         if (counts.classes() == 2) {
             long seen = counts.actual(1) + counts.predicted(1);

@@ -18,10 +18,16 @@ public record LogLoss() implements Metric {
         return false;
     }
 
+    /// The mean; NaN where a prediction is. One column of probabilities knows that of class 0 to 6e-8 only, two columns
+    /// know a small one of either class.
+    ///
     /// @throws IllegalArgumentException if the shapes do not fit or a target is no class index
     @Override
     public double value(Matrix predictions, Matrix targets) {
         ClassTargets.check(name(), predictions, targets);
+        if (ClassTargets.undefined(predictions)) {
+            return Double.NaN;
+        }
         int classes = ClassTargets.classes(predictions);
         double sum = 0;
         for (int i = 0; i < predictions.rows(); i++) {

@@ -20,6 +20,7 @@ public record MeanAbsoluteError() implements Metric {
     public double value(Matrix predictions, Matrix targets) {
         Residuals.check(name(), predictions, targets);
         return Residuals.mean(
-                targets.columns(), j -> Residuals.sum(predictions, targets, j, Math::abs) / targets.rows());
+                targets.columns(),
+                j -> Residuals.ofColumn(predictions, targets, j).meanAbsolute());
     }
 }

@@ -23,27 +23,8 @@ public record RSquared() implements Metric {
     @Override
     public double value(Matrix predictions, Matrix targets) {
         Residuals.check(name(), predictions, targets);
-        if (targets.rows() < 2) {
-            return Double.NaN;
-        }
-        return Residuals.mean(targets.columns(), j -> ofColumn(predictions, targets, j));
-    }
-
-    private static double ofColumn(Matrix predictions, Matrix targets, int column) {
-        double unexplained = Residuals.sum(predictions, targets, column, r -> r * r);
-        double mean = 0;
-        for (int i = 0; i < targets.rows(); i++) {
-            mean += targets.data()[targets.rowOffset(i) + column];
-        }
-        mean /= targets.rows();
-        double total = 0;
-        for (int i = 0; i < targets.rows(); i++) {
-            double deviation = targets.data()[targets.rowOffset(i) + column] - mean;
-            total += deviation * deviation;
-        }
-        if (total == 0) {
-            return unexplained == 0 ? 1 : 0;
-        }
-        return 1 - unexplained / total;
+        return Residuals.mean(
+                targets.columns(),
+                j -> Residuals.ofColumn(predictions, targets, j).rSquared());
     }
 }

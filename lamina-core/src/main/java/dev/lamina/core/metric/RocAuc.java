@@ -9,8 +9,9 @@ import java.util.Arrays;
 /// For two classes it is the area of class 1. For more it is the mean over the classes that occur, each against all
 /// others.
 ///
-/// From the ranks r of the probabilities, equal ones sharing their mean rank: (Σ r of the class − P(P + 1)/2) /
-/// (P·N) with P rows of the class and N others (Mann and Whitney, 1947).
+/// Counted as the pairs of a row of the class and one of the others that are in order, of P·N pairs (Mann and Whitney,
+/// 1947). Of two columns of probabilities, rows that are equally certain of class 1 in float32 are told apart by what
+/// they leave to class 0, so that exchanging the classes changes nothing.
 public record RocAuc() implements Metric {
 
     @Override
@@ -36,6 +37,9 @@ public record RocAuc() implements Metric {
             actual[i] = ClassTargets.actual(name(), targets, i, classes);
             frequency[actual[i]]++;
         }
+        if (ClassTargets.undefined(predictions)) {
+            return Double.NaN;
+        }
         if (classes == 2) {
             return area(predictions, actual, 1, frequency[1]);
         }
@@ -50,45 +54,51 @@ public record RocAuc() implements Metric {
         return sum / occurring;
     }
 
-    private static double area(Matrix predictions, int[] actual, int index, int positives) {
-        int negatives = actual.length - positives;
-        if (positives == 0 || negatives == 0) {
+    private static double area(Matrix predictions, int[] actual, int index, int count) {
+        long[] positives = new long[count];
+        long[] negatives = new long[actual.length - count];
+        if (positives.length == 0 || negatives.length == 0) {
             return Double.NaN;
         }
-        int column = Math.min(index, predictions.columns() - 1);
-        long[] ascending = new long[actual.length];
+        int p = 0;
         for (int i = 0; i < actual.length; i++) {
-            float score = predictions.data()[predictions.rowOffset(i) + column];
-            if (Float.isNaN(score)) {
-                return Double.NaN;
+            long score = score(predictions, i, index);
+            if (actual[i] == index) {
+                positives[p++] = score;
+            } else {
+                negatives[i - p] = score;
             }
-            ascending[i] = (long) sortable(score) << 1 | (actual[i] == index ? 1 : 0);
         }
-        Arrays.sort(ascending);
-        double excess = rankSum(ascending) - 0.5 * positives * (positives + 1.0);
-        return excess / ((double) positives * negatives);
+        Arrays.sort(positives);
+        Arrays.sort(negatives);
+        int below = 0;
+        int upTo = 0;
+        long halfPairs = 0;
+        for (long score : positives) {
+            while (below < negatives.length && negatives[below] < score) {
+                below++;
+            }
+            while (upTo < negatives.length && negatives[upTo] <= score) {
+                upTo++;
+            }
+            halfPairs += below + upTo;
+        }
+        return halfPairs / (2.0 * positives.length * negatives.length);
+    }
+
+    /// Sorts as the probability of the class does, and among equal ones of two columns against that of the other class.
+    private static long score(Matrix predictions, int row, int index) {
+        float[] p = predictions.data();
+        int from = predictions.rowOffset(row);
+        int columns = predictions.columns();
+        int other = columns == 2 ? sortable(-p[from + 1 - index]) : 0;
+        return (long) sortable(p[from + Math.min(index, columns - 1)]) << Integer.SIZE
+                | Integer.toUnsignedLong(other ^ Integer.MIN_VALUE);
     }
 
     /// Bits that sort as the numbers do, −0 with 0.
     private static int sortable(float score) {
         int bits = Float.floatToIntBits(score + 0f);
         return bits ^ (bits >> 31 & 0x7FFFFFFF);
-    }
-
-    /// Σ of the ranks, 1 for the lowest, of the entries whose lowest bit is set; the other bits are the score.
-    private static double rankSum(long[] ascending) {
-        double sum = 0;
-        int from = 0;
-        while (from < ascending.length) {
-            int to = from;
-            int marked = 0;
-            while (to < ascending.length && ascending[to] >> 1 == ascending[from] >> 1) {
-                marked += (int) (ascending[to] & 1);
-                to++;
-            }
-            sum += marked * 0.5 * (from + 1.0 + to);
-            from = to;
-        }
-        return sum;
     }
 }

@@ -20,6 +20,7 @@ public record RootMeanSquaredError() implements Metric {
     public double value(Matrix predictions, Matrix targets) {
         Residuals.check(name(), predictions, targets);
         return Residuals.mean(
-                targets.columns(), j -> Math.sqrt(Residuals.sum(predictions, targets, j, r -> r * r) / targets.rows()));
+                targets.columns(),
+                j -> Residuals.ofColumn(predictions, targets, j).rootMeanSquare());
     }
 }

@@ -14,8 +14,8 @@ public final class InWords {
 
     private InWords() {}
 
-    /// A number with four significant digits, whole from ten thousand on: `0.9855`, `56,213`, `1.235e-07`;
-    /// `undefined` if it is not finite.
+    /// A number with four significant digits, whole from ten thousand to a trillion: `0.9855`, `56,213`, `1.235e-07`,
+    /// `1.095e+38`; `undefined` if it is not finite.
     public static String number(double value) {
         if (!Double.isFinite(value)) {
             return "undefined";
@@ -24,11 +24,11 @@ public final class InWords {
             return "0";
         }
         double size = Math.abs(value);
+        if (size < 1e-4 || size >= 1e12) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
         if (size >= 10_000) {
             return String.format(Locale.ROOT, "%,.0f", value);
-        }
-        if (size < 1e-4) {
-            return String.format(Locale.ROOT, "%.3e", value);
         }
         BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS);
         return rounded.setScale(rounded.scale() + FOUR_DIGITS.getPrecision() - rounded.precision())

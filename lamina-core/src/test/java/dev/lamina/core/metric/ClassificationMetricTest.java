@@ -125,6 +125,33 @@ class ClassificationMetricTest {
         }
     }
 
+    /// Predictions of a saturated network: class 1 is certain in float32, what is left to class 0 is not 0.
+    @Test
+    void twoColumnsKnowTheSmallProbabilityOfEitherClass() {
+        Matrix saturated = Matrix.of(new float[][] {{1.2e-12f, 1}, {3e-9f, 1}, {1, 2e-20f}, {1, 1e-11f}});
+        Matrix exchanged = Matrix.of(new float[][] {{1, 1.2e-12f}, {1, 3e-9f}, {2e-20f, 1}, {1e-11f, 1}});
+        assertThat(new LogLoss().value(saturated, column(0, 1, 0, 1)))
+                .isCloseTo(-(Math.log(1.2e-12) + Math.log(1e-11)) / 4, within(1e-7));
+        assertThat(new LogLoss().value(exchanged, column(1, 0, 1, 0)))
+                .isEqualTo(new LogLoss().value(saturated, column(0, 1, 0, 1)));
+        assertThat(new RocAuc().value(saturated, column(0, 1, 0, 1))).isEqualTo(0.5);
+        assertThat(new RocAuc().value(saturated, column(1, 0, 0, 0))).isEqualTo(1);
+        assertThat(new RocAuc().value(exchanged, column(0, 1, 1, 1))).isEqualTo(1);
+    }
+
+    @Test
+    void noMetricOfPredictionsThatAreNaNIsDefined() {
+        Matrix one = column(Float.NaN, 0.9f, 0.2f);
+        Matrix two = Matrix.of(new float[][] {{0.5f, Float.NaN}, {0.1f, 0.9f}, {0.8f, 0.2f}});
+        for (Metric metric : new Metric[] {new Accuracy(), new LogLoss(), new RocAuc(), new F1()}) {
+            assertThat(metric.value(one, column(0, 1, 0))).as(metric.name()).isNaN();
+            assertThat(metric.value(two, column(0, 1, 0))).as(metric.name()).isNaN();
+        }
+        assertThatThrownBy(() -> ConfusionMatrix.of(two, column(0, 1, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a confusion matrix expects probabilities, row 0 has NaN");
+    }
+
     @Test
     void misuseIsNamed() {
         assertThatThrownBy(() -> new Accuracy().value(THREE, column(0, 1)))

@@ -54,6 +54,50 @@ class RegressionMetricTest {
         assertThat(new MeanAbsoluteError().value(predictions, targets)).isEqualTo(4097.0 / 4097);
     }
 
+    /// Errors of 30 and 40, in units of any size and beside any mean.
+    @Test
+    void valuesOfAnySizeKeepTheirDigits() {
+        for (double unit : new double[] {1e-300, 1e-60, 1, 1e37, 1e300}) {
+            Residuals residuals = new Residuals(
+                    new double[] {-100 * unit, 100 * unit, 0, 0}, new double[] {-70 * unit, 60 * unit, 0, 0});
+            assertThat(residuals.rootMeanSquare() / unit).isCloseTo(25, EXACT);
+            assertThat(residuals.meanAbsolute() / unit).isCloseTo(17.5, EXACT);
+            assertThat(residuals.rSquared()).isCloseTo(1 - 2500.0 / 20_000, EXACT);
+            assertThat(residuals.deviation() / unit).isCloseTo(100 / Math.sqrt(2), EXACT);
+        }
+        Residuals seconds =
+                new Residuals(new double[] {1_700_000_000, 1_700_000_100}, new double[] {1_700_000_030, 1_700_000_060});
+        assertThat(seconds.rootMeanSquare()).isCloseTo(Math.sqrt(1250), EXACT);
+        assertThat(seconds.meanAbsolute()).isEqualTo(35);
+        assertThat(seconds.deviation()).isEqualTo(50);
+    }
+
+    @Test
+    void differencesBeyondTheLargestNumberDoNotOverflow() {
+        Residuals residuals =
+                new Residuals(new double[] {Double.MAX_VALUE, 0}, new double[] {-Double.MAX_VALUE / 4, 0});
+        assertThat(residuals.meanAbsolute()).isEqualTo(Double.MAX_VALUE * 0.625);
+    }
+
+    @Test
+    void equalTargetsDeviateByNothingAtAll() {
+        double[] tenths = {0.1, 0.1, 0.1};
+        assertThat(new Residuals(tenths, new double[] {0.1, 0.1, 0.2}).rSquared())
+                .isZero();
+        assertThat(new Residuals(tenths, tenths).rSquared()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsMeasuredOnPredictionsThatAreNaN() {
+        for (Metric metric : new Metric[] {new RootMeanSquaredError(), new MeanAbsoluteError(), new RSquared()}) {
+            assertThat(metric.value(column(2, Float.NaN), column(2, 2)))
+                    .as(metric.name())
+                    .isNaN();
+        }
+        assertThat(new Residuals(new double[2], new double[] {0, Double.POSITIVE_INFINITY}).rootMeanSquare())
+                .isInfinite();
+    }
+
     @Test
     void stridedWindowsAreReadAsWindows() {
         float[] data = new float[40];
@@ -74,6 +118,9 @@ class RegressionMetricTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("r-squared expects a target for each predicted value, got a 4 × 2 matrix of targets for a"
                         + " 6 × 1 matrix of predictions");
+        assertThatThrownBy(() -> new Residuals(new double[3], new double[2]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected a predicted value for each actual one, got 2 for 3");
     }
 
     private static Matrix column(float... values) {

@@ -18,6 +18,9 @@ class InWordsTest {
         assertThat(InWords.number(56213.4)).isEqualTo("56,213");
         assertThat(InWords.number(0.00012345)).isEqualTo("0.0001234");
         assertThat(InWords.number(1.2345e-7)).isEqualTo("1.235e-07");
+        assertThat(InWords.number(999_999_999_999.0)).isEqualTo("999,999,999,999");
+        assertThat(InWords.number(-1e28)).isEqualTo("-1.000e+28");
+        assertThat(InWords.number(1.0947e300)).isEqualTo("1.095e+300");
         assertThat(InWords.number(0)).isEqualTo("0");
         assertThat(InWords.number(Double.NaN)).isEqualTo("undefined");
     }
