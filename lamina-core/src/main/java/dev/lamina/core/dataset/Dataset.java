@@ -20,6 +20,12 @@ public interface Dataset {
     /// Whether the samples have weights; without, each counts 1.
     boolean weighted();
 
+    /// The samples that count, all but those of weight 0: training goes through these alone, so that the others change
+    /// nothing at all. Numbers of rows in messages are those of the whole.
+    default Dataset counting() {
+        return this;
+    }
+
     /// One pass over all samples, each once.
     ///
     /// @param random shuffles them; null keeps their order
@@ -34,7 +40,7 @@ public interface Dataset {
 
     /// The samples in memory with their weights.
     ///
-    /// @param weights 0 or more for each row, not all 0
+    /// @param weights 0 or more for each row, not all 0; a row of weight 0 does not count at all
     /// @throws IllegalArgumentException if the rows differ in number, there are none, or a weight is out of
     ///     range
     static Dataset of(Matrix inputs, Matrix targets, float[] weights) {

@@ -2,6 +2,7 @@ package dev.lamina.core.dataset;
 
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.random.RandomStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Samples in memory.
@@ -10,6 +11,16 @@ final class MatrixDataset implements Dataset {
     private final Matrix inputs;
     private final Matrix targets;
     private final float @Nullable [] weights;
+
+    /// The rows of the matrices that are the samples; null for all.
+    private final int @Nullable [] chosen;
+
+    private MatrixDataset(MatrixDataset all, float[] weights, int[] chosen) {
+        inputs = all.inputs;
+        targets = all.targets;
+        this.weights = weights;
+        this.chosen = chosen;
+    }
 
     MatrixDataset(Matrix inputs, Matrix targets, float @Nullable [] weights) {
         if (inputs.rows() == 0) {
@@ -25,6 +36,7 @@ final class MatrixDataset implements Dataset {
         this.inputs = inputs;
         this.targets = targets;
         this.weights = weights;
+        chosen = null;
     }
 
     private static void checkWeights(float[] weights) {
@@ -43,7 +55,7 @@ final class MatrixDataset implements Dataset {
 
     @Override
     public int rows() {
-        return inputs.rows();
+        return chosen == null ? inputs.rows() : chosen.length;
     }
 
     @Override
@@ -62,11 +74,22 @@ final class MatrixDataset implements Dataset {
     }
 
     @Override
-    public Batches batches(@Nullable RandomStream random) {
-        int[] order = new int[rows()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
+    public Dataset counting() {
+        if (weights == null) {
+            return this;
         }
+        float[] given = weights;
+        int[] counting = IntStream.of(order()).filter(row -> given[row] > 0).toArray();
+        return counting.length == rows() ? this : new MatrixDataset(this, given, counting);
+    }
+
+    private int[] order() {
+        return chosen == null ? IntStream.range(0, rows()).toArray() : chosen.clone();
+    }
+
+    @Override
+    public Batches batches(@Nullable RandomStream random) {
+        int[] order = order();
         if (random != null) {
             random.shuffle(order);
         }

@@ -29,6 +29,9 @@ final class ClassCost {
         double total = Samples.totalWeight(loss, logits.rows(), weights);
         double cost = 0;
         for (int i = 0; i < logits.rows(); i++) {
+            if (Samples.skipped(i, weights, gradient)) {
+                continue;
+            }
             double share = Samples.share(i, weights, total);
             int actual = index(loss, targets, i, classes);
             int from = gradient.rowOffset(i);

@@ -18,6 +18,9 @@ final class ElementCost {
         double total = Samples.totalWeight(loss, logits.rows(), weights);
         double cost = 0;
         for (int i = 0; i < logits.rows(); i++) {
+            if (Samples.skipped(i, weights, gradient)) {
+                continue;
+            }
             double share = Samples.share(i, weights, total) / divisor;
             for (int j = 0; j < columns; j++) {
                 float z = logits.data()[logits.rowOffset(i) + j];
@@ -42,6 +45,9 @@ final class ElementCost {
         double total = Samples.totalWeight(loss, logits.rows(), weights);
         double cost = 0;
         for (int i = 0; i < logits.rows(); i++) {
+            if (Samples.skipped(i, weights, gradient)) {
+                continue;
+            }
             double share = Samples.share(i, weights, total) / divisor;
             float scale = (float) share;
             double sum = 0;

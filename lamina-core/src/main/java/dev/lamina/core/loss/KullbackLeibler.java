@@ -52,6 +52,9 @@ public record KullbackLeibler() implements Loss {
         double total = Samples.totalWeight(this, logits.rows(), weights);
         double cost = 0;
         for (int i = 0; i < logits.rows(); i++) {
+            if (Samples.skipped(i, weights, gradient)) {
+                continue;
+            }
             Distributions.check(this, targets, i);
             double share = Samples.share(i, weights, total);
             int d = gradient.rowOffset(i);

@@ -75,7 +75,8 @@ public sealed interface Loss permits ClassHinge, ElementLoss, Focal, Heads, Kull
     ///
     /// @param logits n × outputs, n ≥ 1; left as they are
     /// @param targets n × [#targetColumns], of the kind [#targets]
-    /// @param weights ωᵢ ≥ 0 of the rows, at least n of them with a positive sum, or null for 1 each
+    /// @param weights ωᵢ ≥ 0 of the rows, at least n of them with a positive sum, or null for 1 each; what a row of
+    ///     weight 0 holds is not looked at
     /// @param gradient receives ∂C/∂z (n × outputs)
     /// @return C
     /// @throws IllegalArgumentException if shapes do not fit, or the loss is not defined for a target or a weight

@@ -68,6 +68,9 @@ public record OnPredictions(LinkedLoss onLogits) implements ElementLoss {
     @Override
     public double cost(Matrix logits, Matrix targets, float @Nullable [] weights, Matrix gradient) {
         for (int i = 0; i < logits.rows(); i++) {
+            if (weights != null && weights[i] == 0) {
+                continue;
+            }
             for (int j = 0; j < logits.columns(); j++) {
                 float prediction = logits.data()[logits.rowOffset(i) + j];
                 if (outside(prediction)) {

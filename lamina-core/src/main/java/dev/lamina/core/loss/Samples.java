@@ -1,6 +1,7 @@
 package dev.lamina.core.loss;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Checks shapes and weighs the samples of a batch.
@@ -53,6 +54,16 @@ final class Samples {
             throw new IllegalArgumentException(loss.name() + ": the weights of " + rows + " rows sum to " + total);
         }
         return total;
+    }
+
+    /// Whether a row has weight 0: its cost and its gradient are 0, whatever its logits and its target are.
+    static boolean skipped(int row, float @Nullable [] weights, Matrix gradient) {
+        if (weights == null || weights[row] != 0) {
+            return false;
+        }
+        int from = gradient.rowOffset(row);
+        Arrays.fill(gradient.data(), from, from + gradient.columns(), 0f);
+        return true;
     }
 
     /// ωᵢ / Σ ω.

@@ -87,6 +87,9 @@ public record SoftmaxCrossEntropy(double smoothing) implements Loss {
         gradient.copyFrom(logits);
         Softmax.exponentials(gradient);
         for (int i = 0; i < logits.rows(); i++) {
+            if (Samples.skipped(i, weights, gradient)) {
+                continue;
+            }
             double share = Samples.share(i, weights, total);
             float max = Softmax.max(logits.data(), logits.rowOffset(i), classes);
             double logSum = max + StrictMath.log(Softmax.divideBySum(gradient.data(), gradient.rowOffset(i), classes));

@@ -23,6 +23,9 @@ final class Validation {
     private final Matrix gradient;
     private final float[] weights;
 
+    /// How many rows have a weight above 0; their predictions and targets come first.
+    private int counting;
+
     Validation(Objective objective, Parameters parameters, Dataset samples, Gemm gemm) {
         Network network = objective.network();
         int batch = Math.min(samples.rows(), MAX_BATCH);
@@ -40,10 +43,11 @@ final class Validation {
         Dataset.Batches batches = samples.batches(null);
         double weightedCost = 0;
         double totalWeight = 0;
+        counting = 0;
         int from = 0;
         while (from < samples.rows()) {
             int rows = Math.min(pass.maxRows(), samples.rows() - from);
-            Matrix batchTargets = targets.rows(from, from + rows);
+            Matrix batchTargets = targets.rows(counting, counting + rows);
             batches.next(pass.input(rows), batchTargets, weights);
             Matrix logits = pass.forward(rows);
             double weight = samples.weighted() ? sum(weights, rows) : rows;
@@ -52,15 +56,30 @@ final class Validation {
                         * loss.cost(logits, batchTargets, samples.weighted() ? weights : null, gradient.rows(0, rows));
                 totalWeight += weight;
             }
-            loss.predict(logits, predictions.rows(from, from + rows));
+            loss.predict(logits, predictions.rows(counting, counting + rows));
+            keepThoseThatCount(rows);
             from += rows;
         }
         return weightedCost / totalWeight;
     }
 
-    /// The metric of the predictions that [#cost] made.
+    /// Of the next rows of predictions and targets, moves those to the front that have a weight above 0.
+    private void keepThoseThatCount(int rows) {
+        int first = counting;
+        for (int i = 0; i < rows; i++) {
+            if (!samples.weighted() || weights[i] > 0) {
+                if (first + i > counting) {
+                    targets.rows(counting, counting + 1).copyFrom(targets.rows(first + i, first + i + 1));
+                    predictions.rows(counting, counting + 1).copyFrom(predictions.rows(first + i, first + i + 1));
+                }
+                counting++;
+            }
+        }
+    }
+
+    /// The metric of the predictions that [#cost] made, of the rows whose weight is above 0, each counting the same.
     double metric(Metric metric) {
-        return metric.value(predictions, targets);
+        return metric.value(predictions.rows(0, counting), targets.rows(0, counting));
     }
 
     static double sum(float[] values, int count) {
