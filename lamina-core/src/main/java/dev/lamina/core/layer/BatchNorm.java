@@ -10,7 +10,9 @@ import java.util.Optional;
 /// In training μ and σ² are those of the column in the batch, in prediction running means of them.
 ///
 /// Each training step moves the running means by r ← (1 − m)·r + m·batch, with the variance as σ²·n / (n − 1); a batch
-/// of one row leaves the running variance as it is, and makes y = β. Sample weights do not enter.
+/// of one row leaves the running variance as it is, and makes y = β: nothing of the row is left. A trainer therefore
+/// refuses batches of one row, and lets a single row that would be left for the last batch join the batch before it.
+/// Sample weights do not enter, but rows of weight 0 are in no batch.
 ///
 /// Backward, in training: ∂C/∂β = Σ ∂C/∂y, ∂C/∂γ = Σ ∂C/∂y·x̂ over the rows, and
 /// ∂C/∂x = γ / √(σ² + ε) · (∂C/∂y − (∂C/∂β + x̂·∂C/∂γ) / n).

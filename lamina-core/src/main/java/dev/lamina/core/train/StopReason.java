@@ -10,7 +10,7 @@ public enum StopReason {
     CONVERGED("no step lowers the training cost any more"),
     /// The time budget was used up.
     TIME_BUDGET("the time was used up"),
-    /// The caller asked for it, as Ctrl-C does.
+    /// The caller asked for it, as Ctrl-C does, or interrupted the training thread.
     REQUESTED("stopped on request");
 
     private final String words;

@@ -16,8 +16,10 @@ import dev.lamina.core.parameter.Parameters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Training by error back-propagation: settings, then [#fit].
@@ -146,7 +148,8 @@ public final class Trainer {
         return settings(settings.metric(metric));
     }
 
-    /// Reports this metric and chooses the best epoch by it instead of by the validation cost.
+    /// Reports this metric and chooses the best epoch by it instead of by the validation cost, see
+    /// [TrainingSettings#monitor].
     public Trainer monitor(Metric metric) {
         return settings(settings.monitor(metric));
     }
@@ -170,7 +173,9 @@ public final class Trainer {
         return control(control.listener(listener));
     }
 
-    /// Asked before every batch; true ends training with the best parameters so far.
+    /// Asked before every batch; true ends training with the best parameters so far. So does an interrupt of the
+    /// training
+    /// thread, which stays interrupted.
     public Trainer stopWhen(BooleanSupplier stopRequest) {
         return control(control.stopWhen(stopRequest));
     }
@@ -192,22 +197,48 @@ public final class Trainer {
     ///     exclude each other
     /// @throws DivergenceException if the cost leaves the finite numbers
     public TrainedNetwork fit(Dataset train, Dataset validation) {
-        return run(train, validation);
+        return run(train, Objects.requireNonNull(validation, "validation"));
     }
 
     private TrainedNetwork run(Dataset train, @Nullable Dataset validation) {
+        Objects.requireNonNull(train, "train");
         check("training", train);
         if (validation != null) {
             check("validation", validation);
         }
-        settings.checkSearch(train.rows());
+        Dataset counting = train.counting();
+        settings.checkSearch(counting.rows());
         Network network = objective.network();
         Parameters parameters = start == null
                 ? network.initialize(settings.seed())
                 : Parameters.of(start.values().clone(), network.parameterViews());
         try (Team team = Team.of(control.threads())) {
-            return new TrainingRun(objective, parameters, settings, control, train, validation, team).run();
+            return new TrainingRun(
+                            objective,
+                            parameters,
+                            settings,
+                            control,
+                            counting,
+                            validation == null ? null : validation.counting(),
+                            team)
+                    .run();
+        } catch (DivergenceException e) {
+            throw faulty(train, validation, FaultySample::notFinite)
+                    .map(e::becauseOf)
+                    .orElse(e);
+        } catch (IllegalArgumentException e) {
+            throw faulty(train, validation, sample -> sample.badTarget(objective.loss(), network.outputs()))
+                    .map(message -> new IllegalArgumentException(message, e))
+                    .orElse(e);
         }
+    }
+
+    private static Optional<String> faulty(
+            Dataset train, @Nullable Dataset validation, Function<FaultySample, Optional<String>> fault) {
+        Optional<String> found = fault.apply(new FaultySample("training", train));
+        return found.isPresent() || validation == null
+                ? found
+                : fault.apply(new FaultySample("validation", validation));
     }
 
     private void check(String name, Dataset samples) {

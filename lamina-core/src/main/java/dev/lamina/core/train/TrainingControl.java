@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 ///
 /// @param threads how many compute, 1 or more; the result does not depend on it
 /// @param listeners called after every epoch, on the training thread, in this order
-/// @param stopRequest asked before every batch; true ends training with the best parameters so far
+/// @param stopRequest asked before every batch; true ends training with the best parameters so far, as an interrupt of
+///     the training thread does, which stays interrupted
 /// @param timeBudget ends training after this time, within a batch's time; positive
 public record TrainingControl(
         int threads,

@@ -14,6 +14,7 @@ import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import dev.lamina.core.train.TrainingSettings.Monitor;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,16 +52,24 @@ final class TrainingRun {
     /// Whether the metric decides, and more of it is better.
     private final boolean higherIsBetter;
 
+    private boolean toldUndefined;
+
     /// Whether the optimizer searches, and every step has the same samples in the same order without dropout.
     private final boolean sameObjective;
 
     private final int batchSize;
+
+    /// Whether the one row that would be left for the last batch joins the batch before it, since a layer takes means
+    /// over the rows of a batch.
+    private final boolean joinsLastRow;
+
     private final long totalSteps;
     private final long start = System.nanoTime();
     private final List<EpochReport> history = new ArrayList<>();
 
     private final float[] bestValues;
     private double best = Double.NaN;
+    private double bestValidationCost = Double.NaN;
     private int bestEpoch;
     private long step;
     private float learningRate;
@@ -84,6 +93,11 @@ final class TrainingRun {
         clipping = settings.clipping().orElse(null);
         maxNorm = settings.maxNorm().map(limit -> limit.start(parameters)).orElse(null);
         batchSize = settings.rowsPerStep(train.rows());
+        boolean takesBatchMeans = BatchMeans.areTakenIn(objective.network());
+        if (takesBatchMeans) {
+            BatchMeans.check(batchSize, train.rows());
+        }
+        joinsLastRow = takesBatchMeans && train.rows() % batchSize == 1;
         boolean searches = settings.optimizer().searches();
         // The cost that a search lowers includes its weight decay.
         penalty = searches
@@ -92,7 +106,8 @@ final class TrainingRun {
                         settings.penalty().l2() + settings.optimizer().weightDecay())
                 : settings.penalty();
         Gemm gemm = Gemm.on(team);
-        batch = new TrainingBatch(objective, parameters, settings.penalty(), train, batchSize, gemm);
+        batch = new TrainingBatch(
+                objective, parameters, settings.penalty(), train, batchSize + (joinsLastRow ? 1 : 0), gemm);
         this.validation = validation == null ? null : new Validation(objective, parameters, validation, gemm);
         afterStep = validation == null && batchSize == train.rows()
                 ? new Validation(objective, parameters, train, gemm)
@@ -104,7 +119,7 @@ final class TrainingRun {
         Network network = objective.network();
         sameObjective =
                 searches && network.layers().equals(network.forInference().layers());
-        totalSteps = (long) settings.epochs() * Math.ceilDiv(train.rows(), batchSize);
+        totalSteps = (long) settings.epochs() * (Math.ceilDiv(train.rows(), batchSize) - (joinsLastRow ? 1 : 0));
         bestValues = parameters.values().clone();
     }
 
@@ -145,7 +160,8 @@ final class TrainingRun {
         double totalWeight = 0;
         int seen = 0;
         while (seen < train.rows() && interruption == null) {
-            int rows = Math.min(batchSize, train.rows() - seen);
+            int left = train.rows() - seen;
+            int rows = joinsLastRow && left == batchSize + 1 ? left : Math.min(batchSize, left);
             double weight = batch.fill(batches, rows);
             if (weight == 0) {
                 step++;
@@ -188,7 +204,8 @@ final class TrainingRun {
         return cost;
     }
 
-    /// Validates, and keeps the parameters if they are the best so far.
+    /// Validates, and keeps the parameters if they are the best so far. As long as the metric that chooses has been
+    /// undefined in every epoch, the validation cost chooses.
     private EpochReport judge(int epoch, double cost) {
         String nonFinite = parameters.firstNonFinite();
         if (nonFinite != null) {
@@ -205,19 +222,35 @@ final class TrainingRun {
                 judged = metric.choosesBest() ? measured : judged;
             }
         }
+        boolean undefined = Double.isNaN(judged);
+        if (undefined) {
+            tellUndefined(epoch);
+        }
         boolean isBest = bestEpoch == 0
                 || (higherIsBetter ? judged > best : judged < best)
-                || (Double.isNaN(best) && !Double.isNaN(judged));
+                || (Double.isNaN(best) && !(undefined && validationCost >= bestValidationCost));
         if (isBest) {
             best = judged;
+            bestValidationCost = validationCost;
             bestEpoch = epoch;
             System.arraycopy(parameters.values(), 0, bestValues, 0, bestValues.length);
         }
-        if (plateau != null) {
+        if (plateau != null && !undefined) {
             plateau.after(judged);
         }
         return new EpochReport(
                 epoch, settings.epochs(), cost, validationCost, measured, isBest, learningRate, elapsed());
+    }
+
+    private void tellUndefined(int epoch) {
+        if (metric != null && !toldUndefined) {
+            toldUndefined = true;
+            System.getLogger(Trainer.class.getName())
+                    .log(
+                            Level.WARNING,
+                            metric.metric().name() + " is undefined on the validation samples in epoch " + epoch
+                                    + "; until it is defined, the validation cost chooses the best epoch");
+        }
     }
 
     private double finite(String name, double cost, int epoch) {
@@ -231,7 +264,7 @@ final class TrainingRun {
         if (interruption != null) {
             return;
         }
-        if (control.stopRequest().getAsBoolean()) {
+        if (control.stopRequest().getAsBoolean() || Thread.currentThread().isInterrupted()) {
             interruption = StopReason.REQUESTED;
         } else if (control.timeBudget().isPresent()
                 && elapsed().compareTo(control.timeBudget().get()) >= 0) {

@@ -26,7 +26,8 @@ import java.util.OptionalInt;
 /// @param clipping bounds the gradient of a step, the penalty's share included
 /// @param maxNorm bounds the weights that enter a neuron, after each step
 /// @param batchSize rows per step, 1 or more, larger than the data means all of it; without it 200, or all rows for an
-///     optimizer that [searches][Optimizer#searches]
+///     optimizer that [searches][Optimizer#searches]. With batch norm 2 or more, and a single row left for
+///     the last batch joins the batch before it
 /// @param epochs how often every sample is seen, at most; 1 or more
 /// @param seed where start weights, shuffles and dropout come from
 /// @param stopping when to stop before the last epoch
@@ -154,6 +155,9 @@ public record TrainingSettings(
     }
 
     /// Reports this metric and chooses the best epoch by it instead of by the validation cost.
+    ///
+    /// An epoch whose metric is undefined, NaN, is worse than all that have one; among such epochs the validation
+    /// cost chooses, and the logger that is named as the [Trainer] warns once.
     public TrainingSettings monitor(Metric metric) {
         return monitor(new Monitor(metric, true));
     }

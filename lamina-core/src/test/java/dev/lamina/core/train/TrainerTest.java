@@ -22,6 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,11 +137,71 @@ class TrainerTest {
     }
 
     @Test
+    void theValidationCostChoosesWhereTheMetricIsNeverDefined() {
+        Network network = Network.inputs(1).dense(1).build();
+        Dataset rising = Dataset.of(new float[][] {{0}, {0}, {0}}, new float[][] {{1}, {1}, {0}});
+        Dataset halfway = Dataset.of(new float[][] {{0}, {0}}, new float[][] {{0.5f}, {0.5f}});
+        List<String> warnings = new ArrayList<>();
+        Logger logger = Logger.getLogger(Trainer.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                warnings.add(message.getLevel() + " " + message.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            Trainer trainer = Trainer.of(network, new MeanSquaredError())
+                    .optimizer(Sgd.plain(0.05f))
+                    .epochs(40)
+                    .threads(1);
+            TrainedNetwork byCost = trainer.fit(rising, halfway);
+            TrainedNetwork byMetric = trainer.monitor(new NeverDefined()).fit(rising, halfway);
+            assertThat(byCost.bestEpoch()).isBetween(2, 39);
+            assertThat(byMetric.bestEpoch()).isEqualTo(byCost.bestEpoch());
+            assertThat(byMetric.parameters().values())
+                    .isEqualTo(byCost.parameters().values());
+            assertThat(byMetric.history()).extracting(EpochReport::metric).containsOnly(Double.NaN);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings)
+                .containsExactly("WARNING never defined is undefined on the validation samples in epoch 1; until it is"
+                        + " defined, the validation cost chooses the best epoch");
+    }
+
+    private record NeverDefined() implements Metric {
+
+        @Override
+        public String name() {
+            return "never defined";
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public double value(Matrix predictions, Matrix targets) {
+            return Double.NaN;
+        }
+    }
+
+    @Test
     void aValidationCostBeyondTheFiniteNumbersDiverges() {
         Dataset overflowing = Dataset.of(new float[][] {{Float.POSITIVE_INFINITY}}, new float[][] {{0}});
         assertThatThrownBy(() -> line().fit(RISING, overflowing))
                 .isInstanceOf(DivergenceException.class)
-                .hasMessageStartingWith("validation cost became ");
+                .hasMessageStartingWith("validation cost became ")
+                .hasMessageEndingWith(
+                        ": input 0 of row 0 of the validation samples is Infinity; correct it, or leave the row out");
     }
 
     @Test
@@ -165,8 +228,8 @@ class TrainerTest {
         Dataset samples = Dataset.of(new float[][] {{Float.NaN}}, new float[][] {{1}});
         assertThatThrownBy(() -> line().fit(samples))
                 .isInstanceOf(DivergenceException.class)
-                .hasMessage("cost became NaN at epoch 1, step 1, learning rate 0.05; lower the learning rate"
-                        + " or clip the gradients");
+                .hasMessage("cost became NaN at epoch 1, step 1, learning rate 0.05: input 0 of row 0 of the training"
+                        + " samples is NaN; correct it, or leave the row out");
     }
 
     @Test
@@ -205,6 +268,21 @@ class TrainerTest {
                 line().batchSize(1).epochs(40).stopWhen(() -> true).fit(samples);
         assertThat(trained.history()).hasSize(1);
         assertThat(trained.predict(Matrix.zeros(1, 1)).get(0, 0)).isEqualTo(0.1f);
+    }
+
+    @Test
+    void anInterruptEndsWithTheBestSoFarAndStaysSet() {
+        TrainedNetwork trained = line().epochs(40)
+                .listener(report -> {
+                    if (report.epoch() == 15) {
+                        Thread.currentThread().interrupt();
+                    }
+                })
+                .fit(RISING, HALFWAY);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(trained.history()).hasSize(15);
+        assertThat(trained.stopReason()).isEqualTo(StopReason.REQUESTED);
+        assertThat(trained.bestEpoch()).isLessThan(15);
     }
 
     @Test
