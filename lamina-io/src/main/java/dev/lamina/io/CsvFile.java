@@ -14,6 +14,9 @@ import java.util.Objects;
 
 /// Reads CSV text into a table: the first record names the columns. Cells go from the parser's buffer to the
 /// table without becoming strings on the way.
+///
+/// A blank line is no row, except in a file of one column: there it is a row whose cell is missing, unless only blank
+/// lines follow.
 final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     /// A field with more characters is refused.
@@ -29,6 +32,9 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     /// Whether the record starts with a blank field, which is a blank line if no other field follows.
     private boolean blankStart;
+
+    /// Blank lines of a file of one column, not yet rows because they may be the last.
+    private int blankLines;
 
     private CsvFile(String source, TableBuilder table) {
         this.source = source;
@@ -50,6 +56,7 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
                     .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .skipEmptyLines(false)
                     .maxBufferSize(MAX_FIELD)
                     .build(file, text);
             file.readAll(records);
@@ -98,12 +105,26 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
             blankStart = true;
             return;
         }
+        if (blankLines > 0) {
+            addBlankLines();
+        }
         if (field == 1 && blankStart) {
             table.addMissing(0);
         }
         if (field < header.size()) {
             table.addText(field, text, from, to);
         }
+    }
+
+    /// Makes rows of the blank lines before this one.
+    private void addBlankLines() throws DataFileException {
+        for (int i = blankLines; i > 0; i--) {
+            table.startLine(line - i);
+            table.addMissing(0);
+            table.endRow();
+        }
+        blankLines = 0;
+        table.startLine(line);
     }
 
     @Override
@@ -120,7 +141,9 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
         boolean blank = getRecordType() == RecordType.EMPTY || (getFieldCount() == 1 && blankStart);
         if (!headerRead) {
             startTable(blank);
-        } else if (!blank) {
+        } else if (blank) {
+            blankLines += header.size() == 1 ? 1 : 0;
+        } else {
             if (getFieldCount() != header.size()) {
                 throw new DataFileException(
                         ("%s: expected %d fields as in the header, got %d; put quotes around fields that contain the"

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,27 @@ class CsvReadingTest {
         assertThat(table.origin().of(0)).isEqualTo("standard input:3");
         assertThat(table.origin().of(1)).isEqualTo("standard input:5");
         assertThat(table.origin().of(2)).isEqualTo("standard input:7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void blankLinesOfOneColumnAreRowsUnlessTheyAreTheLast(String end) throws DataFileException {
+        Table table = read(String.join(end, "", "a", "", "x", "", "  ", "\"\"", "y", "\"z\nz\"", "", "w", "", " ", ""));
+        Column.Categories words = (Column.Categories) table.columns().getFirst();
+        assertThat(words.codes()).containsExactly(-1, 0, -1, -1, -1, 1, 2, -1, 3);
+        assertThat(IntStream.range(0, table.rows()).mapToObj(table.origin()::of))
+                .containsExactly(Stream.of(3, 4, 5, 6, 7, 8, 9, 11, 12)
+                        .map(line -> "standard input:" + line)
+                        .toArray(String[]::new));
+        assertThat(read("a" + end + "1" + end + "\"\"" + end + end).rows()).isEqualTo(2);
+        assertThat(refusal("a" + end + end + end)).isEqualTo("standard input: no rows; there are only column names");
+    }
+
+    @Test
+    void cellsWithoutAnythingMakeARowOfSeveralColumns() throws DataFileException {
+        Table table = read("a,b\n,\n \n\n\"\",\"\"\n1,2\n , \n");
+        assertThat(numbers(table, 0)).containsExactly(Double.NaN, Double.NaN, 1, Double.NaN);
+        assertThat(numbers(table, 1)).containsExactly(Double.NaN, Double.NaN, 2, Double.NaN);
     }
 
     @Test

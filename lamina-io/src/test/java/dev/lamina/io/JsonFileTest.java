@@ -62,6 +62,12 @@ class JsonFileTest {
     }
 
     @Test
+    void anObjectWithoutNamesIsARow() throws IOException {
+        Table table = read(write("x.jsonl", "{}\n{\"a\": 1}\n\n{}\n"));
+        assertThat(((Column.Numbers) table.columns().getFirst()).values()).containsExactly(Double.NaN, 1, Double.NaN);
+    }
+
+    @Test
     void stringsAreWordsEvenIfTheyLookLikeNumbersAndTimesIfAllAre() throws IOException {
         Table table = read(write("x.json", """
                         [{"zip": "02134", "day": "2024-01-01", "clock": "2024-01-01T12:30:00Z", "mixed": "2024-01-01"},
