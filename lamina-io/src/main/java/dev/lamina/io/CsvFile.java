@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads CSV text into a table: the first record names the columns. Cells go from the parser's buffer to the
 /// table without becoming strings on the way.
@@ -24,7 +25,14 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     private final String source;
     private final TableBuilder table;
+    private final CsvPreamble preamble;
+    private final CsvLayout layout;
+
     private final List<String> header = new ArrayList<>();
+
+    /// Columns of the table.
+    private int columns;
+
     private boolean headerRead;
 
     /// The line on which the field that is being read starts.
@@ -36,9 +44,17 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
     /// Blank lines of a file of one column, not yet rows because they may be the last.
     private int blankLines;
 
-    private CsvFile(String source, TableBuilder table) {
+    /// The fields of a record that may be a comment: it is one if it has not as many as a row.
+    private @Nullable List<String> held;
+
+    /// Comments below the header.
+    private int comments;
+
+    private CsvFile(String source, TableBuilder table, CsvPreamble preamble, CsvLayout layout) {
         this.source = source;
         this.table = table;
+        this.preamble = preamble;
+        this.layout = layout;
     }
 
     /// Adds the rows of `in`, which may be compressed, to the table. Closes `in`.
@@ -47,12 +63,11 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
     static void read(InputStream in, String source, ReadSettings settings, TableBuilder table) throws IOException {
         try (in;
                 TextInput text = new TextInput(DecompressedInput.open(in, source), source, settings.encoding())) {
-            char delimiter = settings.delimiter() == null
-                    ? DelimiterSniffer.find(text.start(), settings.decimal())
-                    : settings.delimiter();
-            CsvFile file = new CsvFile(source, table);
+            CsvFormat format = CsvFormat.of(text.start(), text.startIsAll(), source, settings);
+            text.skipFully(format.preamble().length());
+            CsvFile file = new CsvFile(source, table, format.preamble(), format.layout());
             CsvReader<Boolean> records = CsvReader.builder()
-                    .fieldSeparator(delimiter)
+                    .fieldSeparator(format.delimiter())
                     .allowUnclosedQuote(false)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -72,13 +87,22 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (!headerRead) {
             throw new DataFileException(source + ": the file is empty");
         }
+        if (preamble.comments() > 0) {
+            table.note(source + ":" + preamble.firstComment() + ": a line that begins with # is a comment"
+                    + more(preamble.comments() + comments - 1));
+        }
         table.endSource();
+    }
+
+    private static String more(int comments) {
+        return comments == 0 ? "" : "; so are " + comments + " more";
     }
 
     @Override
     protected void handleBegin(long startingLine) {
-        line = Math.toIntExact(startingLine);
+        line = Math.toIntExact(startingLine) + preamble.lines();
         blankStart = false;
+        held = null;
         if (headerRead) {
             table.startLine(line);
         }
@@ -87,10 +111,16 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
     @Override
     protected void handleField(int field, char[] text, int offset, int length, boolean quoted) {
         try {
-            if (headerRead) {
+            if (!headerRead) {
+                if (header.size() <= TableBuilder.MAX_COLUMNS) {
+                    header.add(new String(text, offset, length).strip());
+                }
+            } else if (held != null) {
+                held.add(new String(text, offset, length));
+            } else if (field == 0 && preamble.comments() > 0 && !quoted && length > 0 && text[offset] == '#') {
+                held = new ArrayList<>(List.of(new String(text, offset, length)));
+            } else {
                 addCell(field, text, offset, offset + length, quoted);
-            } else if (header.size() <= TableBuilder.MAX_COLUMNS) {
-                header.add(new String(text, offset, length).strip());
             }
         } catch (DataFileException e) {
             throw new UncheckedIOException(e);
@@ -108,12 +138,28 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (blankLines > 0) {
             addBlankLines();
         }
-        if (field == 1 && blankStart) {
+        if (field == 1 && blankStart && layout.lead() == 0) {
             table.addMissing(0);
         }
-        if (field < header.size()) {
-            table.addText(field, text, from, to);
+        int column = field - layout.lead();
+        if (column >= columns) {
+            requireNothing(field, text, from, to);
+        } else if (column >= 0) {
+            table.addText(column, text, from, to);
         }
+    }
+
+    /// Refuses a value in a field that has no name, unless the row is refused for having too many fields.
+    private void requireNothing(int field, char[] text, int from, int to) throws DataFileException {
+        if (field < rowFields() && Blanks.start(text, from, to) < to) {
+            throw new DataFileException("%s: field %d has a value, but column %d has no name; give it one in the header"
+                    .formatted(table.here(), field + 1, field + 1));
+        }
+    }
+
+    /// Fields of a row.
+    private int rowFields() {
+        return layout.lead() + columns + layout.tail();
     }
 
     /// Makes rows of the blank lines before this one.
@@ -142,16 +188,32 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (!headerRead) {
             startTable(blank);
         } else if (blank) {
-            blankLines += header.size() == 1 ? 1 : 0;
+            blankLines += rowFields() == 1 ? 1 : 0;
+        } else if (held != null && getFieldCount() != rowFields()) {
+            comments++;
         } else {
-            if (getFieldCount() != header.size()) {
-                throw new DataFileException(
-                        ("%s: expected %d fields as in the header, got %d; put quotes around fields that contain the"
-                                        + " delimiter")
-                                .formatted(table.here(), header.size(), getFieldCount()));
-            }
-            table.endRow();
+            endRow();
         }
+    }
+
+    private void endRow() throws DataFileException {
+        if (held != null) {
+            for (int i = 0; i < held.size(); i++) {
+                addCell(i, held.get(i).toCharArray(), 0, held.get(i).length(), false);
+            }
+        }
+        if (getFieldCount() != rowFields()) {
+            throw new DataFileException(
+                    ("%s: expected %d field%s as in the header, got %d; put quotes around fields that contain the"
+                                    + " delimiter%s")
+                            .formatted(
+                                    table.here(),
+                                    rowFields(),
+                                    rowFields() == 1 ? "" : "s",
+                                    getFieldCount(),
+                                    rowFields() == 1 ? ", or remove the line above the names if it is a title" : ""));
+        }
+        table.endRow();
     }
 
     private void startTable(boolean blank) throws DataFileException {
@@ -159,21 +221,24 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
             header.clear();
             return;
         }
-        String place = source + ":" + getStartingLineNumber();
+        String place = source + ":" + (getStartingLineNumber() + preamble.lines());
         if (header.size() > TableBuilder.MAX_COLUMNS) {
             throw new DataFileException(
                     place + ": more than " + TableBuilder.MAX_COLUMNS + " columns; is the delimiter right?");
         }
-        if (header.contains("")) {
-            throw new DataFileException(
-                    place + ": column " + (header.indexOf("") + 1) + " has no name; give it one in the header");
+        List<String> names = header.subList(layout.headerLead(), header.size() - layout.headerTail());
+        if (names.contains("")) {
+            throw new DataFileException(place + ": column " + (layout.headerLead() + names.indexOf("") + 1)
+                    + " has no name; give it one in the header");
         }
+        columns = names.size();
         table.startSource(
                 source,
                 place,
-                header.stream()
+                names.stream()
                         .map(name -> new TableBuilder.Field(name, Typing.BY_TEXT))
                         .toList());
+        layout.notes().forEach(note -> table.note(place + ": " + note));
         headerRead = true;
     }
 

@@ -42,6 +42,7 @@ final class TableBuilder implements TableSink {
     private final Memory memory;
     private final RowLog rows;
     private final Set<String> unused = new LinkedHashSet<>();
+    private final List<String> warnings = new ArrayList<>();
 
     /// Where each column that is read stands in `cells`. The first source decides.
     private final Map<String, Integer> columns = new LinkedHashMap<>();
@@ -180,6 +181,13 @@ final class TableBuilder implements TableSink {
         }
     }
 
+    /// Warns of something about the current source; of several sources the first speaks for all.
+    void note(String warning) {
+        if (source.equals(firstSource)) {
+            warnings.add(warning);
+        }
+    }
+
     /// The row that follows starts on this line.
     void startLine(int line) {
         rows.startLine(line);
@@ -262,7 +270,6 @@ final class TableBuilder implements TableSink {
             throw new DataFileException(whole + ": no rows; there are only column names");
         }
         List<Column> finished = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
         for (int column : columns.values()) {
             finished.add(cells[column].finish(warnings::add));
         }

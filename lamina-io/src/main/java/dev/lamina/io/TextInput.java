@@ -63,6 +63,16 @@ final class TextInput extends Reader {
         return chars.toString();
     }
 
+    /// Whether no characters follow those of [#start].
+    boolean startIsAll() {
+        return ended;
+    }
+
+    /// Goes on behind so many characters of [#start].
+    void skipFully(int count) {
+        chars.position(chars.position() + count);
+    }
+
     @Override
     public int read(char[] output, int offset, int length) throws IOException {
         if (!chars.hasRemaining() && !fillChars()) {

@@ -27,6 +27,13 @@ final class Reading {
                 .getMessage());
     }
 
+    /// The table as CSV text.
+    static String csv(Table table) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        TableWriter.write(table, bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     static byte[] gzip(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
