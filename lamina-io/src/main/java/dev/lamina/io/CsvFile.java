@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,25 +56,22 @@ final class CsvFile extends AbstractBaseCsvCallbackHandler<Boolean> {
         this.layout = layout;
     }
 
-    /// Adds the rows of `in`, which may be compressed, to the table. Closes `in`.
+    /// Adds the rows of `text` to the table.
     ///
     /// @param source for messages
-    static void read(InputStream in, String source, ReadSettings settings, TableBuilder table) throws IOException {
-        try (in;
-                TextInput text = new TextInput(DecompressedInput.open(in, source), source, settings.encoding())) {
-            CsvFormat format = CsvFormat.of(text.start(), text.startIsAll(), source, settings);
-            text.skipFully(format.preamble().length());
-            CsvFile file = new CsvFile(source, table, format.preamble(), format.layout());
-            CsvReader<Boolean> records = CsvReader.builder()
-                    .fieldSeparator(format.delimiter())
-                    .allowUnclosedQuote(false)
-                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .skipEmptyLines(false)
-                    .maxBufferSize(MAX_FIELD)
-                    .build(file, text);
-            file.readAll(records);
-        }
+    static void read(TextInput text, String source, ReadSettings settings, TableBuilder table) throws IOException {
+        CsvFormat format = CsvFormat.of(text.start(), text.startIsAll(), source, settings);
+        text.skipFully(format.preamble().length());
+        CsvFile file = new CsvFile(source, table, format.preamble(), format.layout());
+        CsvReader<Boolean> records = CsvReader.builder()
+                .fieldSeparator(format.delimiter())
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .skipEmptyLines(false)
+                .maxBufferSize(MAX_FIELD)
+                .build(file, text);
+        file.readAll(records);
     }
 
     private void readAll(CsvReader<Boolean> records) throws IOException {

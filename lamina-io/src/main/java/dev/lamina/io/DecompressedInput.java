@@ -18,12 +18,6 @@ final class DecompressedInput extends FilterInputStream {
     static final long FREE_BYTES = 1L << 30;
 
     private static final int ZSTD_MAGIC = 0x28b52ffd;
-    private static final int ZIP_MAGIC = 0x504b0304;
-    private static final int XZ_MAGIC = 0xfd377a58;
-    private static final int PARQUET_MAGIC = 0x50415231;
-
-    /// Without the fourth byte, which is a level.
-    private static final int BZIP2_MAGIC = 0x425a68;
 
     private final String source;
     private final CountedInput compressed;
@@ -56,7 +50,6 @@ final class DecompressedInput extends FilterInputStream {
         if (magic == ZSTD_MAGIC) {
             return new DecompressedInput(new ZstdJavaInputStream(buffered), source, counted, freeBytes);
         }
-        refuse(magic, source);
         return buffered;
     }
 
@@ -69,19 +62,6 @@ final class DecompressedInput extends FilterInputStream {
             magic = magic << 8 | (i < start.length ? start[i] & 0xff : 0);
         }
         return magic;
-    }
-
-    private static void refuse(int magic, String source) throws DataFileException {
-        if (magic == ZIP_MAGIC) {
-            throw new DataFileException(source + ": a ZIP archive or an Excel workbook; save its data as CSV");
-        }
-        if (magic == PARQUET_MAGIC) {
-            throw new DataFileException(source + ": a Parquet file; give it a name that ends with .parquet");
-        }
-        if (magic == XZ_MAGIC || magic >>> 8 == BZIP2_MAGIC) {
-            throw new DataFileException(
-                    source + ": compressed with xz or bzip2; decompress it, or compress it with gzip or zstd");
-        }
     }
 
     @Override

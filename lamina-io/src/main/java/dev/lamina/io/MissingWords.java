@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// Which cells mean "missing". The empty or blank cell always does.
+/// Which cells mean "missing". The empty or blank cell always does, and `\N`, which databases write for it.
 ///
 /// The usual words do so only among numbers or times: in a column of words, `None` or `NA` is as good a word as
 /// any other.
@@ -18,6 +18,8 @@ record MissingWords(List<String> named, double[] numbers, double[] times) {
     private static final List<String> USUAL = List.of(
             "NA", "N/A", "na", "n/a", "#N/A", "NaN", "nan", "NAN", "NULL", "Null", "null", "None", "none", "?", "-",
             ".");
+
+    private static final String OF_DATABASES = "\\N";
 
     /// @param cells named by the user
     MissingWords(List<String> cells) {
@@ -41,7 +43,7 @@ record MissingWords(List<String> named, double[] numbers, double[] times) {
     }
 
     boolean isNamed(char[] text, int from, int to) {
-        return contains(named, text, from, to);
+        return contains(named, text, from, to) || equals(OF_DATABASES, text, from, to);
     }
 
     /// Whether a number of a source with types is one of the named words.

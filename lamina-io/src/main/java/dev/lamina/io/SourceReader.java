@@ -90,7 +90,7 @@ final class SourceReader {
     private String standardInput() throws DataFileException {
         InputStream in = Objects.requireNonNullElse(settings.standardInput(), System.in);
         try {
-            CsvFile.read(digested(in), STANDARD_INPUT, settings, table);
+            TextFile.read(digested(in), STANDARD_INPUT, SourceKind.CSV, false, settings, table);
         } catch (IOException e) {
             throw failure(STANDARD_INPUT, e);
         }
@@ -134,9 +134,10 @@ final class SourceReader {
 
     private void read(Path file) throws IOException {
         String source = file.toString();
-        switch (SourceKind.of(file)) {
-            case CSV -> CsvFile.read(digested(Files.newInputStream(file)), source, settings, table);
-            case JSON -> JsonFile.read(digested(Files.newInputStream(file)), source, settings, table);
+        SourceKind kind = SourceKind.held(file);
+        switch (kind) {
+            case CSV, JSON ->
+                TextFile.read(digested(Files.newInputStream(file)), source, kind, false, settings, table);
             case IDX -> IdxFile.read(digested(Files.newInputStream(file)), file, table);
             case PARQUET -> readParquet(file, source);
         }

@@ -10,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Decodes text strictly: a byte that the encoding does not know and a NUL are errors with their line.
@@ -34,12 +35,14 @@ final class TextInput extends Reader {
     private boolean afterCarriageReturn;
 
     /// @param encoding null for UTF-8, or UTF-16 if there is its byte order mark
+    /// @throws DataFileException if the bytes are of a [ForeignFormat]
     TextInput(InputStream in, String source, @Nullable Charset encoding) throws IOException {
         this.in = in;
         this.source = source;
         bytes.limit(0);
         chars.limit(0);
         fillBytes();
+        ForeignFormat.refuse(Arrays.copyOf(bytes.array(), Math.min(bytes.limit(), ForeignFormat.BYTES)), source);
         Charset charset = encoding == null ? byMark(bytes) : encoding;
         decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)

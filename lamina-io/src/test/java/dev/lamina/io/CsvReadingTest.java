@@ -222,8 +222,8 @@ class CsvReadingTest {
     @Test
     void otherFilesAreNamedForWhatTheyAre() {
         assertThat(refusal("PK\u0003\u0004…")).endsWith("a ZIP archive or an Excel workbook; save its data as CSV");
-        assertThat(refusal("PAR1…")).endsWith("a Parquet file; give it a name that ends with .parquet");
-        assertThat(refusal("BZh91AY")).endsWith("decompress it, or compress it with gzip or zstd");
+        assertThat(refusal("PAR1\u0015\u0004")).endsWith("a Parquet file; give it a name that ends with .parquet");
+        assertThat(refusal("BZh91AY&SY\u0001")).endsWith("decompress it, or compress it with gzip or zstd");
     }
 
     private static Table read(String text) throws DataFileException {

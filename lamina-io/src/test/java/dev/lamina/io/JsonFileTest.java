@@ -156,7 +156,8 @@ class JsonFileTest {
                     [1, 2]                    | :1: expected an object with the names of the columns, got a number
                     {"a": 1, "a": 2}          | :1: the name "a" a second time in one object (character 10)
                     {"a": 1e999}              | :1: column "a": expected a number within the range of a double, got 1e999
-                    {"a": NaN}                | :1: expected a value, got 'N' (character 7)
+                    {"a": Nan}                | :1: expected a value, got 'N' (character 7)
+                    {"a": -Infinity}          | :1: column "a": expected a number within the range of a double, got -Infinity
                     {"": 1}                   | :1: column 1 has no name; give it one
                     {"a": 1                   | :1: expected "," or "}", got the end of the text (character 8)
                     [{"a": 1},;{"a": 2}       | :2: expected "," or "]", got the end of the text (character 9)

@@ -2,7 +2,7 @@ package dev.lamina.json;
 
 /// A JSON number as it was written: reading it as `long`, `double` or `float` is exact or refused.
 ///
-/// @param text of JSON's grammar, such as `-12`, `0.5`, `1.0E-7`
+/// @param text of JSON's grammar, such as `-12`, `0.5`, `1.0E-7`; also `Infinity` or `-Infinity` from a [JsonStream]
 public record JsonNumber(String text) implements JsonValue {
 
     public static JsonNumber of(long value) {

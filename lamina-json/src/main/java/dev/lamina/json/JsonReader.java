@@ -30,11 +30,16 @@ public final class JsonReader {
     public static final int MAX_NUMBER_LENGTH = 1000;
 
     private final JsonText text;
+    private final int maxValues;
+    private final boolean lenient;
     private int depth;
     private int values;
 
-    JsonReader(JsonText text) {
+    /// @param lenient whether `NaN`, `Infinity` and `-Infinity` are read, as [JsonStream] says
+    JsonReader(JsonText text, int maxValues, boolean lenient) {
         this.text = text;
+        this.maxValues = maxValues;
+        this.lenient = lenient;
     }
 
     /// The value of UTF-8 text.
@@ -56,7 +61,7 @@ public final class JsonReader {
     /// @throws JsonException if the text is not JSON
     public static JsonValue parse(String text) throws JsonException {
         try {
-            return new JsonReader(new JsonText(Reader.of(text))).whole();
+            return new JsonReader(new JsonText(Reader.of(text)), MAX_VALUES, false).whole();
         } catch (JsonException e) {
             throw e;
         } catch (IOException impossible) {
@@ -97,10 +102,14 @@ public final class JsonReader {
 
     /// The value that starts here.
     JsonValue value() throws IOException {
-        if (++values > MAX_VALUES) {
-            throw text.error("more than " + MAX_VALUES + " values");
+        if (++values > maxValues) {
+            throw text.error("more than " + maxValues + " values");
         }
-        return switch (text.peek()) {
+        int c = text.peek();
+        if (lenient && (c == 'N' || c == 'I')) {
+            return c == 'N' ? word("NaN", new JsonValue.Null()) : infinity("");
+        }
+        return switch (c) {
             case '{' -> object();
             case '[' -> array();
             case '"' -> new JsonValue.Text(string());
@@ -182,11 +191,18 @@ public final class JsonReader {
         return value;
     }
 
-    private JsonNumber number() throws IOException {
+    private JsonValue infinity(String sign) throws IOException {
+        return word("Infinity", new JsonNumber(sign + "Infinity"));
+    }
+
+    private JsonValue number() throws IOException {
         long start = text.position();
         StringBuilder number = new StringBuilder();
         if (text.peek() == '-') {
             take(number);
+            if (lenient && text.peek() == 'I') {
+                return infinity("-");
+            }
         }
         if (text.peek() == '0') {
             take(number);

@@ -4,23 +4,36 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the values of a text of any length one by one, as strictly as [JsonReader]. The text is an array, whose
-/// elements are the values, or else a sequence of values, each on a line of its own (JSON Lines).
+/// Reads the values of a text of any length one by one. The text is an array, whose elements are the values, or else a
+/// sequence of values, each on a line of its own (JSON Lines).
 ///
-/// Memory is that of one value, of at most about [#MAX_LENGTH] characters. Not thread-safe.
+/// As strict as [JsonReader] but for numbers that are none, which many programs write: `NaN` is read as null, and
+/// `Infinity` and `-Infinity` as numbers that no accessor takes.
+///
+/// Memory is that of one value, whose length and parts are bounded. Not thread-safe.
 public final class JsonStream {
 
-    /// Characters of one value.
+    /// Characters of one value, about, unless it is said.
     public static final int MAX_LENGTH = 1 << 24;
 
     private final JsonText text;
+    private final int maxLength;
+    private final int maxValues;
     private boolean started;
     private boolean inArray;
     private boolean ended;
     private int line;
 
     public JsonStream(Reader in) {
-        text = new JsonText(in);
+        this(in, MAX_LENGTH, JsonReader.MAX_VALUES);
+    }
+
+    /// @param maxLength characters of one value, about
+    /// @param maxValues values in one, names not counted
+    public JsonStream(Reader in, int maxLength, int maxValues) {
+        this.text = new JsonText(in);
+        this.maxLength = maxLength;
+        this.maxValues = maxValues;
     }
 
     /// The line on which the value that [#next] gave starts, 1 for the first.
@@ -42,8 +55,8 @@ public final class JsonStream {
         }
         started = true;
         line = text.line();
-        text.startValue(MAX_LENGTH);
-        return new JsonReader(text).value();
+        text.startValue(maxLength);
+        return new JsonReader(text, maxValues, true).value();
     }
 
     private boolean isEmpty() throws IOException {
