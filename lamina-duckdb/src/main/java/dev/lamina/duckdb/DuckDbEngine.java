@@ -30,8 +30,8 @@ public final class DuckDbEngine implements QueryEngine {
 
     private static final int SECONDS_PER_DAY = 86_400;
 
-    /// Old writers do not say which bytes are text.
-    private static final String PARQUET_OPTIONS = ", binary_as_string = true";
+    /// Old writers do not say which bytes are text; the reader adds the columns that folders hold.
+    private static final String PARQUET_OPTIONS = ", binary_as_string = true, hive_partitioning = false";
 
     /// Made by [java.util.ServiceLoader].
     public DuckDbEngine() {}

@@ -15,7 +15,8 @@ final class SourceFiles {
 
     private SourceFiles() {}
 
-    /// The one file of this path, or the files that match it as a glob, in the order of their names.
+    /// The one file of this path, the data files of this folder, or the files that match it as a glob, in the order of
+    /// their names. What begins with `_` or `.` matches only if the last part of the glob begins like this.
     static List<Path> find(String source) throws IOException {
         if (source.isBlank()) {
             throw new DataFileException(
@@ -28,8 +29,7 @@ final class SourceFiles {
             throw new DataFileException(source + ": not a file name: " + e.getReason(), e);
         }
         if (Files.isDirectory(path)) {
-            throw new DataFileException(
-                    source + ": a folder, expected a file; for all of its files pass '" + path.resolve("*.csv") + "'");
+            return DataFolder.files(path);
         }
         if (Files.exists(path)) {
             return List.of(path);
@@ -54,12 +54,14 @@ final class SourceFiles {
             folder = folder.resolve(glob.subpath(0, fixed));
         }
         int depth = source.contains("**") ? Integer.MAX_VALUE : glob.getNameCount() - fixed;
+        boolean anyName = isGlob(glob.getFileName().toString().substring(0, 1));
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
         if (!Files.isDirectory(folder)) {
             throw new DataFileException(source + ": no folder " + folder);
         }
         try (Stream<Path> files = Files.walk(folder, depth)) {
             List<Path> found = files.filter(file -> matcher.matches(file) && Files.isRegularFile(file))
+                    .filter(file -> !anyName || DataFolder.isData(file))
                     .sorted()
                     .toList();
             if (found.isEmpty()) {

@@ -113,8 +113,9 @@ final class SourceReader {
     private String files(List<Path> files) throws DataFileException {
         requireOneKind(files);
         for (Path file : files) {
+            boolean mayBeEmpty = files.size() > 1 && (table.hasSource() || !file.equals(files.getLast()));
             try {
-                read(file);
+                read(file, mayBeEmpty);
             } catch (IOException e) {
                 throw failure(file.toString(), e);
             }
@@ -132,12 +133,14 @@ final class SourceReader {
         }
     }
 
-    private void read(Path file) throws IOException {
+    /// @param mayBeEmpty whether a file of text without anything adds no rows, as one part of several
+    private void read(Path file, boolean mayBeEmpty) throws IOException {
         String source = file.toString();
+        table.constants(Partitions.of(file));
         SourceKind kind = SourceKind.held(file);
         switch (kind) {
             case CSV, JSON ->
-                TextFile.read(digested(Files.newInputStream(file)), source, kind, false, settings, table);
+                TextFile.read(digested(Files.newInputStream(file)), source, kind, mayBeEmpty, settings, table);
             case IDX -> IdxFile.read(digested(Files.newInputStream(file)), file, table);
             case PARQUET -> readParquet(file, source);
         }

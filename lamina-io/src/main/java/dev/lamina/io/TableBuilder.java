@@ -58,6 +58,12 @@ final class TableBuilder implements TableSink {
     /// The column of each of these.
     private int[] columnOf = {};
 
+    /// Columns of the current source that its rows do not hold, each with its value for all of them.
+    private Map<String, String> constants = Map.of();
+
+    /// The fields of those that the rows do not hold indeed.
+    private final Map<Integer, char[]> constantFields = new LinkedHashMap<>();
+
     /// @param whole the source as the user named it, or a word for it
     TableBuilder(String whole, ReadSettings settings, @Nullable Schema schema) {
         this.whole = whole;
@@ -88,6 +94,12 @@ final class TableBuilder implements TableSink {
         }
         rows.startSource(source);
         names.clear();
+        constantFields.clear();
+    }
+
+    /// The source that starts next has these columns too, unless its rows hold them.
+    void constants(Map<String, String> constants) {
+        this.constants = constants;
     }
 
     @Override
@@ -103,6 +115,14 @@ final class TableBuilder implements TableSink {
     /// @param place where the name stands
     /// @return the number of the field, from 0
     int addField(String place, Field field) throws DataFileException {
+        int number = startField(place, field);
+        for (int row = 0; row < rows.rows(); row++) {
+            addMissing(number);
+        }
+        return number;
+    }
+
+    private int startField(String place, Field field) throws DataFileException {
         int number = names.size();
         String name = field.name();
         if (number == MAX_COLUMNS) {
@@ -118,9 +138,6 @@ final class TableBuilder implements TableSink {
             columnOf = Arrays.copyOf(columnOf, 2 * number + 8);
         }
         columnOf[number] = column(field);
-        for (int row = 0; row < rows.rows(); row++) {
-            addMissing(number);
-        }
         return number;
     }
 
@@ -167,6 +184,11 @@ final class TableBuilder implements TableSink {
     ///
     /// @param place where the names stand
     void endFields(String place) throws DataFileException {
+        for (Map.Entry<String, String> constant : constants.entrySet()) {
+            if (!names.contains(constant.getKey())) {
+                addConstant(place, constant.getKey(), constant.getValue().toCharArray());
+            }
+        }
         for (String name : columns.keySet()) {
             if (!names.contains(name)) {
                 throw new DataFileException(
@@ -179,6 +201,19 @@ final class TableBuilder implements TableSink {
                 throw new DataFileException(place + ": no column \"" + category + "\" to read as words");
             }
         }
+    }
+
+    private void addConstant(String place, String name, char[] value) throws DataFileException {
+        int field = startField(place, new Field(name, Typing.BY_TEXT));
+        for (int row = 0; row < rows.rows(); row++) {
+            addText(field, value, 0, value.length);
+        }
+        constantFields.put(field, value);
+    }
+
+    /// Whether a source was read.
+    boolean hasSource() {
+        return firstSource != null;
     }
 
     /// Warns of something about the current source; of several sources the first speaks for all.
@@ -248,6 +283,11 @@ final class TableBuilder implements TableSink {
 
     @Override
     public void endRow() throws DataFileException {
+        if (!constantFields.isEmpty()) {
+            for (Map.Entry<Integer, char[]> constant : constantFields.entrySet()) {
+                addText(constant.getKey(), constant.getValue(), 0, constant.getValue().length);
+            }
+        }
         rows.endRow();
     }
 
