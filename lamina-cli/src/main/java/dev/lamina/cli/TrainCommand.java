@@ -56,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DATA",
             description =
                     "The data: a file (CSV, Parquet, JSON or IDX images; also .gz), a quoted pattern of files, an SQL"
-                            + " query, or - for CSV on standard input.")
+                            + " query, which may read any file, or - for CSV on standard input.")
     private String data = "";
 
     @Option(

@@ -50,6 +50,23 @@ class BadInputTest {
     }
 
     @Test
+    void aQueryThatWritesIsRefusedByEveryCommand() throws IOException {
+        String query = "select 1 as a; copy (select 1) to '" + existing + "'";
+        List<Outcome> outcomes = List.of(
+                train(query, "a"),
+                Outcome.of("evaluate", model, query),
+                Outcome.of("predict", model, query),
+                Outcome.of("trace", model, query));
+        for (Outcome outcome : outcomes) {
+            assertThat(outcome.code()).isEqualTo(2);
+            assertThat(outcome.errorLines())
+                    .containsExactly("lamina: query: expected a query, which only reads, got another statement, or a"
+                            + " pivot without its values: \"on x in (1, 2)\"");
+        }
+        assertThat(existing).content().isEqualTo(OLD);
+    }
+
+    @Test
     void emptyFileIsRefused() throws IOException {
         Path file = Files.createFile(folder.resolve("empty.csv"));
         assertRefused(train(file.toString(), "a"), "empty.csv", "empty");

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The embedded database that reads and writes Parquet and runs SQL queries: in memory, one for each use, without
-/// extensions that would have to be downloaded.
+/// extensions that would have to be downloaded. A query is refused before anything of it runs unless it is one
+/// statement that only reads; it may read every file that the program may.
 public final class DuckDbEngine implements QueryEngine {
 
     private static final int SECONDS_PER_DAY = 86_400;
@@ -39,7 +40,7 @@ public final class DuckDbEngine implements QueryEngine {
     /// The database can open this file only.
     @Override
     public void readParquet(Path file, TableSink table) throws IOException {
-        String path = quoted(file.toAbsolutePath().toString());
+        String path = SqlText.quoted(file.toAbsolutePath().toString());
         String from = "FROM read_parquet(" + path + PARQUET_OPTIONS + ")";
         try (Connection database = open()) {
             execute(database, "SET allowed_paths = [" + path + "]");
@@ -59,6 +60,8 @@ public final class DuckDbEngine implements QueryEngine {
     @Override
     public void query(String sql, TableSink table) throws IOException {
         try (Connection database = open()) {
+            execute(database, "SET lock_configuration = true");
+            QueryCheck.requireReading(database, sql);
             readRows(database, sql, columns(database, sql, "query", table), table);
         } catch (SQLException e) {
             throw failure(e);
@@ -70,7 +73,7 @@ public final class DuckDbEngine implements QueryEngine {
     public void writeParquet(Table table, Path file) throws IOException {
         Path csv = file.resolveSibling(file.getFileName() + ".csv");
         String types = table.columns().stream()
-                .map(column -> quoted(column.name()) + ": " + quoted(sqlType(column)))
+                .map(column -> SqlText.quoted(column.name()) + ": " + SqlText.quoted(sqlType(column)))
                 .collect(Collectors.joining(", ", "{", "}"));
         try (Connection database = open()) {
             try (OutputStream out = Files.newOutputStream(csv)) {
@@ -78,9 +81,9 @@ public final class DuckDbEngine implements QueryEngine {
             }
             execute(
                     database,
-                    "COPY (FROM read_csv(" + quoted(csv.toAbsolutePath().toString()) + ", columns = " + types
+                    "COPY (FROM read_csv(" + SqlText.quoted(csv.toAbsolutePath().toString()) + ", columns = " + types
                             + ", header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false)) TO "
-                            + quoted(file.toAbsolutePath().toString()) + " (FORMAT parquet)");
+                            + SqlText.quoted(file.toAbsolutePath().toString()) + " (FORMAT parquet)");
         } catch (SQLException e) {
             throw failure(e);
         } finally {
@@ -106,6 +109,9 @@ public final class DuckDbEngine implements QueryEngine {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
+        // Else it looks for secrets in the home folder, and puts what does not fit the memory into the current one.
+        settings.setProperty("allow_persistent_secrets", "false");
+        settings.setProperty("temp_directory", "");
         return DriverManager.getConnection("jdbc:duckdb:", settings);
     }
 
@@ -147,10 +153,6 @@ public final class DuckDbEngine implements QueryEngine {
                 table.endRow();
             }
         }
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     private static IOException failure(SQLException cause) {

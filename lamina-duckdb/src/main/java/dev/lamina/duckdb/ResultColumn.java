@@ -82,7 +82,7 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
 
     /// The name as SQL takes it.
     String identifier() {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+        return SqlText.identifier(name);
     }
 
     void requireReadable(String source) throws DataFileException {

@@ -14,7 +14,8 @@ public interface QueryEngine {
     /// Reads the rows of a file.
     void readParquet(Path file, TableSink table) throws IOException;
 
-    /// Reads the rows that an SQL query gives. File names in quotes are tables.
+    /// Reads the rows that an SQL query gives. File names in quotes are tables. The text must be one statement that
+    /// only reads; the engine refuses everything else before it runs any of it.
     void query(String sql, TableSink table) throws IOException;
 
     /// Writes a new file.

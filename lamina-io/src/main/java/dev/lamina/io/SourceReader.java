@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -15,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads a source into a table, whatever it is, and hashes what it reads unless a schema chooses the columns.
 final class SourceReader {
 
-    private static final Pattern QUERY =
-            Pattern.compile("\\s*(select|from|with)\\s.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /// How a query starts; blanks, comments and parentheses may stand before.
+    private static final Pattern QUERY = Pattern.compile(
+            "(?:[\\s(]++|--[^\\n]*+\\n|/\\*.*?\\*/)*+(?:select|from|with)(?:[\\s('\"]|--|/\\*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /// Queries that may have been meant as names of files.
+    private static final Pattern LIKE_A_FILE = Pattern.compile("[^'\"\\n]*\\.\\w{1,8}");
 
     /// What messages call these sources.
     private static final String STANDARD_INPUT = "standard input";
@@ -75,8 +81,17 @@ final class SourceReader {
         return source.equals("-");
     }
 
+    /// Whether the source is a query and no file.
     static boolean isQuery(String source) {
-        return QUERY.matcher(source).matches();
+        return !exists(source) && QUERY.matcher(source).lookingAt();
+    }
+
+    private static boolean exists(String source) {
+        try {
+            return Files.exists(Path.of(source));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     static List<Path> files(String source) throws DataFileException {
@@ -106,7 +121,10 @@ final class SourceReader {
             queried = true;
             return "the rows as CSV";
         } catch (IOException e) {
-            throw failure(QUERY_SOURCE, e);
+            DataFileException problem = failure(QUERY_SOURCE, e);
+            throw LIKE_A_FILE.matcher(sql).matches()
+                    ? new DataFileException(problem.getMessage() + "; no file has this name either", problem)
+                    : problem;
         }
     }
 

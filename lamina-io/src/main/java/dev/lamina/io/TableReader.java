@@ -21,6 +21,10 @@ import java.util.Set;
 /// - `-`: CSV on standard input
 /// - an SQL query that starts with `select`, `from` or `with`, with file names in quotes as tables
 ///
+/// The name of a file that exists means this file, however it is spelled; only what is no file is a glob or a query.
+/// A query must be one statement that only reads, which the database's parser decides before anything runs. It can
+/// read every file that the program may read: do not build one from text that others wrote.
+///
 /// Parquet and SQL need a [QueryEngine], which the module `lamina-duckdb` provides.
 ///
 /// What a column of text holds rests on every one of its cells: numbers or times in one format, or words; see
