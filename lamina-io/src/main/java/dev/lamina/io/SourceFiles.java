@@ -42,25 +42,24 @@ final class SourceFiles {
     }
 
     private static List<Path> matching(Path glob, String source) throws IOException {
-        Path folder = Path.of("");
+        Path folder = glob.isAbsolute() ? glob.getRoot() : Path.of("");
         int fixed = 0;
-        while (fixed < glob.getNameCount() - 1 && !isGlob(glob.getName(fixed).toString())) {
+        // A folder that exists is meant as it is written, also if its name looks like a pattern.
+        while (fixed < glob.getNameCount() - 1 && isFixed(folder, glob.getName(fixed))) {
+            folder = folder.resolve(glob.getName(fixed));
             fixed++;
         }
-        if (glob.isAbsolute()) {
-            folder = glob.getRoot();
-        }
-        if (fixed > 0) {
-            folder = folder.resolve(glob.subpath(0, fixed));
-        }
-        int depth = source.contains("**") ? Integer.MAX_VALUE : glob.getNameCount() - fixed;
+        Path rest = glob.subpath(fixed, glob.getNameCount());
+        int depth = source.contains("**") ? Integer.MAX_VALUE : rest.getNameCount();
         boolean anyName = isGlob(glob.getFileName().toString().substring(0, 1));
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
         if (!Files.isDirectory(folder)) {
             throw new DataFileException(source + ": no folder " + folder);
         }
-        try (Stream<Path> files = Files.walk(folder, depth)) {
-            List<Path> found = files.filter(file -> matcher.matches(file) && Files.isRegularFile(file))
+        Path start = folder;
+        try (Stream<Path> files = Files.walk(start, depth)) {
+            List<Path> found = files.filter(
+                            file -> matcher.matches(start.relativize(file)) && Files.isRegularFile(file))
                     .filter(file -> !anyName || DataFolder.isData(file))
                     .sorted()
                     .toList();
@@ -69,6 +68,10 @@ final class SourceFiles {
             }
             return found;
         }
+    }
+
+    private static boolean isFixed(Path folder, Path name) {
+        return !isGlob(name.toString()) || Files.isDirectory(folder.resolve(name));
     }
 
     private static List<Path> absent(Path path, String source) throws IOException {

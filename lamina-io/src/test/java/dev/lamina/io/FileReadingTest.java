@@ -6,9 +6,11 @@ import static dev.lamina.io.Reading.refusal;
 import static dev.lamina.io.Reading.zstd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.lamina.data.Table;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileReadingTest {
 
@@ -92,6 +96,50 @@ class FileReadingTest {
         assertThat(((dev.lamina.data.Column.Numbers) table.columns().getFirst()).values())
                 .containsExactly(1, 2, 3);
         assertThat(table.origin().of(2)).isEqualTo(folder.resolve("part-2.csv") + ":2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with spaces.csv",
+                "from lab.csv",
+                "Select 2024.csv",
+                "with (1).csv",
+                "select.csv",
+                "a*b?.csv",
+                "plain[1].csv",
+                "{a,b}.csv",
+                "-p.csv",
+                "it's \"x\".csv",
+                "back\\slash.csv",
+                "100%25.csv",
+                "$HOME;`x`&.csv",
+                "new\nline.csv",
+                "pinguïns 企鹅 🐧.csv",
+                " .csv",
+                "select * from 'x'",
+            })
+    void aFileThatExistsIsReadWhateverItsName(String name) throws IOException {
+        assumeFalse(File.separatorChar == '\\', "Windows has no such names");
+        write("aXbY.csv", "other\n1\n");
+        write("plain1.csv", "other\n1\n");
+        Path file = write(name, "a,b\n1,x\n");
+        assertThat(read(file).names()).containsExactly("a", "b");
+        assertThat(TableReader.defaultTarget(file.toString())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024 [final]", "a*", "{x}", "from here"})
+    void aFolderThatExistsIsMeantByAGlobWhateverItsName(String name) throws IOException {
+        assumeFalse(File.separatorChar == '\\', "Windows has no such names");
+        Files.createDirectory(folder.resolve(name));
+        Files.createDirectory(folder.resolve("ab"));
+        write("ab/3.csv", "a\n3\n");
+        write(name + "/1.csv", "a\n1\n");
+        write(name + "/2.csv", "a\n2\n");
+        assertThat(read(folder.resolve(name).resolve("?.csv")).rows()).isEqualTo(2);
+        assertThat(read(folder.resolve("a?/3.csv")).rows()).isOne();
+        assertThat(read(folder.resolve("**.csv")).rows()).isEqualTo(3);
     }
 
     @Test
