@@ -40,48 +40,64 @@ public final class DuckDbEngine implements QueryEngine {
     /// The database can open this file only.
     @Override
     public void readParquet(Path file, TableSink table) throws IOException {
-        String path = SqlText.quoted(file.toAbsolutePath().toString());
-        String from = "FROM read_parquet(" + path + PARQUET_OPTIONS + ")";
-        try (Connection database = open()) {
+        try (LiteralPath literal = LiteralPath.of(file);
+                Connection database = open()) {
+            String path = literal.quoted();
             execute(database, "SET allowed_paths = [" + path + "]");
             execute(database, "SET enable_external_access = false");
-            List<ResultColumn> columns = columns(database, from, file.toString(), table);
-            // Columns that the table does not want are not even decoded.
-            String names = columns.stream().map(ResultColumn::identifier).collect(Collectors.joining(", "));
-            List<ResultColumn> selected = IntStream.range(0, columns.size())
-                    .mapToObj(i -> columns.get(i).at(i + 1))
+            String from = "FROM read_parquet(" + path + PARQUET_OPTIONS + ")";
+            List<ResultColumn> all = columns(database, from, ParquetNames.read(database, path));
+            List<ResultColumn> read = read(all, file.toString(), table);
+            // Columns that the table does not want are not even decoded. Names of our own spare us those of the file.
+            String names = all.stream().map(DuckDbEngine::nameOf).collect(Collectors.joining(", "));
+            String wanted = read.stream().map(DuckDbEngine::nameOf).collect(Collectors.joining(", "));
+            List<ResultColumn> selected = IntStream.range(0, read.size())
+                    .mapToObj(i -> read.get(i).at(i + 1))
                     .toList();
-            readRows(database, "SELECT " + (names.isEmpty() ? "NULL" : names) + " " + from, selected, table);
+            readRows(
+                    database,
+                    "SELECT " + (wanted.isEmpty() ? "NULL" : wanted) + " " + from + " AS file(" + names + ")",
+                    selected,
+                    table);
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    private static String nameOf(ResultColumn column) {
+        return "c" + column.field();
     }
 
     @Override
     public void query(String sql, TableSink table) throws IOException {
         try (Connection database = open()) {
+            // What a query does with moments is the same on every machine.
+            execute(database, "SET TimeZone = 'UTC'");
             execute(database, "SET lock_configuration = true");
             QueryCheck.requireReading(database, sql);
-            readRows(database, sql, columns(database, sql, "query", table), table);
+            readRows(database, sql, read(columns(database, sql, List.of()), "query", table), table);
         } catch (SQLException e) {
             throw failure(e);
         }
     }
 
-    /// By way of a CSV file beside it, which is exact.
+    /// By way of a CSV file beside it, which is exact, and with names of our own, since the database's are the same in
+    /// another case.
     @Override
     public void writeParquet(Table table, Path file) throws IOException {
         Path csv = file.resolveSibling(file.getFileName() + ".csv");
-        String types = table.columns().stream()
-                .map(column -> SqlText.quoted(column.name()) + ": " + SqlText.quoted(sqlType(column)))
+        String types = IntStream.range(0, table.columns().size())
+                .mapToObj(i ->
+                        "c" + i + ": " + SqlText.quoted(sqlType(table.columns().get(i))))
                 .collect(Collectors.joining(", ", "{", "}"));
-        try (Connection database = open()) {
+        try (LiteralPath literal = LiteralPath.of(csv);
+                Connection database = open()) {
             try (OutputStream out = Files.newOutputStream(csv)) {
                 TableWriter.write(table, out);
             }
             execute(
                     database,
-                    "COPY (FROM read_csv(" + SqlText.quoted(csv.toAbsolutePath().toString()) + ", columns = " + types
+                    "COPY (FROM read_csv(" + literal.quoted() + ", columns = " + types
                             + ", header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false)) TO "
                             + SqlText.quoted(file.toAbsolutePath().toString()) + " (FORMAT parquet)");
         } catch (SQLException e) {
@@ -89,6 +105,7 @@ public final class DuckDbEngine implements QueryEngine {
         } finally {
             Files.deleteIfExists(csv);
         }
+        ParquetFooter.rename(file, table.names());
     }
 
     private static String sqlType(Column column) {
@@ -121,18 +138,25 @@ public final class DuckDbEngine implements QueryEngine {
         }
     }
 
+    /// The columns of a result.
+    ///
+    /// @param names of the first of them, if the database's own are not to be taken
+    private static List<ResultColumn> columns(Connection database, String sql, List<String> names) throws SQLException {
+        List<ResultColumn> columns = new ArrayList<>();
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            ResultSetMetaData result = statement.getMetaData();
+            for (int i = 1; i <= result.getColumnCount(); i++) {
+                String name = i <= names.size() ? names.get(i - 1) : result.getColumnName(i);
+                columns.add(ResultColumn.of(i, name, result.getColumnTypeName(i)));
+            }
+        }
+        return columns;
+    }
+
     /// Names the columns to the table and gives those that it reads.
     ///
     /// @param source for messages
-    private static List<ResultColumn> columns(Connection database, String sql, String source, TableSink table)
-            throws SQLException, IOException {
-        List<ResultColumn> all = new ArrayList<>();
-        try (PreparedStatement statement = database.prepareStatement(sql)) {
-            ResultSetMetaData columns = statement.getMetaData();
-            for (int i = 1; i <= columns.getColumnCount(); i++) {
-                all.add(ResultColumn.of(i, columns.getColumnName(i), columns.getColumnTypeName(i)));
-            }
-        }
+    private static List<ResultColumn> read(List<ResultColumn> all, String source, TableSink table) throws IOException {
         table.startRows(all.stream().map(ResultColumn::inTable).toList());
         List<ResultColumn> read =
                 all.stream().filter(column -> table.isRead(column.field())).toList();

@@ -3,11 +3,14 @@ package dev.lamina.duckdb;
 import dev.lamina.data.Schema;
 import dev.lamina.io.DataFileException;
 import dev.lamina.io.TableSink;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.util.Set;
+import java.time.LocalTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// A column of a result of the database.
@@ -17,26 +20,40 @@ import org.jspecify.annotations.Nullable;
 /// @param type as SQL names it
 record ResultColumn(int field, int position, String name, String type, Kind kind) {
 
-    private static final Set<String> INTEGERS = Set.of(
-            "TINYINT",
-            "SMALLINT",
-            "INTEGER",
-            "BIGINT",
-            "HUGEINT",
-            "UTINYINT",
-            "USMALLINT",
-            "UINTEGER",
-            "UBIGINT",
-            "UHUGEINT");
+    /// Integers up to here are exact as doubles.
+    private static final long MAX_EXACT = 1L << 53;
+
+    private static final long MICROS = 1_000_000;
+
+    /// The years that the database's timestamps can have; a time that is infinite stands beyond them.
+    private static final int FIRST_YEAR = -290_307;
+
+    private static final int LAST_YEAR = 294_246;
+
+    private static final LocalDateTime INFINITE_NANOS = ofEpochNanos(Long.MAX_VALUE);
+    private static final LocalDateTime MINUS_INFINITE_NANOS = ofEpochNanos(-Long.MAX_VALUE);
 
     /// How the values of a column are taken.
     enum Kind {
+        /// A double holds every value.
         NUMBER(Schema.Type.NUMBER),
-        WORD(Schema.Type.CATEGORY),
-        DATE(Schema.Type.TIME),
 
-        /// If it has a time zone, by the clock of UTC: the database does not keep the clock as written.
-        TIMESTAMP(Schema.Type.TIME),
+        /// 64-bit integers.
+        LONG(Schema.Type.NUMBER),
+
+        /// Wider integers and decimals.
+        DIGITS(Schema.Type.NUMBER),
+        WORD(Schema.Type.CATEGORY),
+
+        /// Dates and times as written.
+        TIME(Schema.Type.TIME),
+
+        /// Times with a zone, as moments: the driver's own conversion depends on the zone of the machine.
+        MOMENT(Schema.Type.TIME),
+        TIME_OF_DAY(Schema.Type.TIME),
+
+        /// Times of day with a zone, by the clock of UTC.
+        TIME_OF_DAY_WITH_ZONE(Schema.Type.TIME),
 
         /// A column of nulls.
         NOTHING(null),
@@ -49,17 +66,21 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
         }
 
         private static Kind of(String type) {
-            if (INTEGERS.contains(type)
-                    || type.equals("FLOAT")
-                    || type.equals("DOUBLE")
-                    || type.startsWith("DECIMAL(")) {
-                return type.endsWith("]") ? UNREADABLE : NUMBER;
+            if (type.endsWith("]")) {
+                return UNREADABLE;
+            }
+            if (type.startsWith("DECIMAL(")) {
+                return DIGITS;
             }
             return switch (type) {
-                case "BOOLEAN", "VARCHAR", "UUID" -> WORD;
-                case "DATE" -> DATE;
-                case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" ->
-                    TIMESTAMP;
+                case "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE" -> NUMBER;
+                case "BIGINT" -> LONG;
+                case "UBIGINT", "HUGEINT", "UHUGEINT", "BIGNUM" -> DIGITS;
+                case "BOOLEAN", "VARCHAR", "UUID", "ENUM" -> WORD;
+                case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> TIME;
+                case "TIMESTAMP WITH TIME ZONE" -> MOMENT;
+                case "TIME", "TIME_NS" -> TIME_OF_DAY;
+                case "TIME WITH TIME ZONE" -> TIME_OF_DAY_WITH_ZONE;
                 case "JSON", "\"NULL\"" -> NOTHING;
                 default -> UNREADABLE;
             };
@@ -80,11 +101,6 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
         return new TableSink.Field(name, kind.type);
     }
 
-    /// The name as SQL takes it.
-    String identifier() {
-        return SqlText.identifier(name);
-    }
-
     void requireReadable(String source) throws DataFileException {
         if (kind == Kind.UNREADABLE) {
             throw unreadable(source);
@@ -102,6 +118,17 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
                     table.addNumber(field, value);
                 }
             }
+            case LONG -> {
+                long value = rows.getLong(position);
+                if (rows.wasNull()) {
+                    table.addMissing(field);
+                } else if (value < -MAX_EXACT || value > MAX_EXACT) {
+                    table.addNumber(field, Long.toString(value));
+                } else {
+                    table.addNumber(field, (double) value);
+                }
+            }
+            case DIGITS -> readDigits(rows, table);
             case WORD -> {
                 String value = rows.getString(position);
                 if (value == null) {
@@ -110,20 +137,30 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
                     table.addText(field, value);
                 }
             }
-            case DATE -> {
-                LocalDate value = rows.getObject(position, LocalDate.class);
-                if (value == null) {
+            case TIME -> readTime(rows, table);
+            case MOMENT -> {
+                long micros = rows.getLong(position);
+                if (rows.wasNull()) {
                     table.addMissing(field);
                 } else {
-                    table.addTime(field, value.atStartOfDay());
+                    addTime(ofEpochMicros(micros), table);
                 }
             }
-            case TIMESTAMP -> {
-                LocalDateTime value = rows.getObject(position, LocalDateTime.class);
+            case TIME_OF_DAY -> {
+                LocalTime value = rows.getObject(position, LocalTime.class);
                 if (value == null) {
                     table.addMissing(field);
                 } else {
-                    table.addTime(field, value);
+                    table.addTimeOfDay(field, value);
+                }
+            }
+            case TIME_OF_DAY_WITH_ZONE -> {
+                OffsetTime value = rows.getObject(position, OffsetTime.class);
+                if (value == null) {
+                    table.addMissing(field);
+                } else {
+                    table.addTimeOfDay(
+                            field, value.withOffsetSameInstant(ZoneOffset.UTC).toLocalTime());
                 }
             }
             case NOTHING, UNREADABLE -> {
@@ -133,6 +170,56 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
                 table.addMissing(field);
             }
         }
+    }
+
+    private void readDigits(ResultSet rows, TableSink table) throws SQLException, DataFileException {
+        Object value = rows.getObject(position);
+        if (value == null) {
+            table.addMissing(field);
+        } else {
+            table.addNumber(field, value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString());
+        }
+    }
+
+    private void readTime(ResultSet rows, TableSink table) throws SQLException, DataFileException {
+        LocalDateTime value;
+        try {
+            value = rows.getObject(position, LocalDateTime.class);
+        } catch (DateTimeException e) {
+            throw infinite(table.here(), e);
+        }
+        if (value == null) {
+            table.addMissing(field);
+        } else {
+            addTime(value, table);
+        }
+    }
+
+    private void addTime(LocalDateTime time, TableSink table) throws DataFileException {
+        boolean outside = type.equals("TIMESTAMP_NS")
+                ? time.equals(INFINITE_NANOS) || time.equals(MINUS_INFINITE_NANOS)
+                : time.getYear() < FIRST_YEAR || time.getYear() > LAST_YEAR;
+        if (outside) {
+            throw infinite(table.here(), null);
+        }
+        table.addTime(field, time);
+    }
+
+    private static LocalDateTime ofEpochMicros(long micros) {
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1000, ZoneOffset.UTC);
+    }
+
+    private static LocalDateTime ofEpochNanos(long nanos) {
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(nanos, 1000 * MICROS), (int) Math.floorMod(nanos, 1000 * MICROS), ZoneOffset.UTC);
+    }
+
+    private DataFileException infinite(String place, @Nullable Throwable cause) {
+        return new DataFileException(
+                "%s: column \"%s\" expects a date or time, got one that is infinite; make it null in a query or leave the column out"
+                        .formatted(place, name),
+                cause);
     }
 
     private DataFileException unreadable(String place) {

@@ -153,7 +153,8 @@ class DuckDbEngineTest {
         assertThat(refusal("select bogus")).startsWith("query: Binder Error: ").doesNotContain("\n");
         assertThat(refusal("select * from 'absent.csv'")).contains("absent.csv");
         assertThat(refusal("select * from 'https://example.org/x.parquet'")).contains("httpfs");
-        assertThat(refusal("select 1 as a, 2 as a")).isEqualTo("query: duplicate column name \"a\"; rename one");
+        assertThat(refusal("select 1 as a, 2 as a"))
+                .isEqualTo("query: duplicate name: columns 1 and 2 are both named \"a\"; rename one");
         assertThat(refusal("select 1 as a where false")).startsWith("query: no rows");
     }
 

@@ -3,7 +3,9 @@ package dev.lamina.io;
 import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,8 +54,8 @@ final class TableBuilder implements TableSink {
     private @Nullable String firstSource;
     private String source = "";
 
-    /// The names of the current source's fields.
-    private final Set<String> names = new LinkedHashSet<>();
+    /// The fields of the current source by their names.
+    private final Map<String, Integer> names = new LinkedHashMap<>();
 
     /// The column of each of these.
     private int[] columnOf = {};
@@ -131,8 +133,10 @@ final class TableBuilder implements TableSink {
         if (name.isEmpty()) {
             throw new DataFileException(place + ": column " + (number + 1) + " has no name; give it one");
         }
-        if (!names.add(name)) {
-            throw new DataFileException(place + ": duplicate column name \"" + name + "\"; rename one");
+        Integer same = names.put(name, number);
+        if (same != null) {
+            throw new DataFileException("%s: duplicate name: columns %d and %d are both named \"%s\"; rename one"
+                    .formatted(place, same + 1, number + 1, name));
         }
         if (number == columnOf.length) {
             columnOf = Arrays.copyOf(columnOf, 2 * number + 8);
@@ -190,7 +194,7 @@ final class TableBuilder implements TableSink {
             }
         }
         for (String name : columns.keySet()) {
-            if (!names.contains(name)) {
+            if (!names.containsKey(name)) {
                 throw new DataFileException(
                         "%s: no column \"%s\", which %s has; files that are read together must have the same columns"
                                 .formatted(source, name, firstSource));
@@ -269,6 +273,22 @@ final class TableBuilder implements TableSink {
             boolean missing = settings.missing().isNamed(value);
             cells[column] = missing ? cells[column].addMissing() : cells[column].addNumber(value);
         }
+    }
+
+    @Override
+    public void addNumber(int field, String digits) throws DataFileException {
+        int column = columnOf[field];
+        if (column != SKIPPED) {
+            char[] text = digits.toCharArray();
+            cells[column] = cells[column] instanceof WordCells words
+                    ? words.addText(text, 0, text.length)
+                    : cells[column].addNumber(NumberText.parse(text, 0, text.length, '.'));
+        }
+    }
+
+    @Override
+    public void addTimeOfDay(int field, LocalTime time) throws DataFileException {
+        addTime(field, LocalDate.EPOCH.atTime(time));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lamina.io;
 
 import dev.lamina.data.Schema;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,17 @@ public interface TableSink {
 
     void addNumber(int field, double value) throws DataFileException;
 
-    /// Adds a date or time on the calendar and clock as written; a date is its midnight.
+    /// Adds a number whose digits matter: a double may not hold them all.
+    ///
+    /// @param digits an integer or a decimal such as `-1234567890123456789` or `1.10`, without exponent
+    void addNumber(int field, String digits) throws DataFileException;
+
+    /// Adds a date or time, on the calendar and clock as written if it has no zone, else on those of UTC; a date is its
+    /// midnight.
     void addTime(int field, LocalDateTime time) throws DataFileException;
+
+    /// Adds a time of day, on the clock as written if it has no zone, else on that of UTC.
+    void addTimeOfDay(int field, LocalTime time) throws DataFileException;
 
     /// Adds a word; a blank one is missing.
     void addText(int field, String text) throws DataFileException;

@@ -210,7 +210,8 @@ class HostileCsvTest {
                 .endsWith(":2: field 2: the field has more than 1048576 characters; is a quote not closed?");
         assertThat(refusal("gz_truncated.csv.gz")).endsWith(": truncated: the compressed data end too early");
         assertThat(refusal("header_only.csv")).endsWith(": no rows; there are only column names");
-        assertThat(refusal("dup_header.csv")).endsWith(":1: duplicate column name \"x1\"; rename one");
+        assertThat(refusal("dup_header.csv"))
+                .endsWith(":1: duplicate name: columns 1 and 2 are both named \"x1\"; rename one");
         assertThat(refusal("empty_header.csv")).endsWith(":1: column 2 has no name; give it one in the header");
         assertThat(refusal("empty.csv")).endsWith(": the file is empty");
     }
