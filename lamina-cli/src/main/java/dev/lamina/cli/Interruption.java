@@ -1,44 +1,100 @@
 package dev.lamina.cli;
 
-import java.util.concurrent.CompletableFuture;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/// Ctrl-C while a network trains: it asks to stop, and the process waits for the command to save what it has
-/// and to end as usual. Thread-safe.
+/// The wish to end a training that is expressed by a signal: the first asks it to stop and keep what it has, the second
+/// ends the process at once. Thread-safe.
+///
+/// By `sun.misc.Signal`: see `docs/decisions/0011-signals.md`.
 class Interruption {
 
-    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    private volatile boolean requested;
+    /// A signal that asks a process to end.
+    enum Request {
+        CTRL_C("INT", "Ctrl-C", 130),
+        TERMINATE("TERM", "SIGTERM", 143),
+        HANG_UP("HUP", "SIGHUP, as when a terminal is closed,", 129);
 
-    /// From now on Ctrl-C only asks; before, it ends the process. So does SIGTERM.
-    ///
-    /// @param asked called when it does
-    void listen(Runnable asked) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(asked), "interruption"));
+        private final String signal;
+        private final String words;
+        private final int exitCode;
+
+        Request(String signal, String words, int exitCode) {
+            this.signal = signal;
+            this.words = words;
+            this.exitCode = exitCode;
+        }
+
+        /// The subject of a sentence, such as `Ctrl-C`.
+        String inWords() {
+            return words;
+        }
+
+        /// With which a process that it ended exits, as shells expect: 128 and the signal's number.
+        int exitCode() {
+            return exitCode;
+        }
     }
 
-    /// Whether the command should stop and keep what it has.
-    boolean requested() {
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile Optional<Request> requested = Optional.empty();
+    private volatile boolean stoppable;
+
+    /// From now on the signals come here.
+    ///
+    /// @param tell takes a line for the user
+    void listen(Consumer<String> tell) {
+        for (Request request : Request.values()) {
+            handle(request.signal, () -> receive(request, tell));
+        }
+    }
+
+    /// From now on the first request only asks; before, it ends the process.
+    void stoppable() {
+        stoppable = true;
+    }
+
+    /// What asks the command to stop and keep what it has.
+    Optional<Request> requested() {
         return requested;
     }
 
-    void request() {
-        requested = true;
+    void request(Request request) {
+        requested = Optional.of(request);
     }
 
-    /// Ends the process, also one that Ctrl-C is ending already.
-    void exit(int code) {
-        exitCode.complete(code);
-        System.exit(code);
-    }
-
-    /// Runs when the JVM ends, for which it waits, while all other threads go on. After a signal it would end
-    /// with the signal's code, not with the command's.
-    private void await(Runnable asked) {
-        if (exitCode.isDone()) {
-            return;
+    private void receive(Request request, Consumer<String> tell) {
+        int count = requests.incrementAndGet();
+        if (count == 1 && stoppable) {
+            request(request);
+            tell.accept(request.words + ": stopping after this step; the best epoch so far is kept, if one is done");
+        } else if (count <= 2) {
+            tell.accept("lamina: ended by " + request.words + (stoppable ? " at once" : " before training began")
+                    + "; nothing was written");
+            // Not a halt: what removes temporary files of libraries has to run.
+            System.exit(request.exitCode);
+        } else {
+            Runtime.getRuntime().halt(request.exitCode);
         }
-        request();
-        asked.run();
-        Runtime.getRuntime().halt(exitCode.join());
+    }
+
+    /// By reflection, as the compiler's warning about the class cannot be switched off.
+    private static void handle(String signal, Runnable handler) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            MethodHandle run = MethodHandles.lookup().bind(handler, "run", MethodType.methodType(void.class));
+            Object adapted =
+                    MethodHandleProxies.asInterfaceInstance(handlerType, MethodHandles.dropArguments(run, 0, type));
+            type.getMethod("handle", type, handlerType)
+                    .invoke(null, type.getConstructor(String.class).newInstance(signal), adapted);
+        } catch (ReflectiveOperationException e) {
+            // A system without the signal, or a JVM that leaves it to the system: then it ends the process.
+        }
     }
 }

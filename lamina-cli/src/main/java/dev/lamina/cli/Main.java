@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "  ${COMMAND-FULL-NAME} predict penguins.safetensors samples/penguins.csv",
             "",
             "Exit codes: 0 done, 2 wrong use or unusable data, 3 training diverged,",
-            "1 a defect of Lamina.",
+            "130 ended by Ctrl-C (143 by SIGTERM) with nothing written, 1 a defect of",
+            "Lamina.",
         })
 public final class Main implements Runnable {
 
@@ -58,7 +59,7 @@ public final class Main implements Runnable {
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] arguments) {
         Session session = Session.ofProcess();
-        session.interruption().exit(execute(session, arguments));
+        System.exit(execute(session, arguments));
     }
 
     /// Runs one command; every failure is told on the session's `err`.

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains a network to predict one column from the others.",
             "What is not given is chosen; info shows what was chosen and why.",
-            "Ctrl-C stops training and keeps the best result so far.",
+            "Ctrl-C stops training and keeps the best epoch so far. Before one whole epoch",
+            "nothing is written; a second Ctrl-C ends at once.",
             ""
         },
         footer = {
@@ -106,6 +107,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        session.interruption().listen(session::tell);
         DataSource source = new DataSource(data, session.in());
         TableSettings settings = training.settings(targetColumn()).missingWords(reading.missing());
         TrainingControl control = training.control();
@@ -129,6 +131,15 @@ final class TrainCommand implements Callable<Integer> {
             ReadTable others = reader.read(validation, reading.schema(table));
             others.warnings().forEach(session::warn);
             trained = fit(trainer, control, t -> t.fit(table, others.table()));
+        }
+        if (!trained.network().history().getFirst().whole()) {
+            Optional<Interruption.Request> request = session.interruption().requested();
+            if (request.isPresent()) {
+                session.tell("lamina: ended by " + request.get().inWords()
+                        + " before one whole epoch was done; nothing was written");
+                return request.get().exitCode();
+            }
+            session.warn("the time was used up before one whole epoch was done; set a longer --time-budget");
         }
         trained.save(file);
         if (json) {
@@ -169,9 +180,10 @@ final class TrainCommand implements Callable<Integer> {
                 .started(start -> {
                     session.tell(TextReport.started(start));
                     progress.start(start.metric());
-                    interruption.listen(() -> session.tell("Stopping after this step; the best so far is kept."));
+                    interruption.stoppable();
                 })
-                .control(control.stopWhen(interruption::requested).listener(progress::epoch));
+                .control(control.stopWhen(() -> interruption.requested().isPresent())
+                        .listener(progress::epoch));
         try {
             return fit.with(trainer);
         } finally {

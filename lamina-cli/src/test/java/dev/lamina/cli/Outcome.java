@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What one run of the command gave, in this JVM.
 record Outcome(int code, String out, String err) {
@@ -31,7 +32,7 @@ record Outcome(int code, String out, String err) {
         Session session =
                 session(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err, new Interruption() {
                     @Override
-                    void listen(Runnable asked) {
+                    void listen(Consumer<String> tell) {
                         // The JVM of the tests is not to be kept from ending.
                     }
                 });

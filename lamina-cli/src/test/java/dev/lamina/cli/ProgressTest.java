@@ -67,7 +67,15 @@ class ProgressTest {
         progress.start(new Accuracy());
         for (int epoch = 1; epoch <= run; epoch++) {
             progress.epoch(new EpochReport(
-                    epoch, epochs, 1.0 / epoch, 2.0 / epoch, 1 - 1.0 / epoch, true, 0.1f, Duration.ofSeconds(epoch)));
+                    epoch,
+                    epochs,
+                    true,
+                    1.0 / epoch,
+                    2.0 / epoch,
+                    1 - 1.0 / epoch,
+                    true,
+                    0.1f,
+                    Duration.ofSeconds(epoch)));
         }
         progress.end();
         return err.toString(StandardCharsets.UTF_8);

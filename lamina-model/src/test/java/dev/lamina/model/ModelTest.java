@@ -110,7 +110,7 @@ class ModelTest {
     @Test
     void theSummaryOfATrainingIsThatOfTheNetwork() {
         Model model = Models.regression();
-        EpochReport epoch = new EpochReport(1, 5, 0.5, 0.4, 0.4, true, 0.1f, Duration.ofSeconds(1));
+        EpochReport epoch = new EpochReport(1, 5, true, 0.5, 0.4, 0.4, true, 0.1f, Duration.ofSeconds(1));
         TrainedNetwork trained = new TrainedNetwork(
                 model.network().network(),
                 model.network().parameters(),

@@ -7,6 +7,7 @@ import java.time.Duration;
 ///
 /// @param epoch 1 for the first
 /// @param epochs how many there will be at most
+/// @param whole whether it saw every training sample; only the last epoch of a run that was cut short did not
 /// @param cost mean training cost over the epoch's batches, each before its step, dropout included
 /// @param validationCost mean cost on the validation samples, NaN without any
 /// @param metric the trainer's metric of the validation predictions; NaN without one
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record EpochReport(
         int epoch,
         int epochs,
+        boolean whole,
         double cost,
         double validationCost,
         double metric,

@@ -63,6 +63,7 @@ final class TrainingRun {
     /// over the rows of a batch.
     private final boolean joinsLastRow;
 
+    private final long stepsPerEpoch;
     private final long totalSteps;
     private final long start = System.nanoTime();
     private final List<EpochReport> history = new ArrayList<>();
@@ -119,7 +120,8 @@ final class TrainingRun {
         Network network = objective.network();
         sameObjective =
                 searches && network.layers().equals(network.forInference().layers());
-        totalSteps = (long) settings.epochs() * (Math.ceilDiv(train.rows(), batchSize) - (joinsLastRow ? 1 : 0));
+        stepsPerEpoch = Math.ceilDiv(train.rows(), batchSize) - (joinsLastRow ? 1 : 0);
+        totalSteps = settings.epochs() * stepsPerEpoch;
         bestValues = parameters.values().clone();
     }
 
@@ -239,7 +241,15 @@ final class TrainingRun {
             plateau.after(judged);
         }
         return new EpochReport(
-                epoch, settings.epochs(), cost, validationCost, measured, isBest, learningRate, elapsed());
+                epoch,
+                settings.epochs(),
+                step % stepsPerEpoch == 0,
+                cost,
+                validationCost,
+                measured,
+                isBest,
+                learningRate,
+                elapsed());
     }
 
     private void tellUndefined(int epoch) {

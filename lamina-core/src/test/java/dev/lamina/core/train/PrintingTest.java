@@ -19,7 +19,7 @@ class PrintingTest {
         assertThat(report(3, true))
                 .hasToString(
                         "epoch 3 of 20: cost 0.3333, validation cost 0.6667, metric 0.7500, 1.5s, the best so far");
-        assertThat(new EpochReport(12, 20, 1e-9, Double.NaN, Double.NaN, false, 0.1f, Duration.ofMinutes(2)))
+        assertThat(new EpochReport(12, 20, true, 1e-9, Double.NaN, Double.NaN, false, 0.1f, Duration.ofMinutes(2)))
                 .hasToString("epoch 12 of 20: cost 1.000e-09, 2m 0s");
     }
 
@@ -48,6 +48,7 @@ class PrintingTest {
         return new EpochReport(
                 epoch,
                 20,
+                true,
                 1.0 / epoch,
                 2.0 / epoch,
                 0.75,
