@@ -11,11 +11,16 @@ import dev.lamina.data.Pipeline;
 import dev.lamina.data.Split;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
+import dev.lamina.data.TaskChoice;
 import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance;
+import dev.lamina.model.Provenance.Setting;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// From a table to a model: fits the pipeline on the training rows, chooses what the [TableSettings] leave open, trains
 /// a network and measures it on the validation rows.
@@ -26,19 +31,29 @@ public final class TableTrainer {
 
     /// What training starts from, once the data is known.
     ///
-    /// @param task inferred or set
+    /// @param task inferred or set, with what decided it
     /// @param pipeline fitted on the training rows
     /// @param network that is about to be trained
     /// @param epochs at most
     /// @param metric of the epochs' reports: accuracy, or the RMSE in units of the target
     public record Start(
-            Task task,
+            TaskChoice task,
             FittedPipeline pipeline,
             Network network,
             int trainingRows,
             int validationRows,
             int epochs,
-            Metric metric) {}
+            Metric metric) {
+
+        /// What decided the task, and where there is doubt what changes it: `6 different whole numbers; --task
+        /// classification if they are classes`. Empty if the task was set.
+        public String taskReason() {
+            return reason(task);
+        }
+    }
+
+    /// What the command line and a model's provenance call [TableSettings#task].
+    private static final String TASK = "task";
 
     private final TableSettings settings;
     private TrainingControl control = TrainingControl.defaults();
@@ -90,11 +105,12 @@ public final class TableTrainer {
     /// @throws dev.lamina.data.DataException if the data cannot be used
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public Model fit(Table table) {
-        Examples examples = examples(table);
+        TaskChoice task = task(table);
+        Examples examples = Examples.of(table, settings.target(), task.task());
         examples.warnings().forEach(warnings);
         long seed = settings.given(TableOptions.SEED).orElse(0L);
         Split split = Split.of(examples, settings.validation(), seed);
-        return fit(examples.select(split.training()), examples.select(split.validation()));
+        return fit(task, examples.select(split.training()), examples.select(split.validation()));
     }
 
     /// Trains on one table and validates on another.
@@ -102,26 +118,25 @@ public final class TableTrainer {
     /// @throws dev.lamina.data.DataException if the data cannot be used
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public Model fit(Table training, Table validation) {
-        Examples examples = examples(training);
+        TaskChoice task = task(training);
+        Examples examples = Examples.of(training, settings.target(), task.task());
         examples.warnings().forEach(warnings);
         Examples others = Examples.of(validation, settings.target(), examples.task());
         others.warnings().forEach(warnings);
-        return fit(examples, others);
+        return fit(task, examples, others);
     }
 
-    private Examples examples(Table table) {
-        return settings.task().isEmpty()
-                ? Examples.of(table, settings.target())
-                : Examples.of(table, settings.target(), settings.task().get());
+    private TaskChoice task(Table table) {
+        return settings.task().map(TaskChoice::given).orElseGet(() -> Task.infer(table.require(settings.target())));
     }
 
-    private Model fit(Examples training, Examples validation) {
-        Pipeline.Fit fit = TablePlan.pipeline(settings, training.task()).fit(training);
+    private Model fit(TaskChoice task, Examples training, Examples validation) {
+        Pipeline.Fit fit = TablePlan.pipeline(settings, task.task()).fit(training);
         fit.warnings().forEach(warnings);
         FittedPipeline fitted = fit.pipeline();
         TablePlan plan = TablePlan.of(settings, training.rows(), fitted.width(), fitted.target());
         started.accept(new Start(
-                training.task(),
+                task,
                 fitted,
                 plan.network(),
                 training.rows(),
@@ -132,17 +147,40 @@ public final class TableTrainer {
                 .settings(plan.training())
                 .control(control)
                 .fit(fitted.dataset(training.table()), fitted.dataset(validation.table()));
-        return measured(trained, fitted, validation, training.rows(), plan);
+        return measured(task, trained, fitted, validation, training.rows(), plan);
     }
 
     /// The model with what it reaches on the validation rows.
     private Model measured(
-            TrainedNetwork trained, FittedPipeline fitted, Examples validation, int rows, TablePlan plan) {
+            TaskChoice task,
+            TrainedNetwork trained,
+            FittedPipeline fitted,
+            Examples validation,
+            int rows,
+            TablePlan plan) {
         Provenance.Data data = new Provenance.Data(dataName, dataSha256, dataHashed, rows, validation.rows());
+        List<Setting> all = Stream.concat(Stream.of(setting(task)), plan.settings().stream())
+                .toList();
         Provenance.Training training =
-                Provenance.Training.of(plan.training().seed(), plan.settings(), trained, new LinkedHashMap<>());
+                Provenance.Training.of(plan.training().seed(), all, trained, new LinkedHashMap<>());
         Model unmeasured = new Model(trained, fitted, Provenance.now(data, training));
         Evaluation evaluation = Evaluation.of(unmeasured, validation.table());
         return new Model(trained, fitted, Provenance.now(data, training.metrics(evaluation.metrics())));
+    }
+
+    private static Setting setting(TaskChoice task) {
+        return task.reason().isEmpty()
+                ? Setting.given(TASK, name(task.task()))
+                : Setting.chosen(TASK, name(task.task()), reason(task));
+    }
+
+    private static String reason(TaskChoice task) {
+        return task.isInDoubt()
+                ? task.reason() + "; --" + TASK + " " + name(task.other()) + " if they are " + task.otherwise()
+                : task.reason();
+    }
+
+    private static String name(Task task) {
+        return task.name().toLowerCase(Locale.ROOT);
     }
 }

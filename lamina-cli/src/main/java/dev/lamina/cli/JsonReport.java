@@ -21,8 +21,13 @@ final class JsonReport {
     static JsonObject trained(Model model, Path file) throws IOException {
         Provenance.Training training = model.provenance().training();
         Provenance.Data data = model.provenance().data();
-        return identity(JsonObject.builder().put("model", file.toString()).put("bytes", Files.size(file)), model)
-                .put("trainingRows", data.trainingRows())
+        JsonObject.Builder report =
+                identity(JsonObject.builder().put("model", file.toString()).put("bytes", Files.size(file)), model);
+        String taskReason = training.reasons().get("task");
+        if (taskReason != null) {
+            report.put("taskReason", taskReason);
+        }
+        return report.put("trainingRows", data.trainingRows())
                 .put("validationRows", data.validationRows())
                 .put("epochs", training.epochs())
                 .put("bestEpoch", training.bestEpoch())

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,17 @@ final class ReadingOptions {
     private @Nullable Charset encoding;
 
     TableReader reader(InputStream standardInput) {
+        return reader(standardInput, Set.of());
+    }
+
+    /// @param labels columns that hold words, besides those named by the user
+    TableReader reader(InputStream standardInput, Set<String> labels) {
+        Set<String> words = new LinkedHashSet<>(categories);
+        words.addAll(labels);
         TableReader reader = TableReader.defaults()
                 .standardInput(standardInput)
                 .missingWords(missing)
-                .categories(Set.copyOf(categories));
+                .categories(words);
         if (delimiter != null) {
             reader = reader.delimiter(delimiter);
         }

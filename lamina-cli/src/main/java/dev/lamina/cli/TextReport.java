@@ -5,12 +5,14 @@ import dev.lamina.core.text.InWords;
 import dev.lamina.core.text.LabelledLines;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.Schema;
+import dev.lamina.data.TaskChoice;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What the commands tell a person about a model, beyond what it prints itself.
@@ -20,6 +22,15 @@ final class TextReport {
     private static final int MOST_CATEGORIES = 8;
 
     private TextReport() {}
+
+    /// One line for a task that the target's values leave room to doubt.
+    static Optional<String> doubt(TableTrainer.Start start) {
+        TaskChoice task = start.task();
+        return task.isInDoubt()
+                ? Optional.of(InWords.name(start.pipeline().target().name()) + " is predicted by "
+                        + task.task().name().toLowerCase(Locale.ROOT) + " (" + start.taskReason() + ").")
+                : Optional.empty();
+    }
 
     /// One line before the first epoch.
     static String started(TableTrainer.Start start) {

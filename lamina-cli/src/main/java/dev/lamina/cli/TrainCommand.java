@@ -118,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
         Path file = model == null ? source.defaultModel() : model;
         OutputFile.checkModel(file, source);
 
-        TableReader reader = reading.reader(source.standardInput());
+        TableReader reader = reading.reader(source.standardInput(), training.labels(settings.target()));
         ReadTable read = reader.read(data);
         read.warnings().forEach(session::warn);
         Table table = reading.withoutIgnored(read.table());
@@ -178,6 +178,7 @@ final class TrainCommand implements Callable<Integer> {
         Interruption interruption = session.interruption();
         trainer.warnings(session::warn)
                 .started(start -> {
+                    TextReport.doubt(start).ifPresent(session::tell);
                     session.tell(TextReport.started(start));
                     progress.start(start.metric());
                     interruption.stoppable();

@@ -8,6 +8,7 @@ import dev.lamina.data.Task;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -110,6 +111,12 @@ final class TrainingOptions {
             }
         }
         return settings;
+    }
+
+    /// The target as a column to read as words, since the labels of a classification are those of the file: `007` and
+    /// `1.10`. Empty where its values are to decide the task.
+    Set<String> labels(String target) {
+        return task == TaskChoice.CLASSIFICATION ? Set.of(target) : Set.of();
     }
 
     /// @throws IllegalArgumentException naming what is out of its range

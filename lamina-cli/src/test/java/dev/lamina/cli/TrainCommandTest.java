@@ -17,6 +17,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,67 @@ class TrainCommandTest {
                 .containsPattern("Validation  RMSE [\\d.]+, MAE [\\d.]+, R² ")
                 .containsPattern("Baseline    RMSE [\\d.]+ by always answering the mean\n");
         assertThat(outcome.err()).contains("warning: 8 rows without a value in \"miles_per_gallon\" were left out\n");
+    }
+
+    @Test
+    void aTaskInDoubtIsSaidWithTheWayOut() throws IOException {
+        // Stars 1, 3, 4, 5 have a gap; grades start at 3; a kind is 2 or 4.
+        Path data = folder.resolve("d.csv");
+        Files.writeString(
+                data,
+                IntStream.range(0, 60)
+                        .mapToObj(i -> i % 11 + "," + List.of(1, 3, 4, 5).get(i % 4) + "," + (3 + i % 5) + ","
+                                + (2 + i % 2 * 2))
+                        .collect(Collectors.joining("\n", "x,stars,grade,kind\n", "\n")));
+        Path model = folder.resolve("m.safetensors");
+
+        Outcome stars = Outcome.train(data.toString(), "stars", model);
+        assertThat(stars.err())
+                .contains("stars is predicted by classification (4 different whole numbers; --task regression if they"
+                        + " are quantities).\n");
+        assertThat(stars.out())
+                .contains("Task        classification of stars: 1, 3, 4, 5 (4 different whole numbers; --task"
+                        + " regression if\n            they are quantities)\n");
+        Outcome grade = Outcome.train(data.toString(), "grade", model, "--json");
+        assertThat(grade.err())
+                .contains("grade is predicted by regression (5 different whole numbers; --task classification if they"
+                        + " are classes).\n");
+        assertThat(json(grade).text("taskReason"))
+                .isEqualTo("5 different whole numbers; --task classification if they are classes");
+        assertThat(Outcome.of("info", model.toString()).out())
+                .contains(
+                        "Task        regression of grade (5 different whole numbers; --task classification if they are"
+                                + "\n            classes)\n");
+        Outcome kind = Outcome.train(data.toString(), "kind", model, "--task", "classification");
+        assertThat(kind.err()).doesNotContain("--task");
+        assertThat(kind.out()).contains("Task        classification of kind: 2, 4\n");
+        assertThat(Model.load(model).provenance().training().values()).containsEntry("task", "classification");
+    }
+
+    @Test
+    void labelsOfAClassificationAreThoseOfTheFile() throws IOException {
+        Path data = folder.resolve("d.csv");
+        List<String> releases = List.of("1.1", "1.10", "1.9", "1.20", "007", "7", "9007199254740993");
+        Files.writeString(
+                data,
+                IntStream.range(0, 70)
+                        .mapToObj(i -> i % 7 + "," + releases.get(i % 7))
+                        .collect(Collectors.joining("\n", "x,release\n", "\n")));
+        Path model = folder.resolve("m.safetensors");
+
+        assertThat(Outcome.train(data.toString(), "release", model, "--task=classification")
+                        .code())
+                .isZero();
+        assertThat(Model.load(model).labels())
+                .containsExactly("1.1", "1.10", "1.20", "1.9", "007", "7", "9007199254740993");
+        assertThat(Outcome.of("evaluate", model.toString(), data.toString()).out())
+                .contains("Rows        70\n");
+        assertThat(Outcome.of("predict", model.toString(), data.toString())
+                        .out()
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.substring(0, line.indexOf(','))))
+                .isSubsetOf(releases);
     }
 
     @Test

@@ -36,7 +36,7 @@ public record Examples(Table table, String target, Task task, List<String> warni
     /// @throws DataException if there is no such column, it has no values, holds times, or is infinite
     ///     somewhere
     public static Examples of(Table table, String target) {
-        return of(table, target, Task.infer(table.require(target)));
+        return of(table, target, Task.infer(table.require(target)).task());
     }
 
     /// The rows that have a target, for the given task.

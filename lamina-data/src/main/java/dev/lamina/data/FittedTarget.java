@@ -24,8 +24,7 @@ public sealed interface FittedTarget {
     /// Classes: class i is `classes[i]`.
     ///
     /// @param classes 2 or more, distinct; in ascending order, as numbers where they were numbers
-    /// @param type `NUMBER` if the labels were numbers, so that a file's `1.0` is the label `1`; else
-    ///     `CATEGORY`
+    /// @param type `NUMBER` if all labels are numbers, so that a file's `1.0` is the label `1`; else `CATEGORY`
     record Labels(String name, List<String> classes, Schema.Type type) implements FittedTarget {
 
         private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -72,9 +71,13 @@ public sealed interface FittedTarget {
             return index;
         }
 
+        static boolean isNumber(String label) {
+            return NUMBER.matcher(label).matches();
+        }
+
         /// NaN, which equals nothing, for a label that is no number.
         private static double number(String label) {
-            return NUMBER.matcher(label).matches() ? Double.parseDouble(label) : Double.NaN;
+            return isNumber(label) ? Double.parseDouble(label) : Double.NaN;
         }
     }
 

@@ -77,10 +77,10 @@ final class PipelineFitter {
     }
 
     private FittedTarget labels() {
-        boolean numbers = training.targetColumn() instanceof Column.Numbers target
-                && target.format().equals(NumberFormat.PLAIN);
+        List<String> words = present(training.labels());
+        boolean numbers = words.stream().allMatch(FittedTarget.Labels::isNumber);
         Comparator<String> order = Comparator.naturalOrder();
-        List<String> classes = present(training.labels()).stream()
+        List<String> classes = words.stream()
                 .sorted(
                         numbers
                                 ? Comparator.comparingDouble(Double::parseDouble)

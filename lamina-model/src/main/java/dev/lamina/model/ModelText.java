@@ -40,7 +40,7 @@ final class ModelText {
         Network network = model.network().network();
         SequencedMap<String, Double> metrics = model.provenance().training().metrics();
         LabelledLines lines = new LabelledLines()
-                .add("Task", task(target))
+                .add("Task", task(target) + doubt(model.provenance()))
                 .add(
                         "Rows",
                         rows(data.trainingRows()) + " for training, " + rows(data.validationRows()) + " for validation")
@@ -86,6 +86,13 @@ final class ModelText {
                         + InWords.list(labels.classes(), MOST_CLASSES);
             case FittedTarget.Scaled scaled -> "regression of " + InWords.name(scaled.name());
         };
+    }
+
+    /// What decided the task, in brackets, if the values leave room for the other one; the reason then names the
+    /// option.
+    private static String doubt(Provenance provenance) {
+        String reason = provenance.training().reasons().getOrDefault("task", "");
+        return reason.contains("--task") ? " (" + reason + ")" : "";
     }
 
     /// Adds the metrics by the names that people use, and below them the baseline; nothing without metrics.
