@@ -1,7 +1,6 @@
 package dev.lamina.io;
 
 import dev.lamina.data.Column;
-import dev.lamina.data.NumberFormat;
 import dev.lamina.data.TimeFormat;
 import java.util.function.Consumer;
 
@@ -23,6 +22,9 @@ sealed interface Cells permits WordCells, ValueCells {
     /// Adds a moment in time, in the seconds of [Column.Times].
     Cells addTime(double epochSeconds) throws DataFileException;
 
+    /// Adds a time of day, in seconds since midnight.
+    Cells addTimeOfDay(double seconds) throws DataFileException;
+
     /// Whether what was read does not suffice to decide what the column holds: it is to be read again, with the cells
     /// kept to the end.
     boolean unsure();
@@ -37,8 +39,9 @@ sealed interface Cells permits WordCells, ValueCells {
             case BY_TEXT, BY_STRING -> WordCells.ofAnyKind(column);
             case CATEGORY -> WordCells.ofWords(column);
             case NUMBER ->
-                ValueCells.numbers(
-                        column, column.field() == null ? NumberFormat.PLAIN : column.fixedNumbers(column.field()));
+                column.field() == null
+                        ? ValueCells.typedNumbers(column)
+                        : ValueCells.numbers(column, column.fixedNumbers(column.field()));
             case TIME ->
                 ValueCells.times(
                         column,

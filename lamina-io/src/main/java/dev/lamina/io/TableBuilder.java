@@ -3,7 +3,6 @@ package dev.lamina.io;
 import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -280,15 +279,17 @@ final class TableBuilder implements TableSink {
         int column = columnOf[field];
         if (column != SKIPPED) {
             char[] text = digits.toCharArray();
-            cells[column] = cells[column] instanceof WordCells words
-                    ? words.addText(text, 0, text.length)
-                    : cells[column].addNumber(NumberText.parse(text, 0, text.length, '.'));
+            boolean missing = settings.missing().isNamed(text, 0, text.length);
+            cells[column] = missing ? cells[column].addMissing() : cells[column].addNumber(digits);
         }
     }
 
     @Override
     public void addTimeOfDay(int field, LocalTime time) throws DataFileException {
-        addTime(field, LocalDate.EPOCH.atTime(time));
+        int column = columnOf[field];
+        if (column != SKIPPED) {
+            cells[column] = cells[column].addTimeOfDay(TimeText.of(time));
+        }
     }
 
     @Override

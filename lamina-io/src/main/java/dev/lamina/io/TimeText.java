@@ -40,6 +40,12 @@ final class TimeText {
                 : Double.NaN;
     }
 
+    /// Seconds since midnight as `12:30:05`.
+    static String formatTimeOfDay(double seconds) {
+        String time = LocalTime.ofNanoOfDay(Math.round(seconds * 1e6) * 1000).toString();
+        return time.length() == 5 ? time + ":00" : time;
+    }
+
     private static boolean isDay(int year, int month, int day) {
         return month >= 1
                 && month <= 12

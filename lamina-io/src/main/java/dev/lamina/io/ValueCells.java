@@ -14,26 +14,39 @@ final class ValueCells implements Cells {
     private final NumberFormat numbers;
     private final TimeFormat times;
     private final boolean plain;
+
+    /// Whether the digits of numbers do not matter: the model wants numbers, or there are many different ones.
+    private final boolean settled;
+
     private final Strangers strangers;
     private final DoubleList values;
     private int present;
 
-    private ValueCells(ColumnContext column, Schema.Type type, NumberFormat numbers, TimeFormat times) {
+    private ValueCells(
+            ColumnContext column, Schema.Type type, NumberFormat numbers, TimeFormat times, boolean settled) {
         this.column = column;
         this.type = type;
         this.numbers = numbers;
         this.times = times;
         this.plain = !numbers.grouped() && numbers.unit().isEmpty();
+        this.settled = settled;
         this.strangers = new Strangers(column, type);
         this.values = new DoubleList(column.memory());
     }
 
+    /// Cells of a column that is known to be one of numbers.
     static ValueCells numbers(ColumnContext column, NumberFormat format) {
-        return new ValueCells(column, Schema.Type.NUMBER, format, TimeFormat.YEAR_MONTH_DAY);
+        return new ValueCells(column, Schema.Type.NUMBER, format, TimeFormat.YEAR_MONTH_DAY, true);
+    }
+
+    /// Cells of a source with types that says that they are numbers; they may be labels.
+    static ValueCells typedNumbers(ColumnContext column) {
+        return new ValueCells(
+                column, Schema.Type.NUMBER, NumberFormat.PLAIN, TimeFormat.YEAR_MONTH_DAY, column.field() != null);
     }
 
     static ValueCells times(ColumnContext column, TimeFormat format) {
-        return new ValueCells(column, Schema.Type.TIME, NumberFormat.PLAIN, format);
+        return new ValueCells(column, Schema.Type.TIME, NumberFormat.PLAIN, format, true);
     }
 
     @Override
@@ -80,15 +93,32 @@ final class ValueCells implements Cells {
 
     @Override
     public Cells addNumber(String digits) throws DataFileException {
-        if (column.field() != null || type != Schema.Type.NUMBER) {
+        if (settled || type != Schema.Type.NUMBER) {
             return addNumber(Double.parseDouble(digits));
         }
         return WordCells.ofNumbers(column, values.finish()).addNumber(digits);
     }
 
     @Override
+    public Cells addTimeOfDay(double seconds) throws DataFileException {
+        if (type == Schema.Type.TIME && column.field() == null && present == 0 && times != TimeFormat.TIME_OF_DAY) {
+            ValueCells cells = times(column, TimeFormat.TIME_OF_DAY);
+            for (int i = 0; i < values.size(); i++) {
+                cells.addMissing();
+            }
+            return cells.addTimeOfDay(seconds);
+        }
+        if (type != Schema.Type.TIME || times != TimeFormat.TIME_OF_DAY) {
+            throw mismatch("the time of day " + TimeText.formatTimeOfDay(seconds));
+        }
+        present++;
+        values.add(seconds);
+        return this;
+    }
+
+    @Override
     public Cells addTime(double epochSeconds) throws DataFileException {
-        if (type != Schema.Type.TIME) {
+        if (type != Schema.Type.TIME || times == TimeFormat.TIME_OF_DAY) {
             throw mismatch("the date or time " + TimeText.format(epochSeconds, TimeText.isWholeDay(epochSeconds)));
         }
         present++;

@@ -53,15 +53,10 @@ final class WordCells implements Cells {
     }
 
     /// Numbers of a source with types, whose digits matter from here on.
-    static WordCells ofNumbers(ColumnContext column, double[] values) throws DataFileException {
-        WordCells cells = new WordCells(column, false);
-        cells.nextLook = Integer.MAX_VALUE;
+    static Cells ofNumbers(ColumnContext column, double[] values) throws DataFileException {
+        Cells cells = new WordCells(column, false);
         for (double value : values) {
-            if (Double.isNaN(value)) {
-                cells.addMissing();
-            } else {
-                cells.addNumber(value);
-            }
+            cells = Double.isNaN(value) ? cells.addMissing() : cells.addNumber(value);
         }
         return cells;
     }
@@ -106,6 +101,11 @@ final class WordCells implements Cells {
     @Override
     public Cells addTime(double epochSeconds) throws DataFileException {
         return addNumber(TimeText.format(epochSeconds, TimeText.isWholeDay(epochSeconds)));
+    }
+
+    @Override
+    public Cells addTimeOfDay(double seconds) throws DataFileException {
+        return addNumber(TimeText.formatTimeOfDay(seconds));
     }
 
     @Override
