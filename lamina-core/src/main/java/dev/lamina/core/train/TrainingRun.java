@@ -120,7 +120,7 @@ final class TrainingRun {
         Network network = objective.network();
         sameObjective =
                 searches && network.layers().equals(network.forInference().layers());
-        stepsPerEpoch = Math.ceilDiv(train.rows(), batchSize) - (joinsLastRow ? 1 : 0);
+        stepsPerEpoch = (long) Math.ceilDiv(train.rows(), batchSize) - (joinsLastRow ? 1 : 0);
         totalSteps = settings.epochs() * stepsPerEpoch;
         bestValues = parameters.values().clone();
     }
