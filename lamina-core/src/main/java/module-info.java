@@ -6,6 +6,7 @@ module dev.lamina.core {
 
     exports dev.lamina.core.activation;
     exports dev.lamina.core.dataset;
+    exports dev.lamina.core.file;
     exports dev.lamina.core.layer;
     exports dev.lamina.core.loss;
     exports dev.lamina.core.matrix;

@@ -1,6 +1,9 @@
 package dev.lamina.cli;
 
+import dev.lamina.core.file.AtomicFile;
+import dev.lamina.io.TableWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,42 +14,48 @@ final class OutputFile {
     private OutputFile() {}
 
     /// Finds out before an hour of training what would fail after it.
-    static void checkModel(Path file, DataSource source) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + ": is a folder, expected a file; name one with --model");
-        }
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException(file + ": its folder does not exist; create it, or name another file with --model");
-        }
-        if (!Files.isWritable(folder)) {
-            throw new IOException(file + ": its folder cannot be written to; name another file with --model");
-        }
+    ///
+    /// @param read what else the command reads
+    static void checkModel(Path file, DataSource source, List<Path> read) throws IOException {
+        check(file, "--model");
         if (source.isFile(file)) {
             throw new IOException(file + ": is the data; name another file with --model");
         }
+        checkIsNotRead(file, read, "--model");
     }
 
     /// A page must not take the place of what it is made from.
     static void checkPage(Path file, List<Path> read) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(file)) {
-            throw new IOException(file + ": is a folder, expected a file; name one with --html");
-        }
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException(file + ": its folder does not exist; create it, or name another file with --html");
-        }
-        for (Path each : read) {
-            if (Files.exists(file) && Files.exists(each) && Files.isSameFile(file, each)) {
-                throw new IOException(file + ": is read by this command; name another file with --html");
-            }
-        }
+        check(file, "--html");
+        checkIsNotRead(file, read, "--html");
     }
 
     /// Predictions must not take the place of what they are made from.
-    static void checkPredictions(Path file, Path model, DataSource source) throws IOException {
-        if (source.isFile(file) || (Files.exists(file) && Files.isSameFile(file, model))) {
-            throw new IOException(file + ": is read by this command; name another file with -o");
+    static void checkPredictions(Path file, List<Path> read) throws IOException {
+        checkIsNotRead(file, read, "-o");
+        TableWriter.check(file);
+    }
+
+    private static void check(Path file, String option) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": is a folder, expected a file; name one with " + option);
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException(file + ": its folder does not exist; create it, or name another file with " + option);
+        }
+        try {
+            AtomicFile.check(file);
+        } catch (FileSystemException e) {
+            throw new IOException(file + ": " + e.getReason() + "; name another file with " + option, e);
+        }
+    }
+
+    private static void checkIsNotRead(Path file, List<Path> read, String option) throws IOException {
+        for (Path each : read) {
+            if (Files.exists(file) && Files.exists(each) && Files.isSameFile(file, each)) {
+                throw new IOException(file + ": is read by this command; name another file with " + option);
+            }
         }
     }
 }

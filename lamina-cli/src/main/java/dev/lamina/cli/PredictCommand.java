@@ -71,10 +71,12 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataSource source = new DataSource(data, session.in());
-        Model model = Model.load(file);
         if (!output.equals(STANDARD_OUTPUT)) {
-            OutputFile.checkPredictions(Path.of(output), file, source);
+            List<Path> read = new ArrayList<>(List.of(file));
+            source.file().ifPresent(read::add);
+            OutputFile.checkPredictions(Path.of(output), read);
         }
+        Model model = Model.load(file);
         ReadTable read = reading.read(source, model.pipeline().schema());
         Table predictions = table(model.predictor().predict(read.table()));
         reading.warn(read, model, session);

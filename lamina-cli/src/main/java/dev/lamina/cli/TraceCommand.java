@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.core.file.AtomicFile;
 import dev.lamina.model.Model;
 import dev.lamina.report.HtmlTrace;
 import dev.lamina.report.Language;
@@ -9,7 +10,7 @@ import dev.lamina.report.trace.Trace;
 import dev.lamina.report.trace.TraceSettings;
 import dev.lamina.report.trace.Tracer;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,8 @@ final class TraceCommand implements Callable<Integer> {
         }
         Trace trace = Tracer.trace(settings(), update.steps());
         if (html != null) {
-            Files.writeString(html, HtmlTrace.page(trace, words));
+            byte[] page = HtmlTrace.page(trace, words).getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(html, out -> out.write(page));
             session.tell("wrote " + html + "; open it in a browser");
             return 0;
         }

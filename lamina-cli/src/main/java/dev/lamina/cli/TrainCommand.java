@@ -11,6 +11,8 @@ import dev.lamina.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -116,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
             settings = settings.validation(share.get());
         }
         Path file = model == null ? source.defaultModel() : model;
-        OutputFile.checkModel(file, source);
+        OutputFile.checkModel(file, source, alsoRead());
 
         TableReader reader = reading.reader(source.standardInput(), training.labels(settings.target()));
         ReadTable read = reader.read(data);
@@ -158,6 +160,17 @@ final class TrainCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         Objects.requireNonNull(spec).commandLine(),
                         "missing option --target COLUMN, the column to predict"));
+    }
+
+    private List<Path> alsoRead() {
+        List<Path> read = new ArrayList<>();
+        if (config != null) {
+            read.add(config);
+        }
+        if (validation != null) {
+            new DataSource(validation, session.in()).file().ifPresent(read::add);
+        }
+        return read;
     }
 
     private static Optional<Double> share(String validation) {

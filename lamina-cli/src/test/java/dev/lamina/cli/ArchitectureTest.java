@@ -45,6 +45,7 @@ class ArchitectureTest {
     static List<Arguments> corePackages() {
         return List.of(
                 Arguments.of("internal.kernel", List.of()),
+                Arguments.of("file", List.of()),
                 Arguments.of("random", List.of()),
                 Arguments.of("text", List.of()),
                 Arguments.of("matrix", List.of("internal.kernel")),
@@ -113,7 +114,8 @@ class ArchitectureTest {
                 Arguments.of("dev.lamina.data..", List.of("dev.lamina.core..")),
                 Arguments.of(
                         "dev.lamina.model..", List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.json..")),
-                Arguments.of("dev.lamina.io..", List.of("dev.lamina.data..", "dev.lamina.json..")),
+                Arguments.of(
+                        "dev.lamina.io..", List.of("dev.lamina.core.file..", "dev.lamina.data..", "dev.lamina.json..")),
                 Arguments.of("dev.lamina.duckdb..", List.of("dev.lamina.data..", "dev.lamina.io..")),
                 Arguments.of(
                         "dev.lamina.report..",

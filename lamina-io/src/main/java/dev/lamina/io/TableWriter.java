@@ -1,14 +1,13 @@
 package dev.lamina.io;
 
+import dev.lamina.core.file.AtomicFile;
 import dev.lamina.data.Table;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 /// Writes tables, for example of predictions.
@@ -21,30 +20,42 @@ public final class TableWriter {
     private TableWriter() {}
 
     /// Writes a file by the ending of its name: `.parquet` or `.pq` Parquet, `.gz` compressed CSV, everything
-    /// else CSV. The file appears when it is complete: after an error an older one is still there, untouched.
+    /// else CSV. The file appears when it is complete: after an error an older one is still there, untouched. For
+    /// permissions, links and pipes see [AtomicFile].
     ///
     /// Parquet needs a [QueryEngine], which the module `lamina-duckdb` provides.
     ///
     /// @throws DataFileException if the file cannot be written, or its ending is that of another kind of file
     public static void write(Table table, Path file) throws DataFileException {
-        SourceKind kind = SourceKind.of(file);
-        if (kind == SourceKind.JSON || kind == SourceKind.IDX || file.toString().endsWith(".zst")) {
-            throw new DataFileException(
-                    file + ": tables are written as .csv, .csv.gz or .parquet; choose one of these names");
+        requireKind(file);
+        requireFolder(file);
+        try {
+            if (SourceKind.of(file) == SourceKind.PARQUET) {
+                QueryEngine engine = QueryEngines.require(file.toString());
+                AtomicFile.create(file, temporary -> engine.writeParquet(table, temporary));
+            } else {
+                AtomicFile.write(file, out -> writeCsv(table, out, file));
+            }
+        } catch (DataFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DataFileException(file + ": " + reason(e), e);
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new DataFileException(file + ": no folder " + folder);
-        }
-        if (Files.isDirectory(file)) {
-            throw new DataFileException(file + ": a folder, expected a file");
+    }
+
+    /// Finds out whether [#write(Table, Path)] could write a file, before there is a table.
+    ///
+    /// @throws DataFileException if not
+    public static void check(Path file) throws DataFileException {
+        requireKind(file);
+        requireFolder(file);
+        if (SourceKind.of(file) == SourceKind.PARQUET) {
+            QueryEngines.require(file.toString());
         }
         try {
-            writeAtomically(table, kind, file);
-        } catch (AccessDeniedException e) {
-            throw new DataFileException(file + ": permission denied", e);
+            AtomicFile.check(file);
         } catch (IOException e) {
-            throw e instanceof DataFileException known ? known : new DataFileException(file + ": " + e.getMessage(), e);
+            throw new DataFileException(file + ": " + reason(e), e);
         }
     }
 
@@ -53,38 +64,38 @@ public final class TableWriter {
         CsvText.write(table, out);
     }
 
-    private static void writeAtomically(Table table, SourceKind kind, Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // A pipe or a device is written to, never replaced.
-            writeCsv(table, file, file);
-            return;
-        }
-        Path temporary = file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()));
-        try {
-            if (kind == SourceKind.PARQUET) {
-                QueryEngines.require(file.toString()).writeParquet(table, temporary);
-            } else {
-                writeCsv(table, temporary, file);
-            }
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
+    private static void requireKind(Path file) throws DataFileException {
+        SourceKind kind = SourceKind.of(file);
+        if (kind == SourceKind.JSON || kind == SourceKind.IDX || file.toString().endsWith(".zst")) {
+            throw new DataFileException(
+                    file + ": tables are written as .csv, .csv.gz or .parquet; choose one of these names");
         }
     }
 
+    private static void requireFolder(Path file) throws DataFileException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new DataFileException(file + ": no folder " + folder);
+        }
+        if (Files.isDirectory(file)) {
+            throw new DataFileException(file + ": a folder, expected a file");
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof FileSystemException named
+                ? Objects.requireNonNullElse(named.getReason(), "cannot be written")
+                : Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    }
+
     /// @param named says by its name whether to compress
-    private static void writeCsv(Table table, Path file, Path named) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            if (named.toString().endsWith(".gz")) {
-                try (OutputStream gzip = new GZIPOutputStream(out, 1 << 16)) {
-                    CsvText.write(table, gzip);
-                }
-            } else {
-                CsvText.write(table, out);
+    private static void writeCsv(Table table, OutputStream out, Path named) throws IOException {
+        if (named.toString().endsWith(".gz")) {
+            try (OutputStream gzip = new GZIPOutputStream(out, 1 << 16)) {
+                CsvText.write(table, gzip);
             }
+        } else {
+            CsvText.write(table, out);
         }
     }
 }

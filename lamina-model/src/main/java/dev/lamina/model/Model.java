@@ -113,12 +113,13 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
     }
 
     /// Writes a model file, all or nothing: after an error or a crash the old file, if there was one, is
-    /// untouched.
+    /// untouched. An interrupted thread writes it too. For permissions, links and pipes see
+    /// [dev.lamina.core.file.AtomicFile].
     ///
     /// @throws ModelFileException if it cannot be written, a parameter is not finite, or a layer or the
     ///     loss is none of Lamina's own
     public void save(Path file) throws ModelFileException {
-        ModelFile.write(this, file, new AtomicFile.Disk() {});
+        ModelFile.write(this, file);
     }
 
     /// The classes in the order of their probabilities; empty for a number.

@@ -1,5 +1,6 @@
 package dev.lamina.model;
 
+import dev.lamina.core.file.AtomicFile;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
 import dev.lamina.core.parameter.ParameterSpec;
@@ -43,7 +44,7 @@ final class ModelFile {
 
     private ModelFile() {}
 
-    static void write(Model model, Path file, AtomicFile.Disk disk) throws ModelFileException {
+    static void write(Model model, Path file) throws ModelFileException {
         Parameters parameters = model.network().parameters();
         String nonFinite = parameters.firstNonFinite();
         if (nonFinite != null) {
@@ -60,9 +61,7 @@ final class ModelFile {
             metadata.put(CHECKSUM_KEY, checksum(description, parameters.values()));
             AtomicFile.write(
                     file,
-                    disk,
-                    channel -> SafetensorsWriter.write(
-                            channel, metadata, tensors(parameters.views()), parameters.values()));
+                    out -> SafetensorsWriter.write(out, metadata, tensors(parameters.views()), parameters.values()));
         } catch (SafetensorsException | JsonException | IllegalArgumentException e) {
             throw new ModelFileException(file, "not written: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -74,9 +73,6 @@ final class ModelFile {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {
             throw new ModelFileException(file, "is a folder; give the name of a file");
-        }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new ModelFileException(file, "is not a regular file; give another name");
         }
         if (!Files.isDirectory(folder)) {
             throw new ModelFileException(file, "the folder " + folder + " does not exist; create it first");

@@ -13,10 +13,10 @@ import dev.lamina.model.safetensors.SafetensorsReader;
 import dev.lamina.model.safetensors.SafetensorsWriter;
 import dev.lamina.model.safetensors.Tensor;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,9 +164,8 @@ class FormatOneTest {
         SequencedMap<String, String> metadata = new LinkedHashMap<>();
         metadata.put("lamina", description);
         metadata.put("lamina.sha256", Sha256.hex(digest));
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            SafetensorsWriter.write(channel, metadata, tensors, values);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SafetensorsWriter.write(out, metadata, tensors, values);
         }
     }
 }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.lamina.core.file.AtomicFile;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import dev.lamina.model.safetensors.SafetensorsReader;
 import dev.lamina.model.safetensors.SafetensorsWriter;
 import dev.lamina.model.safetensors.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,7 +135,7 @@ class HostileModelFileTest {
     }
 
     private boolean loads(byte[] bytes) throws IOException {
-        overwrite(channel -> channel.write(ByteBuffer.wrap(bytes)));
+        overwrite(out -> out.write(bytes));
         try {
             Model.load(file);
             return true;
@@ -325,14 +326,14 @@ class HostileModelFileTest {
     }
 
     private void write(SequencedMap<String, String> metadata, List<Tensor> parts, float[] numbers) throws IOException {
-        overwrite(channel -> SafetensorsWriter.write(channel, metadata, parts, numbers));
+        overwrite(out -> SafetensorsWriter.write(out, metadata, parts, numbers));
     }
 
     /// Cuts the file after writing: one that is emptied first goes to the disk each time, which takes a
     /// millisecond.
     private void overwrite(AtomicFile.Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            content.writeTo(channel);
+            content.writeTo(Channels.newOutputStream(channel));
             channel.truncate(channel.position());
         }
     }

@@ -49,10 +49,8 @@ import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -402,18 +400,23 @@ class ModelFileTest {
     void saysThatTheDiskIsFull() throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.isWritable(full), "needs " + full);
-        Path file = Files.writeString(folder.resolve("model"), "old");
-        AtomicFile.Disk disk = new AtomicFile.Disk() {
-            @Override
-            public FileChannel create(Path path) throws IOException {
-                return FileChannel.open(full, StandardOpenOption.WRITE);
-            }
-        };
 
-        assertThatThrownBy(() -> ModelFile.write(Models.regression(), file, disk))
+        assertThatThrownBy(() -> Models.regression().save(full))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessage(file + ": cannot be written: No space left on device");
-        assertThat(file).hasContent("old");
+                .hasMessage("/dev/full: cannot be written: No space left on device");
+    }
+
+    @Test
+    void isSavedAndLoadedByAnInterruptedThread() throws IOException {
+        Path file = folder.resolve("model");
+        Thread.currentThread().interrupt();
+        try {
+            Models.regression().save(file);
+            assertThat(Model.load(file).parametersHash())
+                    .isEqualTo(Models.regression().parametersHash());
+        } finally {
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+        }
     }
 
     @Test

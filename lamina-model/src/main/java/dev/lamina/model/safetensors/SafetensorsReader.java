@@ -2,12 +2,11 @@ package dev.lamina.model.safetensors;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.SequencedMap;
@@ -20,12 +19,16 @@ public final class SafetensorsReader implements Closeable {
 
     private static final int BUFFER_BYTES = 64 << 10;
 
-    private final SeekableByteChannel channel;
+    /// A stream and no channel, which would be closed when the thread is interrupted.
+    private final InputStream in;
+
+    private final long size;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final Header header;
 
-    private SafetensorsReader(SeekableByteChannel channel) throws IOException {
-        this.channel = channel;
+    private SafetensorsReader(InputStream in, long size) throws IOException {
+        this.in = in;
+        this.size = size;
         this.header = readHeader();
     }
 
@@ -33,18 +36,17 @@ public final class SafetensorsReader implements Closeable {
     ///
     /// @throws SafetensorsException if it is not a safetensors file
     public static SafetensorsReader open(Path file) throws IOException {
-        SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
+        InputStream in = Files.newInputStream(file);
         try {
-            return new SafetensorsReader(channel);
+            return new SafetensorsReader(in, Files.size(file));
         } catch (IOException | RuntimeException e) {
-            try (channel) {
+            try (in) {
                 throw e;
             }
         }
     }
 
     private Header readHeader() throws IOException {
-        long size = channel.size();
         if (size < Long.BYTES) {
             throw new SafetensorsException("expected 8 bytes of header length, the file has " + size);
         }
@@ -59,10 +61,7 @@ public final class SafetensorsReader implements Closeable {
                     + (size - Long.BYTES) + " after its start");
         }
         byte[] text = new byte[(int) length];
-        ByteBuffer target = ByteBuffer.wrap(text);
-        while (target.hasRemaining()) {
-            requireMore(channel.read(target));
-        }
+        read(text, text.length);
         Header result = Header.parse(text);
         long dataBytes = size - Long.BYTES - length;
         if (result.dataBytes() != dataBytes) {
@@ -99,20 +98,17 @@ public final class SafetensorsReader implements Closeable {
     /// Puts the next bytes of the file into the buffer.
     private void fill(int bytes) throws IOException {
         buffer.clear().limit(bytes);
-        while (buffer.hasRemaining()) {
-            requireMore(channel.read(buffer));
-        }
-        buffer.flip();
+        read(buffer.array(), bytes);
     }
 
-    private static void requireMore(int read) throws SafetensorsException {
-        if (read < 0) {
+    private void read(byte[] target, int bytes) throws IOException {
+        if (in.readNBytes(target, 0, bytes) < bytes) {
             throw new SafetensorsException("the file became shorter while it was read");
         }
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        in.close();
     }
 }

@@ -1,9 +1,9 @@
 package dev.lamina.model.safetensors;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -22,7 +22,7 @@ public final class SafetensorsWriter {
     /// @param values the elements of all tensors
     /// @throws SafetensorsException if the file would exceed the limits of the reader; nothing is written then
     public static void write(
-            WritableByteChannel channel, SequencedMap<String, String> metadata, List<Tensor> tensors, float[] values)
+            OutputStream out, SequencedMap<String, String> metadata, List<Tensor> tensors, float[] values)
             throws IOException {
         byte[] header = new Header(metadata, tensors).toBytes();
         if (header.length > Header.MAX_BYTES) {
@@ -31,19 +31,13 @@ public final class SafetensorsWriter {
         }
         Header.parse(header);
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        writeFully(channel, buffer.putLong(header.length).flip());
-        writeFully(channel, ByteBuffer.wrap(header));
+        out.write(buffer.putLong(header.length).array(), 0, Long.BYTES);
+        out.write(header);
         for (int done = 0; done < values.length; ) {
             int count = Math.min(BUFFER_BYTES / Float.BYTES, values.length - done);
             buffer.clear().asFloatBuffer().put(values, done, count);
-            writeFully(channel, buffer.limit(count * Float.BYTES));
+            out.write(buffer.array(), 0, count * Float.BYTES);
             done += count;
-        }
-    }
-
-    private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
         }
     }
 }
