@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.io.ColumnNames;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Options from a YAML or `.properties` file, for those that the command line does not give. A key is an option
-/// without its dashes, such as `learning-rate`; a YAML list stands for values separated by commas.
+/// without its dashes, such as `learning-rate`; a YAML list stands for values separated by
+/// commas, and where the option takes names each item is one, whatever is in it.
 final class ConfigFile {
 
     /// The option that names the file.
@@ -46,7 +48,7 @@ final class ConfigFile {
         read(file, spec).forEach((key, value) -> {
             OptionSpec option = option(file, key, spec);
             if (!command.hasMatchedOption(option)) {
-                added.add(option.longestName() + "=" + value);
+                value.texts(option).forEach(text -> added.add(option.longestName() + "=" + text));
             }
         });
         arguments.addAll(arguments.indexOf(spec.name()) + 1, added);
@@ -86,7 +88,7 @@ final class ConfigFile {
                 && !option.longestName().equals(OPTION);
     }
 
-    private static Map<String, String> read(Path file, CommandSpec spec) {
+    private static Map<String, Value> read(Path file, CommandSpec spec) {
         try (Reader text = Files.newBufferedReader(file)) {
             return file.toString().endsWith(".properties") ? properties(text) : yaml(text);
         } catch (IOException | YamlEngineException | IllegalArgumentException e) {
@@ -103,39 +105,65 @@ final class ConfigFile {
         };
     }
 
-    private static Map<String, String> properties(Reader text) throws IOException {
+    private static Map<String, Value> properties(Reader text) throws IOException {
         Properties properties = new Properties();
         properties.load(text);
-        SequencedMap<String, String> entries = new LinkedHashMap<>();
+        SequencedMap<String, Value> entries = new LinkedHashMap<>();
         for (String key : new TreeSet<>(properties.stringPropertyNames())) {
-            entries.put(key, properties.getProperty(key).strip());
+            entries.put(key, new Value.Text(properties.getProperty(key).strip()));
         }
         return entries;
     }
 
-    private static Map<String, String> yaml(Reader text) {
+    private static Map<String, Value> yaml(Reader text) {
         // Failsafe: every scalar stays the text that was written; what it knows no tag for is a key without a value.
         LoadSettings settings = LoadSettings.builder()
                 .setSchema(new FailsafeSchema())
                 .setTagConstructors(Map.of(Tag.NULL, node -> ""))
                 .build();
-        SequencedMap<String, String> entries = new LinkedHashMap<>();
+        SequencedMap<String, Value> entries = new LinkedHashMap<>();
         for (Object document : new Load(settings).loadAllFromReader(text)) {
             if (!(document instanceof Map<?, ?> map)) {
                 throw new IllegalArgumentException("expected lines like \"epochs: 50\"");
             }
-            map.forEach((key, value) -> entries.put(String.valueOf(key), scalar(String.valueOf(key), value)));
+            map.forEach((key, value) -> entries.put(String.valueOf(key), value(String.valueOf(key), value)));
         }
         return entries;
     }
 
+    private static Value value(String key, Object value) {
+        return value instanceof List<?> list
+                ? new Value.Items(list.stream().map(item -> scalar(key, item)).toList())
+                : new Value.Text(scalar(key, value));
+    }
+
     private static String scalar(String key, Object value) {
-        return switch (value) {
-            case String text -> text;
-            case List<?> list ->
-                String.join(
-                        ",", list.stream().map(element -> scalar(key, element)).toList());
-            default -> throw new IllegalArgumentException("key \"" + key + "\" expects a value or a list of values");
-        };
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("key \"" + key + "\" expects a value or a list of values");
+    }
+
+    /// What a key has.
+    private sealed interface Value {
+
+        /// As the command line would have it, once or several times.
+        List<String> texts(OptionSpec option);
+
+        record Text(String text) implements Value {
+            @Override
+            public List<String> texts(OptionSpec option) {
+                return List.of(text);
+            }
+        }
+
+        record Items(List<String> items) implements Value {
+            @Override
+            public List<String> texts(OptionSpec option) {
+                return option.isMultiValue()
+                        ? items.stream().map(ColumnNames::quoted).toList()
+                        : List.of(String.join(",", items));
+            }
+        }
     }
 }

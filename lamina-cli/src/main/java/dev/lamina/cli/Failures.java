@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -100,12 +103,21 @@ final class Failures {
     private static String unmatched(UnmatchedArgumentException failure) {
         String argument = failure.getUnmatched().getFirst();
         if (failure.isUnknownOption()) {
-            return "unknown option " + argument + meant(failure);
+            return "unknown option " + argument
+                    + (isFile(argument) ? "; the file of this name is ./" + argument : meant(failure));
         }
         if (!failure.getCommandLine().getSubcommands().isEmpty()) {
             return "unknown command \"" + argument + "\"" + meant(failure);
         }
         return "unexpected argument \"" + argument + "\"; a pattern of files needs quotes";
+    }
+
+    private static boolean isFile(String argument) {
+        try {
+            return Files.exists(Path.of(argument));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static String meant(UnmatchedArgumentException failure) {

@@ -4,6 +4,7 @@ import dev.lamina.core.text.InWords;
 import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
+import dev.lamina.io.ColumnNames;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
 import dev.lamina.model.Model;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,6 @@ final class ReadingOptions {
     @Option(
             names = "--missing",
             paramLabel = "WORDS",
-            split = ",",
             hideParamSyntax = true,
             description =
                     "Words that mean \"no value\", with commas between; the empty cell and the usual words do anyway.")
@@ -34,17 +33,16 @@ final class ReadingOptions {
     @Option(
             names = "--category",
             paramLabel = "COLUMNS",
-            split = ",",
             hideParamSyntax = true,
-            description = "Columns of words even if they look like numbers, such as zip codes, with commas between.")
+            description = "Columns of words even if they look like numbers, such as zip codes, with commas between. A"
+                    + " name with a comma goes in double quotes; the option may be repeated.")
     private List<String> categories = List.of();
 
     @Option(
             names = "--ignore",
             paramLabel = "COLUMNS",
-            split = ",",
             hideParamSyntax = true,
-            description = "Columns to leave out, with commas between.")
+            description = "Columns to leave out, written in the same way.")
     private List<String> ignored = List.of();
 
     @Option(
@@ -75,12 +73,12 @@ final class ReadingOptions {
 
     /// @param labels columns that hold words, besides those named by the user
     TableReader reader(InputStream standardInput, Set<String> labels) {
-        Set<String> words = new LinkedHashSet<>(categories);
-        words.addAll(labels);
+        List<String> words = new ArrayList<>(categories);
+        labels.forEach(label -> words.add(ColumnNames.quoted(label)));
         TableReader reader = TableReader.defaults()
                 .standardInput(standardInput)
-                .missingWords(missing)
-                .categories(words);
+                .missingWords(missing())
+                .categories(new ColumnNames(words));
         if (delimiter != null) {
             reader = reader.delimiter(delimiter);
         }
@@ -91,12 +89,14 @@ final class ReadingOptions {
     }
 
     List<String> missing() {
-        return missing;
+        return missing.stream()
+                .flatMap(words -> ColumnNames.split(words).stream())
+                .toList();
     }
 
     /// @throws dev.lamina.data.DataException if a column to ignore is not there
     Table withoutIgnored(Table table) {
-        return ignored.isEmpty() ? table : table.without(ignored);
+        return ignored.isEmpty() ? table : table.without(new ColumnNames(ignored).in(table.names()));
     }
 
     /// The columns of new data that the model knows.
@@ -109,8 +109,9 @@ final class ReadingOptions {
     void warn(ReadTable read, Model model, Session session) {
         read.warnings().forEach(session::warn);
         String target = model.pipeline().target().name();
+        ColumnNames known = new ColumnNames(ignored);
         List<String> unused = read.unusedColumns().stream()
-                .filter(column -> !column.equals(target) && !ignored.contains(column))
+                .filter(column -> !column.equals(target) && !known.mayMean(column))
                 .toList();
         if (!unused.isEmpty()) {
             session.warn(
@@ -123,7 +124,7 @@ final class ReadingOptions {
         List<Schema.Field> fields = table.columns().stream()
                 .map(column -> new Schema.Field(column.name(), type(column)))
                 .toList();
-        return new Schema(fields, missing);
+        return new Schema(fields, missing());
     }
 
     private static Schema.Type type(Column column) {

@@ -41,12 +41,13 @@ final class TextReport {
 
     /// The result of training.
     static String trained(Model model, Path file, long bytes) {
-        return new LabelledLines().add("Model", file + ", " + size(bytes)) + "\n" + model.summary();
+        return new LabelledLines().add("Model", file.toString().replaceAll("\\p{Cntrl}", "?") + ", " + size(bytes))
+                + "\n" + model.summary();
     }
 
     /// All that the model knows of itself.
     static String info(Model model, Path file) {
-        return new LabelledLines().add("Model", file.toString()) + "\n" + model + "\n\n"
+        return new LabelledLines().add("Model", file.toString().replaceAll("\\p{Cntrl}", "?")) + "\n" + model + "\n\n"
                 + settings(model.provenance().training().settings()) + "\n\n"
                 + columns(model.pipeline().columns());
     }

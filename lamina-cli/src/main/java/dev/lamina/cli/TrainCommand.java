@@ -208,10 +208,9 @@ final class TrainCommand implements Callable<Integer> {
     /// Commands to go on with, as they can be copied.
     private String next(Path file, DataSource source) {
         StringBuilder next = new StringBuilder("Next:");
-        String rows = source.name().equals("-") ? "NEW.csv" : DataSource.quoted(source.name());
         for (String line : new String[] {"info %s", "predict %s %s", "evaluate %s %s"}) {
             next.append("\n  ").append(DataSource.quoted(session.command())).append(' ');
-            next.append(String.format(line, DataSource.quoted(file.toString()), rows));
+            next.append(String.format(line, DataSource.quoted(file), source.argument()));
             if (!line.startsWith("info")) {
                 reading.forLikeData().forEach(option -> next.append(' ').append(DataSource.quoted(option)));
             }

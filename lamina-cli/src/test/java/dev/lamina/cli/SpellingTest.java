@@ -3,6 +3,7 @@ package dev.lamina.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,5 +37,9 @@ class SpellingTest {
         assertThat(DataSource.quoted("from 'a.csv'")).isEqualTo("\"from 'a.csv'\"");
         assertThat(DataSource.quoted("it's $5")).isEqualTo("'it'\\''s $5'");
         assertThat(DataSource.quoted("part-*.csv")).isEqualTo("'part-*.csv'");
+        assertThat(DataSource.quoted("~x")).isEqualTo("'~x'");
+        assertThat(DataSource.quoted("a\nb'\\\t1")).isEqualTo("$'a\\012b\\'\\\\\\0111'");
+        assertThat(DataSource.quoted(Path.of("-x.safetensors"))).isEqualTo("./-x.safetensors");
+        assertThat(DataSource.quoted(Path.of("-a b"))).isEqualTo("'./-a b'");
     }
 }

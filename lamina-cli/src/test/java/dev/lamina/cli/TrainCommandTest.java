@@ -374,6 +374,8 @@ class TrainCommandTest {
             String file = Outcome.file(folder, names.getFirst(), "a");
             assertThat(source(file).defaultModel()).hasToString(names.getLast());
         }
+        String longest = Outcome.file(folder, "é".repeat(125) + ".csv", "a");
+        assertThat(source(longest).defaultModel()).hasToString("é".repeat(121) + ".safetensors");
         for (String other : List.of("-", "data/part-*.csv", "select * from 'x.csv'")) {
             assertThat(source(other).defaultModel()).hasToString("model.safetensors");
         }

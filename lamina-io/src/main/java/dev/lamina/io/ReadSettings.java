@@ -23,19 +23,18 @@ record ReadSettings(
         @Nullable Character givenDecimal,
         @Nullable TimeFormat dates,
         MissingWords missing,
-        Set<String> categories,
+        ColumnNames categories,
         Set<String> unsure,
         @Nullable InputStream standardInput,
         long memoryLimit) {
 
     ReadSettings {
-        categories = Set.copyOf(categories);
         unsure = Set.copyOf(unsure);
     }
 
     static ReadSettings defaults(long memoryLimit) {
         return new ReadSettings(
-                null, null, null, null, new MissingWords(List.of()), Set.of(), Set.of(), null, memoryLimit);
+                null, null, null, null, new MissingWords(List.of()), new ColumnNames(List.of()), Set.of(), null, memoryLimit);
     }
 
     /// The decimal point of plain numbers.
@@ -68,7 +67,7 @@ record ReadSettings(
                 delimiter, encoding, givenDecimal, dates, missing, categories, unsure, standardInput, memoryLimit);
     }
 
-    ReadSettings categories(Set<String> categories) {
+    ReadSettings categories(ColumnNames categories) {
         return new ReadSettings(
                 delimiter, encoding, givenDecimal, dates, missing, categories, unsure, standardInput, memoryLimit);
     }

@@ -180,7 +180,7 @@ final class TableBuilder implements TableSink {
         if (fixed != null) {
             return Typing.of(fixed.type());
         }
-        return settings.categories().contains(field.name()) ? Typing.CATEGORY : field.typing();
+        return settings.categories().mayMean(field.name()) ? Typing.CATEGORY : field.typing();
     }
 
     /// The current source has no other fields.
@@ -199,7 +199,7 @@ final class TableBuilder implements TableSink {
                                 .formatted(source, name, firstSource));
             }
         }
-        for (String category : settings.categories()) {
+        for (String category : settings.categories().in(columns.keySet())) {
             if (schema == null && !columns.containsKey(category)) {
                 throw new DataFileException(place + ": no column \"" + category + "\" to read as words");
             }

@@ -92,7 +92,12 @@ public final class TableReader {
 
     /// Columns whose cells are words even if they look like numbers or times.
     public TableReader categories(Set<String> categories) {
-        return new TableReader(settings.categories(categories));
+        return categories(ColumnNames.of(categories));
+    }
+
+    /// The same, with the names as people write them.
+    public TableReader categories(ColumnNames categories) {
+        return new TableReader(settings.categories(Objects.requireNonNull(categories, "categories")));
     }
 
     /// What the source `-` reads, instead of the JVM's standard input.
