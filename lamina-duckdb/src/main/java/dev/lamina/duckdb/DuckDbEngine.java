@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -40,8 +39,8 @@ public final class DuckDbEngine implements QueryEngine {
     /// The database can open this file only.
     @Override
     public void readParquet(Path file, TableSink table) throws IOException {
-        try (LiteralPath literal = LiteralPath.of(file);
-                Connection database = open()) {
+        try (Connection database = open();
+                LiteralPath literal = LiteralPath.of(file)) {
             String path = literal.quoted();
             execute(database, "SET allowed_paths = [" + path + "]");
             execute(database, "SET enable_external_access = false");
@@ -90,8 +89,8 @@ public final class DuckDbEngine implements QueryEngine {
                 .mapToObj(i ->
                         "c" + i + ": " + SqlText.quoted(sqlType(table.columns().get(i))))
                 .collect(Collectors.joining(", ", "{", "}"));
-        try (LiteralPath literal = LiteralPath.of(csv);
-                Connection database = open()) {
+        try (Connection database = open();
+                LiteralPath literal = LiteralPath.of(csv)) {
             try (OutputStream out = Files.newOutputStream(csv)) {
                 TableWriter.write(table, out);
             }
@@ -121,7 +120,7 @@ public final class DuckDbEngine implements QueryEngine {
         return Double.isNaN(epochSeconds) || epochSeconds % SECONDS_PER_DAY == 0;
     }
 
-    private static Connection open() throws SQLException {
+    private static Connection open() throws SQLException, IOException {
         Properties settings = new Properties();
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
@@ -129,7 +128,7 @@ public final class DuckDbEngine implements QueryEngine {
         // Else it looks for secrets in the home folder, and puts what does not fit the memory into the current one.
         settings.setProperty("allow_persistent_secrets", "false");
         settings.setProperty("temp_directory", "");
-        return DriverManager.getConnection("jdbc:duckdb:", settings);
+        return NativeLibrary.connect("jdbc:duckdb:", settings);
     }
 
     private static void execute(Connection database, String sql) throws SQLException {

@@ -188,7 +188,7 @@ final class TableBuilder implements TableSink {
     /// @param place where the names stand
     void endFields(String place) throws DataFileException {
         for (Map.Entry<String, String> constant : constants.entrySet()) {
-            if (!names.contains(constant.getKey())) {
+            if (!names.containsKey(constant.getKey())) {
                 addConstant(place, constant.getKey(), constant.getValue().toCharArray());
             }
         }
