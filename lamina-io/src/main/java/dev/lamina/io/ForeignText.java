@@ -16,7 +16,8 @@ enum ForeignText {
                     + "|copy\\s+[\\w.\"]+\\s*\\(.*?\\)\\s*from\\s+stdin)"),
     MARKDOWN(
             "a table in Markdown; write it as CSV",
-            "\\|?[^\\n|]*\\|[^\\n]*\\n(?=[^\\n]*\\|)\\s*\\|?\\s*:?-{2,}:?\\s*(\\|\\s*:?-{2,}:?\\s*)*\\|?\\s*(\\n|$)"),
+            "[^\\n]*\\|[^\\n]*\\n\\s*(\\|\\s*:?-+:?\\s*(\\|\\s*:?-+:?\\s*)*\\|?|:?-{3,}:?\\s*(\\|\\s*:?-{3,}:?\\s*)+)"
+                    + "\\s*(\\n|$)"),
     FRAMED(
             "a table framed with signs, as databases show it; export it as CSV",
             "(\\+[-=+]{3,}\\+\\s*\\n|[^\\n]+\\|[^\\n]+\\n-{3,}(\\+-{3,})+\\s*(\\n|$))"),

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /// A table that is one JSON object, as pandas and web services write it, taken apart into its rows:
 ///
-/// - an array of objects as the only member: `{"data": [{…}, …]}`, also with pandas' `schema` before it
+/// - an array of objects as the only member: `{"data": [{…}, …]}`
+/// - the same below pandas' `schema`, whose `index` is left out
 /// - names and arrays of values: `{"columns": ["a"], "data": [[1], [2]]}`, also with an `index`
 /// - an array of values for each column: `{"a": [1, 2], "b": ["x", "y"]}`
 /// - an object of values for each column, under the numbers of the rows: `{"a": {"0": 1, "1": 2}}`
@@ -44,11 +45,12 @@ final class JsonDocument {
 
     private Optional<Iterator<JsonObject>> rows() throws DataFileException {
         Set<String> names = members.keySet();
-        if (names.equals(Set.of("schema", "data")) || names.size() == 1) {
-            Optional<Iterator<JsonObject>> rows = objects(members.lastEntry().getValue());
-            if (rows.isPresent()) {
-                return rows;
-            }
+        boolean table = names.equals(Set.of("schema", "data"));
+        List<JsonObject> objects =
+                table || names.size() == 1 ? objects(members.lastEntry().getValue()) : List.of();
+        if (!objects.isEmpty()) {
+            return Optional.of(
+                    table ? objects.stream().map(JsonDocument::withoutIndex).iterator() : objects.iterator());
         }
         if (members.get("columns") instanceof JsonValue.Array(List<JsonValue> columns)
                 && members.get("data") instanceof JsonValue.Array(List<JsonValue> data)
@@ -66,17 +68,18 @@ final class JsonDocument {
         return Optional.empty();
     }
 
-    private static Optional<Iterator<JsonObject>> objects(JsonValue value) {
-        List<JsonObject> objects = new ArrayList<>();
-        if (value instanceof JsonValue.Array(List<JsonValue> elements)) {
-            for (JsonValue element : elements) {
-                if (!(element instanceof JsonObject object)) {
-                    return Optional.empty();
-                }
-                objects.add(object);
-            }
-        }
-        return objects.isEmpty() ? Optional.empty() : Optional.of(objects.iterator());
+    /// The elements of an array of objects; none if it is something else.
+    private static List<JsonObject> objects(JsonValue value) {
+        return value instanceof JsonValue.Array(List<JsonValue> elements)
+                        && elements.stream().allMatch(JsonObject.class::isInstance)
+                ? elements.stream().map(JsonObject.class::cast).toList()
+                : List.of();
+    }
+
+    private static JsonObject withoutIndex(JsonObject row) {
+        SequencedMap<String, JsonValue> members = new LinkedHashMap<>(row.members());
+        members.remove("index");
+        return new JsonObject(members);
     }
 
     private Iterator<JsonObject> split(List<JsonValue> columns, List<JsonValue> data) throws DataFileException {

@@ -41,14 +41,14 @@ class CsvFormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
-                    # of 2024/# lab, 7/a,b/1,x/      ! a,b/1,x/        ! 1: a line that begins with # is a comment; so are 1 more
-                    #/a,b/# half, way, on/1,x/#/     ! a,b/1,x/        ! 1: a line that begins with # is a comment; so are 2 more
-                    # c/a,b/#1,x/# d/                ! a,b/#1,x/       ! 1: a line that begins with # is a comment; so are 1 more
-                    # c/tag/#x/y/                    ! tag/#x/y/       ! 1: a line that begins with # is a comment
+                    `# of 2024/# lab, 7/a,b/1,x/`      ! a,b/1,x/        ! 1: a line that begins with # is a comment; so are 1 more
+                    `#/a,b/# half, way, on/1,x/#/`     ! a,b/1,x/        ! 1: a line that begins with # is a comment; so are 2 more
+                    `# c/a,b/#1,x/# d/`                ! a,b/#1,x/       ! 1: a line that begins with # is a comment; so are 1 more
+                    `# c/tag/#x/y/`                    ! tag/#x/y/       ! 1: a line that begins with # is a comment
                     sep=;//# c/a;b/1;x/              ! a,b/1,x/        ! 3: a line that begins with # is a comment
                     a,b/#1,x/                        ! a,b/#1,x/       ! ``
-                    #,b/1,x/                         ! #,b/1,x/        ! ``
-                    ##v 1/#chrom→from/x→5/           ! #chrom,from/x,5/ ! 1: a line that begins with # is a comment
+                    `#,b/1,x/`                         ! #,b/1,x/        ! ``
+                    `##v 1/#chrom→from/x→5/`           ! #chrom,from/x,5/ ! 1: a line that begins with # is a comment
                     a,b,/1,x,/2,y, /                 ! a,b/1,x/2,y/    ! 1: the last column has neither a name nor values and is left out
                     a,b,,/1,x,,/                     ! a,b/1,x/        ! 1: the last column has neither a name nor values and is left out
                     a,b,/1,x/2,y/                    ! a,b/1,x/2,y/    ! 1: the last column has neither a name nor values and is left out
@@ -79,10 +79,10 @@ class CsvFormatTest {
                     ,b/x,1/y,2/x,3/                ! 1: column 1 has no name; give it one in the header
                     a,b/1,2/1,2,/                  ! 3: expected 2 fields as in the header, got 3; put quotes around fields that contain the delimiter
                     a,b/1,2/1/                     ! 3: expected 2 fields as in the header, got 1; put quotes around fields that contain the delimiter
-                    # c/a,b/1,2/# d/1,2,3/         ! 5: expected 2 fields as in the header, got 3; put quotes around fields that contain the delimiter
+                    `# c/a,b/1,2/# d/1,2,3/`         ! 5: expected 2 fields as in the header, got 3; put quotes around fields that contain the delimiter
                     a,b/.5,1,2/.7,1,2/             ! 2: expected 2 fields as in the header, got 3; put quotes around fields that contain the delimiter
                     My table/a,b/1,2/              ! 2: expected 1 field as in the header, got 2; put quotes around fields that contain the delimiter, or remove the line above the names if it is a title
-                    # x y/1 2/3 4/5 6/             ! 1: blanks between the columns; pass --delimiter ' ', or --delimiter tab if this is one column
+                    `# x y/1 2/3 4/5 6/`             ! 1: blanks between the columns; pass --delimiter ' ', or --delimiter tab if this is one column
                     name  n/Ann   1/Bo   22/       ! 1: blanks between the columns; write a comma there, for example by tr -s ' ' , <standard input, or --delimiter tab if this is one column
                     """)
     void refusesTheRestWithItsPlace(String text, String message) {
