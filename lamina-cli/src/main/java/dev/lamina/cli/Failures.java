@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -26,10 +27,12 @@ final class Failures {
     static final int DIVERGED = 3;
 
     private final Session session;
+    private final List<String> arguments;
     private boolean traces = System.getenv("LAMINA_DEBUG") != null;
 
-    Failures(Session session) {
+    Failures(Session session, String... arguments) {
         this.session = session;
+        this.arguments = List.of(arguments);
     }
 
     /// From now on a failure's stack trace follows its line.
@@ -77,8 +80,8 @@ final class Failures {
 
     private String message(Throwable failure) {
         return switch (failure) {
-            case UnmatchedArgumentException e -> unmatched(e) + seeHelp(e);
-            case ParameterException e -> lowerFirst(text(e)) + seeHelp(e);
+            case UnmatchedArgumentException e -> unmatched(e) + fileLikeAnOption() + seeHelp(e);
+            case ParameterException e -> lowerFirst(text(e)) + fileLikeAnOption() + seeHelp(e);
             case UncheckedIOException e -> message(Objects.requireNonNullElse(e.getCause(), e));
             case NoSuchFileException e -> e.getFile() + ": no such file";
             case AccessDeniedException e -> e.getFile() + ": permission denied";
@@ -103,13 +106,22 @@ final class Failures {
     private static String unmatched(UnmatchedArgumentException failure) {
         String argument = failure.getUnmatched().getFirst();
         if (failure.isUnknownOption()) {
-            return "unknown option " + argument
-                    + (isFile(argument) ? "; the file of this name is ./" + argument : meant(failure));
+            return "unknown option " + argument + meant(failure);
         }
         if (!failure.getCommandLine().getSubcommands().isEmpty()) {
             return "unknown command \"" + argument + "\"" + meant(failure);
         }
         return "unexpected argument \"" + argument + "\"; a pattern of files needs quotes";
+    }
+
+    /// A file whose name was taken for an option.
+    private String fileLikeAnOption() {
+        return arguments.stream()
+                .takeWhile(argument -> !argument.equals("--"))
+                .filter(argument -> argument.startsWith("-") && argument.length() > 1 && isFile(argument))
+                .findFirst()
+                .map(name -> "; to name the file " + name + " write ./" + name)
+                .orElse("");
     }
 
     private static boolean isFile(String argument) {

@@ -18,7 +18,7 @@ class Interruption {
     enum Request {
         CTRL_C("INT", "Ctrl-C", 130),
         TERMINATE("TERM", "SIGTERM", 143),
-        HANG_UP("HUP", "SIGHUP, as when a terminal is closed,", 129);
+        HANG_UP("HUP", "SIGHUP", 129);
 
         private final String signal;
         private final String words;
@@ -74,8 +74,8 @@ class Interruption {
             request(request);
             tell.accept(request.words + ": stopping after this step; the best epoch so far is kept, if one is done");
         } else if (count <= 2) {
-            tell.accept("lamina: ended by " + request.words + (stoppable ? " at once" : " before training began")
-                    + "; nothing was written");
+            tell.accept("lamina: ended by " + request.words
+                    + (stoppable ? " at once" : " before training began; nothing was written"));
             // Not a halt: what removes temporary files of libraries has to run.
             System.exit(request.exitCode);
         } else {

@@ -66,7 +66,7 @@ public final class Main implements Runnable {
     ///
     /// @return the exit code
     static int execute(Session session, String... arguments) {
-        Failures failures = new Failures(session);
+        Failures failures = new Failures(session, arguments);
         try {
             CommandLine line = commandLine(session, failures);
             return new RunLast().execute(withConfigFile(line, line.parseArgs(arguments)));

@@ -34,7 +34,7 @@ class NamesTest {
                                 Stream.of(HEADER),
                                 IntStream.range(0, 60)
                                         .mapToObj(i -> "%d,%d,%d,%d,%d,%s"
-                                                .formatted(i, i * 7, i % 9, i % 5, i, i % 2 == 0 ? "u" : "v")))
+                                                .formatted(i % 4, i * 7, i % 9, i % 5, i % 3, i % 2 == 0 ? "u" : "v")))
                         .toArray(String[]::new));
         model = folder.resolve("m.safetensors");
     }

@@ -1,0 +1,118 @@
+package dev.lamina.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script that starts the command, in a copy that is built, with a JDK that only says that it was called.
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final FileTime BUILT = FileTime.from(Instant.parse("2025-01-01T00:00:00Z"));
+
+    @TempDir
+    private Path folder;
+
+    private Path copy = Path.of("");
+    private Path jdk = Path.of("");
+    private Path stamp = Path.of("");
+
+    @BeforeEach
+    void copyWhatIsInstalled() throws IOException {
+        copy = Files.createDirectories(folder.resolve("a place"));
+        Files.createDirectories(copy.resolve("tools"));
+        for (String script : new String[] {"lamina", "tools/find-jdk.sh", "tools/build-dist", "tools/build-cache"}) {
+            Files.copy(ROOT.resolve(script), copy.resolve(script));
+        }
+        stamp = Files.createDirectories(copy.resolve("lamina-cli/target/dist")).resolve("stamp");
+        jdk = Files.createDirectories(folder.resolve("jdk"));
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.9\"\n");
+        executable(jdk.resolve("bin/javac"), "");
+        executable(jdk.resolve("bin/java"), "echo called\n");
+        Files.writeString(stamp, "25.0.9 " + jdk + "\n");
+        Files.setLastModifiedTime(stamp, BUILT);
+    }
+
+    @Test
+    void runsWhatIsBuiltWhereNothingCanBeBuilt() throws Exception {
+        // Newer than what is built, and no Maven.
+        Files.writeString(copy.resolve("pom.xml"), "");
+        assertThat(lamina("--version")).isEqualTo("called\n0\n");
+    }
+
+    @Test
+    void jdkAtAnotherPlaceRenewsTheCacheAndNothingElse() throws Exception {
+        Files.writeString(stamp, "25 /a/jdk/that/is/gone\n");
+        Files.setLastModifiedTime(stamp, BUILT);
+        assertThat(lamina("--version")).isEqualTo("called\n0\n");
+        assertThat(stamp).hasContent("25.0.9 " + jdk);
+        assertThat(Files.getLastModifiedTime(stamp)).isEqualTo(BUILT);
+        try (var left = Files.list(stamp.getParent())) {
+            assertThat(left).containsExactly(stamp);
+        }
+    }
+
+    @Test
+    void closedStreamsAreNoObstacle() throws Exception {
+        assertThat(lamina("--version <&-")).isEqualTo("called\n0\n");
+        assertThat(lamina("--version 2>&-")).isEqualTo("called\n0\n");
+    }
+
+    @Test
+    void homeIsNotNeeded() throws Exception {
+        assertThat(run("unset HOME; ./lamina --version")).isEqualTo("called\n0\n");
+    }
+
+    @Test
+    void failedBuildLeavesNoLock() throws Exception {
+        Files.delete(stamp);
+        Files.createDirectories(copy.resolve(".lamina/lock"));
+        // No process has this number.
+        Files.writeString(copy.resolve(".lamina/lock/owner"), "999999999\n");
+        executable(copy.resolve("build"), "echo no Maven >&2; exit 2\n");
+        assertThat(lamina("--version")).isEqualTo("The sources changed: building Lamina with Maven…\nno Maven\n2\n");
+        assertThat(copy.resolve(".lamina/lock")).doesNotExist();
+    }
+
+    private String lamina(String arguments) throws IOException, InterruptedException {
+        return run("./lamina " + arguments);
+    }
+
+    /// What a shell without Maven prints, and the exit code.
+    private String run(String command) throws IOException, InterruptedException {
+        Path tools = Files.createDirectories(folder.resolve("path"));
+        for (String tool :
+                "cat dirname find ls mkdir mktemp mv readlink rm rmdir sh sleep touch uname".split(" ", -1)) {
+            Path place = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
+            executable(tools.resolve(tool), "exec " + place + " \"$@\"\n");
+        }
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", command + "; echo $?")
+                .directory(copy.toFile())
+                .redirectErrorStream(true);
+        shell.environment().put("PATH", tools.toString());
+        shell.environment().put("LAMINA_JAVA_HOME", jdk.toString());
+        Process process = shell.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
