@@ -1,9 +1,9 @@
 package dev.lamina.cli;
 
 import dev.lamina.core.text.InWords;
-import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
+import dev.lamina.data.TimeFormat;
 import dev.lamina.io.ColumnNames;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
@@ -56,8 +56,16 @@ final class ReadingOptions {
             names = "--decimal",
             paramLabel = "CHAR",
             converter = Decimal.class,
-            description = "The decimal point of numbers, either . or , as written here. Default: the point.")
+            description = "The decimal point of numbers, either . or , as written here. Default: as the data show.")
     private @Nullable Character decimal;
+
+    @Option(
+            names = "--dates",
+            paramLabel = "ORDER",
+            converter = DateOrder.class,
+            description =
+                    "How dates such as 3/4/2024 are written, day-first or month-first. Default: as the data show.")
+    private @Nullable TimeFormat dates;
 
     @Option(
             names = "--encoding",
@@ -84,6 +92,9 @@ final class ReadingOptions {
         }
         if (decimal != null) {
             reader = reader.decimal(decimal);
+        }
+        if (dates != null) {
+            reader = reader.dates(dates);
         }
         return encoding == null ? reader : reader.encoding(encoding);
     }
@@ -120,19 +131,15 @@ final class ReadingOptions {
     }
 
     /// The columns of a table, so that other data is read in the same way.
-    Schema schema(Table table) {
+    ///
+    /// @param labels columns that hold words, whatever the table has read them as
+    Schema schema(Table table, Set<String> labels) {
         List<Schema.Field> fields = table.columns().stream()
-                .map(column -> new Schema.Field(column.name(), type(column)))
+                .map(column -> labels.contains(column.name())
+                        ? new Schema.Field(column.name(), Schema.Type.CATEGORY)
+                        : column.field())
                 .toList();
         return new Schema(fields, missing());
-    }
-
-    private static Schema.Type type(Column column) {
-        return switch (column) {
-            case Column.Numbers _ -> Schema.Type.NUMBER;
-            case Column.Categories _ -> Schema.Type.CATEGORY;
-            case Column.Times _ -> Schema.Type.TIME;
-        };
     }
 
     /// The options that reading like data again needs; the model knows the others.
@@ -140,9 +147,6 @@ final class ReadingOptions {
         List<String> options = new ArrayList<>();
         if (delimiter != null) {
             options.addAll(List.of("--delimiter", delimiter == '\t' ? "tab" : delimiter.toString()));
-        }
-        if (decimal != null) {
-            options.addAll(List.of("--decimal", decimal.toString()));
         }
         if (encoding != null) {
             options.addAll(List.of("--encoding", encoding.name()));
@@ -170,6 +174,17 @@ final class ReadingOptions {
                 throw new TypeConversionException("'" + text + "' is neither . nor ,");
             }
             return text.charAt(0);
+        }
+    }
+
+    private static final class DateOrder implements ITypeConverter<TimeFormat> {
+        @Override
+        public TimeFormat convert(String text) {
+            return switch (text) {
+                case "day-first" -> TimeFormat.DAY_MONTH_YEAR;
+                case "month-first" -> TimeFormat.MONTH_DAY_YEAR;
+                default -> throw new TypeConversionException("'" + text + "' is neither day-first nor month-first");
+            };
         }
     }
 

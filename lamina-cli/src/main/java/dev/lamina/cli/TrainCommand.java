@@ -4,6 +4,7 @@ import dev.lamina.TableSettings;
 import dev.lamina.TableTrainer;
 import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Table;
+import dev.lamina.data.Task;
 import dev.lamina.io.DataHash;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -130,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
         if (validation == null || share.isPresent()) {
             trained = fit(trainer, control, t -> t.fit(table));
         } else {
-            ReadTable others = reader.read(validation, reading.schema(table));
+            ReadTable others = reader.read(validation, reading.schema(table, labels(settings, table)));
             others.warnings().forEach(session::warn);
             trained = fit(trainer, control, t -> t.fit(table, others.table()));
         }
@@ -150,6 +152,13 @@ final class TrainCommand implements Callable<Integer> {
             session.print(TextReport.trained(trained, file, Files.size(file)) + "\n\n" + next(file, source));
         }
         return 0;
+    }
+
+    /// The target, if its values are labels.
+    private static Set<String> labels(TableSettings settings, Table table) {
+        Task task = settings.task()
+                .orElseGet(() -> Task.infer(table.require(settings.target())).task());
+        return task == Task.CLASSIFICATION ? Set.of(settings.target()) : Set.of();
     }
 
     private String targetColumn() throws IOException {

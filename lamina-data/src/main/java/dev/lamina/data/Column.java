@@ -40,6 +40,15 @@ public sealed interface Column {
     /// What the column holds, in a word for people: `number`, `category`, `date/time`.
     String kind();
 
+    /// How the column is read from other data like this.
+    default Schema.Field field() {
+        return switch (this) {
+            case Numbers numbers -> Schema.Field.number(name(), numbers.format());
+            case Categories _ -> new Schema.Field(name(), Schema.Type.CATEGORY);
+            case Times times -> Schema.Field.time(name(), times.format());
+        };
+    }
+
     /// The given rows in the given order.
     Column select(int[] rows);
 

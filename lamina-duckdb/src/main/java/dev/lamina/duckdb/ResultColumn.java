@@ -45,6 +45,9 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
         DIGITS(Schema.Type.NUMBER),
         WORD(Schema.Type.CATEGORY),
 
+        /// Text, which may hold numbers or times.
+        TEXT(null),
+
         /// Dates and times as written.
         TIME(Schema.Type.TIME),
 
@@ -76,7 +79,8 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
                 case "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER", "FLOAT", "DOUBLE" -> NUMBER;
                 case "BIGINT" -> LONG;
                 case "UBIGINT", "HUGEINT", "UHUGEINT", "BIGNUM" -> DIGITS;
-                case "BOOLEAN", "VARCHAR", "UUID", "ENUM" -> WORD;
+                case "BOOLEAN", "UUID", "ENUM" -> WORD;
+                case "VARCHAR" -> TEXT;
                 case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> TIME;
                 case "TIMESTAMP WITH TIME ZONE" -> MOMENT;
                 case "TIME", "TIME_NS" -> TIME_OF_DAY;
@@ -129,7 +133,7 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
                 }
             }
             case DIGITS -> readDigits(rows, table);
-            case WORD -> {
+            case WORD, TEXT -> {
                 String value = rows.getString(position);
                 if (value == null) {
                     table.addMissing(field);

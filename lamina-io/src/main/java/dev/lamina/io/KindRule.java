@@ -3,7 +3,9 @@ package dev.lamina.io;
 import dev.lamina.data.NumberFormat;
 import dev.lamina.data.TimeFormat;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
@@ -25,6 +27,9 @@ final class KindRule {
 
     /// With fewer different words there is nothing to tell: `1`, `2`, `3`, `more`.
     private static final int TOLD = 10;
+
+    /// Whole numbers beyond it are not all doubles.
+    private static final double MAX_EXACT = 0x1p53;
 
     /// From this share of words on that look like dates, a person is told.
     private static final double MOSTLY = 0.9;
@@ -93,6 +98,13 @@ final class KindRule {
                             .formatted(words.getFirst().text().strip()),
                     words.getFirst());
         }
+        Word tooLong = best.kind.equals(new ColumnKind.Numbers(NumberFormat.plain(column.decimal()))) ? lost() : null;
+        if (tooLong != null) {
+            return words(
+                    "is read as words: \"%s\" has more digits than a number keeps"
+                            .formatted(ColumnContext.shown(tooLong.text())),
+                    tooLong);
+        }
         if (best.fitting == words.size() && !(column.keepsZeros() && anyLeadingZero())) {
             return accepted(best);
         }
@@ -104,6 +116,19 @@ final class KindRule {
             return accepted(best);
         }
         return words(best);
+    }
+
+    /// A whole number whose double is that of another word; null if there is none.
+    private @Nullable Word lost() {
+        Set<Double> values = new HashSet<>();
+        for (Word word : words) {
+            boolean whole = Math.abs(word.number()) > MAX_EXACT
+                    && word.text().strip().chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
+            if (whole && !values.add(word.number())) {
+                return word;
+            }
+        }
+        return null;
     }
 
     /// Whether the dates may begin with the day as well as with the month. Those with points begin with the day.

@@ -34,7 +34,15 @@ record ReadSettings(
 
     static ReadSettings defaults(long memoryLimit) {
         return new ReadSettings(
-                null, null, null, null, new MissingWords(List.of()), new ColumnNames(List.of()), Set.of(), null, memoryLimit);
+                null,
+                null,
+                null,
+                null,
+                new MissingWords(List.of()),
+                new ColumnNames(List.of()),
+                Set.of(),
+                null,
+                memoryLimit);
     }
 
     /// The decimal point of plain numbers.

@@ -14,7 +14,7 @@ public interface TableSink {
 
     /// A column of the source.
     ///
-    /// @param type null where the source does not say it; the first value decides then
+    /// @param type null where the cells decide, as for every column of text
     record Field(String name, Schema.@Nullable Type type) {}
 
     /// Names the columns. Once, before the first cell.
