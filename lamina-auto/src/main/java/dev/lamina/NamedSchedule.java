@@ -3,6 +3,7 @@ package dev.lamina;
 import dev.lamina.core.optimizer.ReduceOnPlateau;
 import dev.lamina.core.optimizer.Schedule;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,6 +11,12 @@ import java.util.stream.Collectors;
 ///
 /// @param plateau what lowers the learning rate beside the schedule when training stops improving
 public record NamedSchedule(String name, Schedule schedule, Optional<ReduceOnPlateau> plateau) {
+
+    public NamedSchedule {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(plateau, "plateau");
+    }
 
     static final NamedSchedule CONSTANT = new NamedSchedule("constant", new Schedule.Constant());
 

@@ -41,7 +41,8 @@ public final class TableSettings {
 
     /// Classification or regression; without it the target's values decide, see [Task#infer].
     public TableSettings task(Task task) {
-        return new TableSettings(target, Optional.of(task), missingWords, validation, given);
+        return new TableSettings(
+                target, Optional.of(Objects.requireNonNull(task, "task")), missingWords, validation, given);
     }
 
     /// Words that meant "missing" when the table was read, so that new data is read alike.
@@ -62,7 +63,7 @@ public final class TableSettings {
     /// @throws IllegalArgumentException if the value is out of the option's range
     public <T> TableSettings with(TableOption<T> option, T value) {
         Map<TableOption<?>, Object> more = new HashMap<>(given);
-        more.put(option, Objects.requireNonNull(option.checked(value), option.name()));
+        more.put(option, option.checked(Objects.requireNonNull(value, option.name())));
         return new TableSettings(target, task, missingWords, validation, more);
     }
 

@@ -11,6 +11,7 @@ import dev.lamina.data.FittedTarget;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 
 /// A trained network with the pipeline that feeds it and the meaning of its outputs: all that is needed to
 /// predict.
@@ -28,6 +29,9 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
 
     /// @throws IllegalArgumentException if the parts do not fit together
     public Model {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(pipeline, "pipeline");
+        Objects.requireNonNull(provenance, "provenance");
         int inputs = network.network().inputs();
         if (pipeline.width() != inputs) {
             throw new IllegalArgumentException(
@@ -104,7 +108,7 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
                 loss.name() + " does not suit the target \"" + target.name() + "\", which " + meaning);
     }
 
-    /// Reads a model file.
+    /// Reads a model file, also on a thread that is interrupted, which stays so.
     ///
     /// @throws ModelFileException if it cannot be read, is damaged, or is not a model of this version or
     ///     an older one

@@ -19,13 +19,28 @@ import java.util.SequencedMap;
 /// @param created when training ended
 public record Provenance(Data data, Training training, String laminaVersion, String javaVersion, Instant created) {
 
+    public Provenance {
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(laminaVersion, "laminaVersion");
+        Objects.requireNonNull(javaVersion, "javaVersion");
+        Objects.requireNonNull(created, "created");
+    }
+
     /// What the model was trained on.
     ///
     /// @param source as the user named it, such as `houses.csv`
     /// @param sha256 64 hex digits, or empty where nothing was hashed
     /// @param hashed what the hash is of, such as `2 files, one after the other`; empty for the bytes of one file
     /// @param validationRows rows that chose the best epoch, 0 without validation
-    public record Data(String source, String sha256, String hashed, int trainingRows, int validationRows) {}
+    public record Data(String source, String sha256, String hashed, int trainingRows, int validationRows) {
+
+        public Data {
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(sha256, "sha256");
+            Objects.requireNonNull(hashed, "hashed");
+        }
+    }
 
     /// One setting of a training, in words.
     ///
@@ -33,6 +48,12 @@ public record Provenance(Data data, Training training, String laminaVersion, Str
     /// @param given whether the caller fixed it; otherwise Lamina chose it
     /// @param reason what it was chosen by, such as `344 rows`; empty if it was given
     public record Setting(String name, String value, boolean given, String reason) {
+
+        public Setting {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(reason, "reason");
+        }
 
         /// What the caller fixed.
         public static Setting given(String name, String value) {
@@ -59,6 +80,7 @@ public record Provenance(Data data, Training training, String laminaVersion, Str
             SequencedMap<String, Double> metrics) {
 
         public Training {
+            Objects.requireNonNull(stopReason, "stopReason");
             settings = List.copyOf(settings);
             metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
         }

@@ -432,6 +432,19 @@ class ModelFileTest {
     }
 
     @Test
+    void anInterruptedThreadSavesAndLoadsAndStaysInterrupted() throws ModelFileException {
+        Path file = folder.resolve("interrupted.safetensors");
+        Model model = Models.regression();
+        Thread.currentThread().interrupt();
+        try {
+            model.save(file);
+            assertThat(Model.load(file).parametersHash()).isEqualTo(model.parametersHash());
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void messagesStayOnOneLine() {
         assertThat(new ModelFileException(Path.of("m"), "a\nb\u001b[2J")).hasMessage("m: a?b?[2J");
     }

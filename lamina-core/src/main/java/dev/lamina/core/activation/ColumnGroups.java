@@ -3,6 +3,7 @@ package dev.lamina.core.activation;
 import dev.lamina.core.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ public record ColumnGroups(List<Group> groups) implements Activation {
     public record Group(Activation activation, int columns) {
 
         public Group {
+            Objects.requireNonNull(activation, "activation");
             if (columns < 1) {
                 throw new IllegalArgumentException(
                         activation.name() + " has " + columns + " columns, expected 1 or more");

@@ -1,5 +1,6 @@
 package dev.lamina.core.activation;
 
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /// An activation of one's own, element by element. A model file cannot hold it.
@@ -32,6 +33,12 @@ public record Custom(String name, DoubleUnaryOperator f, DoubleUnaryOperator slo
     private static final double SIDES = 0.05;
 
     private static final double WIDTHS = 1e-5;
+
+    public Custom {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(f, "f");
+        Objects.requireNonNull(slope, "slope");
+    }
 
     /// With the check.
     public Custom(String name, DoubleUnaryOperator f, DoubleUnaryOperator slope) {

@@ -2,6 +2,7 @@ package dev.lamina.core.dataset;
 
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.random.RandomStream;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Samples with targets and, if wanted, weights, handed out batch by batch. Immutable; each [Batches] belongs
@@ -44,7 +45,7 @@ public interface Dataset {
     /// @throws IllegalArgumentException if the rows differ in number, there are none, or a weight is out of
     ///     range
     static Dataset of(Matrix inputs, Matrix targets, float[] weights) {
-        return new MatrixDataset(inputs, targets, weights);
+        return new MatrixDataset(inputs, targets, Objects.requireNonNull(weights, "weights"));
     }
 
     /// The samples in memory, each with the weight of its class: what makes up for rare classes.

@@ -2,6 +2,7 @@ package dev.lamina.core.dataset;
 
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.random.RandomStream;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class MatrixDataset implements Dataset {
     }
 
     MatrixDataset(Matrix inputs, Matrix targets, float @Nullable [] weights) {
+        Objects.requireNonNull(inputs, "inputs");
+        Objects.requireNonNull(targets, "targets");
         if (inputs.rows() == 0) {
             throw new IllegalArgumentException("a dataset needs 1 or more rows");
         }

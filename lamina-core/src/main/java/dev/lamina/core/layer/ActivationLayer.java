@@ -3,12 +3,17 @@ package dev.lamina.core.layer;
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.matrix.Matrix;
 import java.util.List;
+import java.util.Objects;
 
 /// y = f(x), for an activation that does not follow a dense layer at once, such as the one after batch normalisation;
 /// where it does, [Dense] has it.
 ///
 /// @param activation f
 public record ActivationLayer(Activation activation) implements Layer {
+
+    public ActivationLayer {
+        Objects.requireNonNull(activation, "activation");
+    }
 
     @Override
     public int outputs(int inputs) {

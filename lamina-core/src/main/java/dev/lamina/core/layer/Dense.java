@@ -6,6 +6,7 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
+import java.util.Objects;
 
 /// The fully connected layer of the theory: y = f(x·W + b) (F1), with W (in × out) and b (1 × out).
 ///
@@ -19,6 +20,8 @@ import java.util.List;
 public record Dense(int outputs, boolean bias, Activation activation, Initializer initializer) implements Layer {
 
     public Dense {
+        Objects.requireNonNull(activation, "activation");
+        Objects.requireNonNull(initializer, "initializer");
         if (outputs < 1) {
             throw new IllegalArgumentException("a dense layer needs 1 or more outputs, got " + outputs);
         }

@@ -3,6 +3,7 @@ package dev.lamina.core.layer;
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A layer that training leaves as it is. It works as in prediction: batch normalisation with its running
@@ -10,6 +11,10 @@ import java.util.Optional;
 ///
 /// @param layer whose parameters keep their values
 public record Frozen(Layer layer) implements Layer {
+
+    public Frozen {
+        Objects.requireNonNull(layer, "layer");
+    }
 
     @Override
     public int outputs(int inputs) {

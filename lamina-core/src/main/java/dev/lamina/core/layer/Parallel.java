@@ -8,6 +8,7 @@ import dev.lamina.core.parameter.ParameterSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ public record Parallel(List<Branch> branches) implements Layer {
     ///
     /// @param columns of x that it takes; null for all
     public record Branch(Layer layer, @Nullable Columns columns) {
+
+        public Branch {
+            Objects.requireNonNull(layer, "layer");
+        }
 
         int inputs(int all) {
             return columns == null ? all : columns.to - columns.from;

@@ -3,6 +3,7 @@ package dev.lamina.core.layer;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// y = x + g(x): a layer g learns what to change in x (He et al., "Deep residual learning for image recognition",
@@ -12,6 +13,10 @@ import java.util.Optional;
 ///
 /// @param layer g, which keeps the width
 public record SkipConnection(Layer layer) implements Layer {
+
+    public SkipConnection {
+        Objects.requireNonNull(layer, "layer");
+    }
 
     @Override
     public int outputs(int inputs) {

@@ -2,6 +2,7 @@ package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.matrix.Matrix;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 
@@ -14,6 +15,12 @@ import java.util.function.DoubleBinaryOperator;
 /// @param checked whether training compares the slope with differences of f on its first batch
 public record CustomLoss(String name, DoubleBinaryOperator f, DoubleBinaryOperator slope, boolean checked)
         implements ElementLoss {
+
+    public CustomLoss {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(f, "f");
+        Objects.requireNonNull(slope, "slope");
+    }
 
     /// A loss whose slope training checks on its first batch.
     public CustomLoss(String name, DoubleBinaryOperator f, DoubleBinaryOperator slope) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public record Heads(List<Head> heads) implements Loss {
 
         /// @throws IllegalArgumentException if a number is out of range
         public Head {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(loss, "loss");
             if (outputs < 1) {
                 throw new IllegalArgumentException(
                         "head \"" + name + "\" has " + outputs + " outputs, expected 1 or more");

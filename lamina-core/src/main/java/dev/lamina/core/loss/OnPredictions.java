@@ -2,6 +2,7 @@ package dev.lamina.core.loss;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.matrix.Matrix;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A loss of probabilities or rates where the network's last layer gives them itself, by an activation that is not
@@ -15,6 +16,10 @@ public record OnPredictions(LinkedLoss onLogits) implements ElementLoss {
 
     private static final double SMALLEST = Float.MIN_NORMAL;
     private static final double BELOW_ONE = 1 - 0x1p-24;
+
+    public OnPredictions {
+        Objects.requireNonNull(onLogits, "onLogits");
+    }
 
     /// The name of the form on logits.
     @Override

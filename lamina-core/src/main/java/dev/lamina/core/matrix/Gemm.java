@@ -2,6 +2,8 @@ package dev.lamina.core.matrix;
 
 import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.internal.kernel.PanelProduct;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
 /// Matrix products on float32: C = A·B + b, C = Aᵀ·B and C = A·Bᵀ, which are the forward product (F1), the
@@ -13,7 +15,9 @@ import java.util.function.IntConsumer;
 ///
 /// B is copied into panels a few vectors wide, which every row of A then meets in cache, and where it pays, A into
 /// strips a few rows high; the threads of the team split the rows or the columns of C. Owns its panels and strips: one
-/// thread at a time may use it; allocates nothing once warm.
+/// thread at a time may use it, another one meanwhile gets an [IllegalStateException]; allocates nothing once warm.
+///
+/// C must share no value with A, B or b.
 public final class Gemm {
 
     /// Multiply-adds below which handing over to another thread costs more than it gives: some 2 µs of one thread.
@@ -27,10 +31,11 @@ public final class Gemm {
     private final PanelProduct kernel = Kernels.chosen().product();
     private final ProductPart[] parts;
     private final IntConsumer runPart = this::runPart;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     private Gemm(Team team) {
         Kernels.sayIfSlow();
-        this.team = team;
+        this.team = Objects.requireNonNull(team, "team");
         parts = new ProductPart[team.threads()];
         parts[0] = new ProductPart(product, kernel);
         for (int i = 1; i < parts.length; i++) {
@@ -57,6 +62,7 @@ public final class Gemm {
     /// C = A·B with A (n × k), B (k × m), C (n × m).
     public void multiply(Matrix a, Matrix b, Matrix c) {
         check(a.columns() == b.rows() && a.rows() == c.rows() && b.columns() == c.columns(), "A·B", a, b, c);
+        begin();
         product.left(a).right(b).fromZero(c.columns()).into(c);
         run();
     }
@@ -64,9 +70,14 @@ public final class Gemm {
     /// C = A·B + b, b added to every row, with A (n × k), B (k × m), b (1 × m), C (n × m).
     public void multiply(Matrix a, Matrix b, Matrix bias, Matrix c) {
         check(a.columns() == b.rows() && a.rows() == c.rows() && b.columns() == c.columns(), "A·B", a, b, c);
+        if (c.overlaps(bias)) {
+            throw new IllegalArgumentException(
+                    "C = A·B + b shares some of its values with b; give C an array of its own");
+        }
         if (bias.rows() != 1 || bias.columns() != c.columns()) {
             throw new IllegalArgumentException("shapes do not fit C = A·B + b: b is a " + bias + ", C a " + c);
         }
+        begin();
         product.left(a).right(b).from(bias).into(c);
         run();
     }
@@ -74,6 +85,7 @@ public final class Gemm {
     /// C = Aᵀ·B with A (k × n), B (k × m), C (n × m).
     public void transposedMultiply(Matrix a, Matrix b, Matrix c) {
         check(a.rows() == b.rows() && a.columns() == c.rows() && b.columns() == c.columns(), "Aᵀ·B", a, b, c);
+        begin();
         if (c.columns() == 1 && c.contiguous()) {
             // Cᵀ = Bᵀ·A has whole vectors along its row.
             product.leftTransposed(b).right(a).fromZero(c.rows()).intoColumn(c);
@@ -86,6 +98,7 @@ public final class Gemm {
     /// C = A·Bᵀ with A (n × k), B (m × k), C (n × m).
     public void multiplyTransposed(Matrix a, Matrix b, Matrix c) {
         check(a.columns() == b.columns() && a.rows() == c.rows() && b.rows() == c.columns(), "A·Bᵀ", a, b, c);
+        begin();
         product.left(a).rightTransposed(b).fromZero(c.columns()).into(c);
         run();
     }
@@ -95,9 +108,27 @@ public final class Gemm {
             throw new IllegalArgumentException(
                     "shapes do not fit C = " + formula + ": A is a " + a + ", B a " + b + ", C a " + c);
         }
+        if (c.overlaps(a) || c.overlaps(b)) {
+            throw new IllegalArgumentException("C = " + formula + " shares some of its values with A or B: A is a " + a
+                    + ", B a " + b + ", C a " + c + "; give C an array of its own");
+        }
+    }
+
+    private void begin() {
+        if (!busy.compareAndSet(false, true)) {
+            throw new IllegalStateException("this Gemm computes a product on another thread; give each thread its own");
+        }
     }
 
     private void run() {
+        try {
+            compute();
+        } finally {
+            busy.setRelease(false);
+        }
+    }
+
+    private void compute() {
         int rows = product.rows;
         int columns = product.columns;
         int lanes = kernel.lanes();

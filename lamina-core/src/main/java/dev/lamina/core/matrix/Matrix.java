@@ -148,23 +148,56 @@ public final class Matrix {
     }
 
     /// Copies the values of a matrix of the same shape into this one.
+    ///
+    /// @throws IllegalArgumentException if the shapes differ, or the two share some of their values but are not the
+    ///     same window
     public void copyFrom(Matrix source) {
         if (source.rows != rows || source.columns != columns) {
             throw new IllegalArgumentException("cannot copy a " + source + " into a " + this);
         }
+        checkApart(source, "copy");
         for (int i = 0; i < rows; i++) {
             System.arraycopy(source.data, source.rowOffset(i), data, rowOffset(i), columns);
         }
     }
 
     /// Adds the values of a matrix of the same shape to this one.
+    ///
+    /// @throws IllegalArgumentException as [#copyFrom] does
     public void add(Matrix source) {
         if (source.rows != rows || source.columns != columns) {
             throw new IllegalArgumentException("cannot add a " + source + " to a " + this);
         }
+        checkApart(source, "add");
         for (int i = 0; i < rows; i++) {
             addRow(source.data, source.rowOffset(i), data, rowOffset(i), columns);
         }
+    }
+
+    /// What is written row by row must not be read later on.
+    private void checkApart(Matrix source, String verb) {
+        boolean same = source.offset == offset && source.stride == stride;
+        if (!same && overlaps(source)) {
+            throw new IllegalArgumentException("cannot " + verb + " a " + source
+                    + " that shares some of its values with the target; go by a copy");
+        }
+    }
+
+    /// Whether the two share a value: their windows lie in one array, and not beside each other.
+    @SuppressWarnings("ReferenceEquality") // The same array, not equal ones.
+    boolean overlaps(Matrix other) {
+        if (other.data != data || other.columns == 0 || other.rows == 0) {
+            return false;
+        }
+        for (int i = 0; i < rows; i++) {
+            int from = rowOffset(i);
+            // Of the rows that begin before this one ends, the last one ends last.
+            int last = Math.min(other.rows - 1, Math.floorDiv(from + columns - 1 - other.offset, other.stride));
+            if (last >= 0 && other.rowOffset(last) + other.columns > from) {
+                return columns > 0;
+            }
+        }
+        return false;
     }
 
     private static void addRow(float[] source, int from, float[] sums, int to, int count) {

@@ -1,9 +1,12 @@
 package dev.lamina.core.matrix;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// microseconds after a task, since the next one of a training step follows at once, and then park, so that an idle
 /// program costs nothing.
 ///
-/// One thread at a time may give it work, which allocates nothing. Its workers are daemon threads, which [#close] ends;
+/// One thread at a time may give it work, another one meanwhile gets an [IllegalStateException]; it allocates nothing.
+/// Its workers are daemon threads, which [#close] ends;
 /// a team of one thread has none and need not be closed.
 public final class Team implements AutoCloseable {
 
@@ -36,7 +40,11 @@ public final class Team implements AutoCloseable {
     /// Elements that a thread gets are a multiple of this, so that no two threads write to the same cache line.
     private static final int RANGE_GRAIN = 64;
 
+    /// More than any machine gains from, and few enough to be started.
+    public static final int MOST_THREADS = 1024;
+
     private final Worker[] helpers;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     /// The number of the task in the upper half, the next part that nobody has begun in the lower one: a worker
     /// that wakes up late cannot take a part of another task than it saw.
@@ -54,23 +62,42 @@ public final class Team implements AutoCloseable {
     private Range range = (from, to) -> {};
     private int rangeSize;
 
-    private Team(int threads) {
+    /// @param starter starts a thread; tests put one in its place that fails
+    Team(int threads, Consumer<Thread> starter) {
+        checkThreads(threads);
         next = new AtomicLong(threads);
         helpers = new Worker[threads - 1];
-        for (int i = 0; i < helpers.length; i++) {
-            helpers[i] = new Worker(i + 1);
-            helpers[i].start();
+        Arrays.setAll(helpers, i -> new Worker(i + 1));
+        int started = 1;
+        try {
+            for (; started < threads; started++) {
+                starter.accept(helpers[started - 1]);
+            }
+        } catch (OutOfMemoryError | RuntimeException e) {
+            close();
+            throw new IllegalArgumentException(
+                    "of " + threads + " threads only " + started + " could be started (" + e.getMessage()
+                            + "); ask for fewer",
+                    e);
         }
     }
 
     /// A team of so many threads.
     ///
-    /// @param threads at least 1, the caller's included
+    /// @param threads 1 to 1,024, the caller's included
+    /// @throws IllegalArgumentException if it is out of this range, or the system starts fewer, which then end
     public static Team of(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads is " + threads + ", expected 1 or more");
+        return new Team(threads, Thread::start);
+    }
+
+    /// Refuses a number of threads that no team has.
+    ///
+    /// @throws IllegalArgumentException if it is not 1 to 1,024
+    public static void checkThreads(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "threads is " + threads + ", expected " + (threads < 1 ? "1 or more" : MOST_THREADS + " or fewer"));
         }
-        return new Team(threads);
     }
 
     public int threads() {
@@ -112,6 +139,9 @@ public final class Team implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this team of workers is closed");
         }
+        if (!busy.compareAndSet(false, true)) {
+            throw new IllegalStateException("this team works for another thread; give each thread its own");
+        }
         this.task = task;
         failure = null;
         done.set(0);
@@ -126,6 +156,7 @@ public final class Team implements AutoCloseable {
             while (done.get() < helpers.length) {
                 Thread.onSpinWait();
             }
+            busy.setRelease(false);
         }
         Throwable thrown = failure;
         if (thrown != null) {

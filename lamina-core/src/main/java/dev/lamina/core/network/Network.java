@@ -26,6 +26,7 @@ import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /// An immutable list of layers whose shapes fit, from `inputs` columns to [#outputs]. Holds no weights;
@@ -209,6 +210,7 @@ public final class Network {
         ///
         /// @throws IllegalArgumentException if it cannot take the width of the last one
         public Builder add(Layer layer) {
+            Objects.requireNonNull(layer, "layer");
             width = layer.outputs(width);
             layers.add(layer);
             return this;

@@ -13,6 +13,7 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.OnPredictions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What training minimises: a loss of the outputs of a network, the two of them made to fit. What counts is the
@@ -43,6 +44,8 @@ public record Objective(Network network, Loss loss) {
     ///
     /// @throws IllegalArgumentException if the loss is not defined for what the activation gives
     public Objective {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(loss, "loss");
         Loss given = loss;
         Chain layers = new Chain(network.layers());
         Activation f = shortest(layers.ending(network.inputs()), network.outputs());

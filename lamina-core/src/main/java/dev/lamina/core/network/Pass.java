@@ -11,6 +11,7 @@ import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A network bound to parameters and to buffers for batches of up to [#maxRows] rows: fill [#input], call
@@ -42,6 +43,7 @@ public final class Pass {
         }
         this.network = network;
         this.parameters = parameters;
+        Objects.requireNonNull(gemm, "gemm");
         this.training = training;
         this.maxRows = maxRows;
         buffers = new Buffers(maxRows, training, gemm);

@@ -3,6 +3,7 @@ package dev.lamina.core.network;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.parameter.ParameterView;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// A layer where it stands in a network: with its widths, its matrices and the layers that it is made of. What reads or
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 public record Place(Layer layer, int inputs, List<ParameterView> parameters) {
 
     public Place {
+        Objects.requireNonNull(layer, "layer");
         parameters = List.copyOf(parameters);
     }
 

@@ -53,6 +53,7 @@ public record AdaDelta(float learningRate, float rho, float epsilon, float weigh
         private final float[] ofSteps;
 
         MeanSquares(float[] ofGradients, float[] ofSteps) {
+            super(ofGradients.length);
             this.ofGradients = ofGradients;
             this.ofSteps = ofSteps;
         }

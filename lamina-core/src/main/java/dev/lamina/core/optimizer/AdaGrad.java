@@ -57,6 +57,7 @@ public record AdaGrad(float learningRate, float learningRateDecay, float initial
         private final float[] sums;
 
         SumOfSquares(float[] sums) {
+            super(sums.length);
             this.sums = sums;
         }
 

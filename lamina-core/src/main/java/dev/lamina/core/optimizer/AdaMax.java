@@ -56,6 +56,7 @@ public record AdaMax(float learningRate, float beta1, float beta2, float epsilon
         private final float[] largest;
 
         MeanAndLargest(float[] means, float[] largest) {
+            super(means.length);
             this.means = means;
             this.largest = largest;
         }

@@ -94,6 +94,7 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
         private final double[] along;
 
         Pairs(int parameters, int history, Penalty penalty) {
+            super(parameters);
             this.penalty = penalty;
             moves = new float[history][parameters];
             changes = new float[history][parameters];

@@ -52,6 +52,7 @@ public record Lion(float learningRate, float beta1, float beta2, float weightDec
         private final float[] means;
 
         Mean(float[] means) {
+            super(means.length);
             this.means = means;
         }
 

@@ -14,6 +14,7 @@ abstract class Moments extends Optimizer.State {
     final float beta2;
 
     Moments(int parameters, float beta1, float beta2) {
+        super(parameters);
         this.m = new float[parameters];
         this.v = new float[parameters];
         this.beta1 = beta1;

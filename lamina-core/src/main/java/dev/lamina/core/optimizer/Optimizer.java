@@ -4,7 +4,9 @@ import dev.lamina.core.matrix.Team;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The rule of a step: θ from θ, g = ∂C/∂θ and the learning rate η. Immutable settings; the moments are in the
 /// [State].
@@ -74,15 +76,19 @@ public sealed interface Optimizer
         double evaluate();
     }
 
-    /// What an optimizer remembers between steps. One thread may use it.
+    /// What an optimizer remembers between steps, for the parameters of one network. One thread may use it.
     abstract class State {
 
         /// Parameters below which handing over to another thread costs more than it gives.
         private static final int WORTH_SPLITTING = 1 << 15;
 
+        private final int size;
         private final Team.Range share = this::updateShare;
         private Team team = Team.of(1);
         private long steps;
+
+        /// Of the parameters that are stepped; null before the first step.
+        private @Nullable List<ParameterView> views;
 
         // The update that is under way.
         private float[] values = {};
@@ -92,12 +98,16 @@ public sealed interface Optimizer
         private float decayFactor;
 
         /// For the rules of this package only: their loops must not see parameters of other views.
-        State() {}
+        ///
+        /// @param parameters how many
+        State(int parameters) {
+            size = parameters;
+        }
 
         /// Lets the threads of a team share every large update from now on. Without it the caller's thread computes
         /// them alone. The bits are the same.
         public final void runOn(Team team) {
-            this.team = team;
+            this.team = Objects.requireNonNull(team, "team");
         }
 
         /// Replaces the parameters by those after one step.
@@ -106,8 +116,10 @@ public sealed interface Optimizer
         ///
         /// @param gradients ∂C/∂θ in the same layout
         /// @param learningRate η of this step, as the schedule gives it
+        /// @throws IllegalArgumentException if parameters or gradients are another network's
         /// @throws IllegalStateException if the rule [searches][Optimizer#searches]
         public final void step(Parameters parameters, float[] gradients, float learningRate) {
+            check(parameters, gradients);
             steps++;
             updateViews(parameters, gradients, learningRate);
         }
@@ -119,10 +131,25 @@ public sealed interface Optimizer
         /// the new parameters.
         ///
         /// @param gradients what the cost function sets, evaluated at the parameters
+        /// @throws IllegalArgumentException if parameters or gradients are another network's
         public final void step(
                 Parameters parameters, float[] gradients, float learningRate, CostFunction costFunction) {
+            check(parameters, gradients);
             steps++;
             update(parameters, gradients, learningRate, costFunction);
+        }
+
+        private void check(Parameters parameters, float[] gradients) {
+            if (parameters.size() != size || gradients.length != size) {
+                throw new IllegalArgumentException("this state is for " + size + " parameters, got " + parameters.size()
+                        + " with " + gradients.length + " gradients");
+            }
+            if (views == null) {
+                views = parameters.views();
+            } else if (!views.equals(parameters.views())) {
+                throw new IllegalArgumentException(
+                        "this state has stepped the parameters of another network; start a new one for these");
+            }
         }
 
         /// Whether the last step found no lower cost, so that another on the same cost function would find none.

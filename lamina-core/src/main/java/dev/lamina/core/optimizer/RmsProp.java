@@ -68,6 +68,7 @@ public record RmsProp(
         private final float[] velocity;
 
         MeanSquare(float[] squares, float[] means, float[] velocity) {
+            super(squares.length);
             this.squares = squares;
             this.means = means;
             this.velocity = velocity;

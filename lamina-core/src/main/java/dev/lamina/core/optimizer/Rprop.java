@@ -75,6 +75,7 @@ public record Rprop(
         private final float[] signs;
 
         StepSizes(float[] sizes, float[] signs) {
+            super(sizes.length);
             this.sizes = sizes;
             this.signs = signs;
         }

@@ -1,6 +1,7 @@
 package dev.lamina.core.optimizer;
 
 import java.util.List;
+import java.util.Objects;
 
 /// How the learning rate changes: a factor for each step of a run of known length. Immutable.
 ///
@@ -186,6 +187,7 @@ public sealed interface Schedule {
         }
 
         public OneCycle {
+            Objects.requireNonNull(annealing, "annealing");
             Ranges.fraction("rise", rise);
             Ranges.ratio("start", start);
             if (!(end >= 0 && end <= 1)) {
@@ -224,6 +226,7 @@ public sealed interface Schedule {
     record WarmUp(double fraction, Schedule after) implements Schedule {
 
         public WarmUp {
+            Objects.requireNonNull(after, "after");
             if (!(fraction >= 0 && fraction < 1)) {
                 throw new IllegalArgumentException("warm-up fraction is " + fraction + ", expected 0 ≤ fraction < 1");
             }

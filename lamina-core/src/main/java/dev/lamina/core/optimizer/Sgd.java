@@ -56,10 +56,14 @@ public record Sgd(float learningRate, float momentum, float dampening, boolean n
 
     @Override
     public State start(int parameters) {
-        return momentum == 0 ? new Plain() : new WithMomentum(new float[parameters]);
+        return momentum == 0 ? new Plain(parameters) : new WithMomentum(new float[parameters]);
     }
 
     private final class Plain extends State {
+
+        Plain(int parameters) {
+            super(parameters);
+        }
 
         @Override
         boolean decays() {
@@ -77,6 +81,7 @@ public record Sgd(float learningRate, float momentum, float dampening, boolean n
         private final float[] velocity;
 
         WithMomentum(float[] velocity) {
+            super(velocity.length);
             this.velocity = velocity;
         }
 

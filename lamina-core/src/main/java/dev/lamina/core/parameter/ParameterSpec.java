@@ -1,5 +1,7 @@
 package dev.lamina.core.parameter;
 
+import java.util.Objects;
+
 /// What a layer asks for: one matrix that is trained, or kept from step to step.
 ///
 /// @param name within the layer, such as `weight`
@@ -19,6 +21,9 @@ public record ParameterSpec(
         float weightDecayFactor) {
 
     public ParameterSpec {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(initializer, "initializer");
         if (rows < 0 || columns < 0) {
             throw new IllegalArgumentException("parameter " + name + " cannot be " + rows + " × " + columns);
         }

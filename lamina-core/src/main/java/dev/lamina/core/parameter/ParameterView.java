@@ -1,6 +1,7 @@
 package dev.lamina.core.parameter;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.Objects;
 
 /// A named part of the flat array.
 ///
@@ -8,6 +9,11 @@ import dev.lamina.core.matrix.Matrix;
 /// @param offset of its first value
 /// @param spec shape, start and factors
 public record ParameterView(String name, int offset, ParameterSpec spec) {
+
+    public ParameterView {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(spec, "spec");
+    }
 
     public int size() {
         return spec.rows() * spec.columns();

@@ -1,6 +1,7 @@
 package dev.lamina.core.parameter;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// All numbers that a network learns or keeps, in one flat `float[]`, with named views in file order.
@@ -21,6 +22,7 @@ public final class Parameters {
     ///
     /// @param values shared, not copied; as many as the views name
     public static Parameters of(float[] values, List<ParameterView> views) {
+        Objects.requireNonNull(values, "values");
         long size = views.stream().mapToLong(ParameterView::size).sum();
         if (size != values.length) {
             throw new IllegalArgumentException(

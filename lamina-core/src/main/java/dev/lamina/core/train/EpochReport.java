@@ -2,6 +2,7 @@ package dev.lamina.core.train;
 
 import dev.lamina.core.text.InWords;
 import java.time.Duration;
+import java.util.Objects;
 
 /// One epoch, as listeners see it and as the model keeps it.
 ///
@@ -24,6 +25,10 @@ public record EpochReport(
         boolean best,
         float learningRate,
         Duration elapsed) {
+
+    public EpochReport {
+        Objects.requireNonNull(elapsed, "elapsed");
+    }
 
     /// One line: `epoch 3 of 20: cost 0.3120, validation cost 0.3340, metric 0.9100, 1.2s, the best so far`.
     @Override

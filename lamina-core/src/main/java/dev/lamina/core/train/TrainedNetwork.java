@@ -9,6 +9,7 @@ import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.text.InWords;
 import dev.lamina.core.text.LabelledLines;
 import java.util.List;
+import java.util.Objects;
 
 /// A network with the parameters of its best epoch. Immutable as long as nobody writes to the parameters;
 /// thread-safe.
@@ -30,6 +31,10 @@ public record TrainedNetwork(
     private static final int PREDICTION_ROWS = 256;
 
     public TrainedNetwork {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(loss, "loss");
+        Objects.requireNonNull(stopReason, "stopReason");
         history = List.copyOf(history);
     }
 

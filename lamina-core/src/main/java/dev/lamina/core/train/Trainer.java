@@ -100,6 +100,7 @@ public final class Trainer {
     /// @param parameters copied; of a network of the same shapes
     /// @throws IllegalArgumentException naming the first parameter that differs
     public Trainer startFrom(Parameters parameters) {
+        Objects.requireNonNull(parameters, "parameters");
         List<ParameterView> own = objective.network().parameterViews();
         List<ParameterView> given = parameters.views();
         for (int i = 0; i < Math.min(own.size(), given.size()); i++) {
@@ -156,7 +157,7 @@ public final class Trainer {
 
     /// How many threads compute.
     ///
-    /// @param threads 1 or more; the result does not depend on it
+    /// @param threads 1 to 1,024; the result does not depend on it
     public Trainer threads(int threads) {
         return control(control.threads(threads));
     }

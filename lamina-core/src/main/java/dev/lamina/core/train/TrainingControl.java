@@ -1,5 +1,6 @@
 package dev.lamina.core.train;
 
+import dev.lamina.core.matrix.Team;
 import dev.lamina.core.text.InWords;
 import dev.lamina.core.text.LabelledLines;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /// How a run is carried out and watched: what is no part of the result, apart from where it is cut short. Immutable;
 /// each method with an argument gives a changed copy.
 ///
-/// @param threads how many compute, 1 or more; the result does not depend on it
+/// @param threads how many compute, 1 to 1,024; the result does not depend on it
 /// @param listeners called after every epoch, on the training thread, in this order
 /// @param stopRequest asked before every batch; true ends training with the best parameters so far, as an interrupt of
 ///     the training thread does, which stays interrupted
@@ -25,9 +26,11 @@ public record TrainingControl(
         Optional<Duration> timeBudget) {
 
     public TrainingControl {
-        TrainingSettings.atLeastOne("threads", threads);
+        Team.checkThreads(threads);
+        listeners.forEach(listener -> Objects.requireNonNull(listener, "listener"));
         listeners = List.copyOf(listeners);
         Objects.requireNonNull(stopRequest, "stopRequest");
+        Objects.requireNonNull(timeBudget, "timeBudget");
         timeBudget.ifPresent(budget -> {
             if (!budget.isPositive()) {
                 throw new IllegalArgumentException("time budget is " + budget + ", expected a positive duration");
@@ -35,10 +38,13 @@ public record TrainingControl(
         });
     }
 
-    /// As many threads as cores, nobody listening, no stop before the end.
+    /// As many threads as cores (1,024 at most), nobody listening, no stop before the end.
     public static TrainingControl defaults() {
         return new TrainingControl(
-                Runtime.getRuntime().availableProcessors(), List.of(), () -> false, Optional.empty());
+                Math.min(Runtime.getRuntime().availableProcessors(), Team.MOST_THREADS),
+                List.of(),
+                () -> false,
+                Optional.empty());
     }
 
     public TrainingControl threads(int threads) {
@@ -47,6 +53,7 @@ public record TrainingControl(
 
     /// One more listener.
     public TrainingControl listener(Consumer<EpochReport> listener) {
+        Objects.requireNonNull(listener, "listener");
         List<Consumer<EpochReport>> all =
                 Stream.concat(listeners.stream(), Stream.of(listener)).toList();
         return new TrainingControl(threads, all, stopRequest, timeBudget);
@@ -57,7 +64,8 @@ public record TrainingControl(
     }
 
     public TrainingControl timeBudget(Duration budget) {
-        return new TrainingControl(threads, listeners, stopRequest, Optional.of(budget));
+        return new TrainingControl(
+                threads, listeners, stopRequest, Optional.of(Objects.requireNonNull(budget, "budget")));
     }
 
     /// What is set, one thing a line.

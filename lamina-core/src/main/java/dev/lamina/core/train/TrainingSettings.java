@@ -61,6 +61,11 @@ public record TrainingSettings(
     }
 
     public TrainingSettings {
+        Objects.requireNonNull(plateau, "plateau");
+        Objects.requireNonNull(clipping, "clipping");
+        Objects.requireNonNull(maxNorm, "maxNorm");
+        Objects.requireNonNull(batchSize, "batchSize");
+        Objects.requireNonNull(monitor, "monitor");
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(penalty, "penalty");
@@ -98,7 +103,7 @@ public record TrainingSettings(
     /// Lowers the learning rate, beside the schedule, when what chooses the best epoch stops improving: the
     /// validation cost, the monitored metric, or without validation the training cost.
     public TrainingSettings reduceOnPlateau(ReduceOnPlateau rule) {
-        Optional<ReduceOnPlateau> plateau = Optional.of(rule);
+        Optional<ReduceOnPlateau> plateau = Optional.of(Objects.requireNonNull(rule, "rule"));
         return new TrainingSettings(
                 optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
@@ -112,7 +117,7 @@ public record TrainingSettings(
 
     /// Bounds each step's gradient, the penalty's share included.
     public TrainingSettings clip(Clipping rule) {
-        Optional<Clipping> clipping = Optional.of(rule);
+        Optional<Clipping> clipping = Optional.of(Objects.requireNonNull(rule, "rule"));
         return new TrainingSettings(
                 optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +188,44 @@ class GemmTest {
                 .hasMessageStartingWith("shapes do not fit");
         assertThatThrownBy(() -> GEMMS[0].multiply(a, Matrix.zeros(3, 5), Matrix.zeros(2, 4)))
                 .hasMessageStartingWith("shapes do not fit");
+    }
+
+    @Test
+    void aResultInTheArrayOfAFactorIsRefused() {
+        Matrix a = Matrix.zeros(3, 3);
+        assertThatThrownBy(() -> GEMMS[0].multiply(a, Matrix.zeros(3, 3), a))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("C = A·B shares some of its values with A or B: A is a 3 × 3 matrix, B a 3 × 3 matrix, C a"
+                        + " 3 × 3 matrix; give C an array of its own");
+        Matrix c = Matrix.zeros(3, 3);
+        assertThatThrownBy(() -> GEMMS[0].multiply(a, Matrix.zeros(3, 3), c.rows(1, 2), c))
+                .hasMessage("C = A·B + b shares some of its values with b; give C an array of its own");
+    }
+
+    /// Two threads use one Gemm until one of them is refused; alone it computes on.
+    @Test
+    void twoThreadsAtOnceAreRefused() throws InterruptedException {
+        Gemm gemm = Gemm.onOneThread();
+        AtomicReference<@Nullable RuntimeException> refused = new AtomicReference<>();
+        Runnable multiply = () -> {
+            Matrix a = Matrix.zeros(64, 64);
+            Matrix c = Matrix.zeros(64, 64);
+            while (refused.get() == null) {
+                try {
+                    gemm.multiply(a, a, c);
+                } catch (IllegalStateException e) {
+                    refused.set(e);
+                }
+            }
+        };
+        Thread other = new Thread(multiply);
+        other.start();
+        multiply.run();
+        other.join();
+        assertThat(refused.get())
+                .hasMessage("this Gemm computes a product on another thread; give each thread its own");
+        Matrix one = Matrix.of(new float[][] {{2}});
+        gemm.multiply(one, one, Matrix.zeros(1, 1));
     }
 
     /// A window of random values on an array of random values, `gap` wider than its columns and so far from the

@@ -3,6 +3,9 @@ package dev.lamina.core.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MatrixTest {
@@ -114,6 +117,47 @@ class MatrixTest {
         assertThatThrownBy(() -> Matrix.zeros(2, 3).copyFrom(Matrix.zeros(3, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cannot copy a 3 × 2 matrix into a 2 × 3 matrix");
+    }
+
+    @Test
+    void copyingBetweenWindowsThatShareValuesIsRefused() {
+        float[] data = new float[40];
+        Matrix whole = Matrix.window(data, 0, 4, 10);
+        assertThatThrownBy(() -> whole.rows(1, 4).copyFrom(whole.rows(0, 3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cannot copy a 3 × 10 matrix that shares some of its values with the target; go by a copy");
+        assertThatThrownBy(() -> whole.columns(0, 5).add(whole.columns(4, 9)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cannot add a 4 × 5 matrix that shares some of its values with the target; go by a copy");
+        whole.columns(0, 5).copyFrom(whole.columns(5, 10));
+        whole.rows(0, 2).copyFrom(whole.rows(2, 4));
+        whole.copyFrom(whole);
+    }
+
+    /// Every pair of windows on a small array, against the indices that they hold.
+    @Test
+    void windowsOverlapWhereTheyHoldTheSameElement() {
+        float[] data = new float[30];
+        List<Matrix> windows = new ArrayList<>();
+        for (int offset = 0; offset < 8; offset++) {
+            for (int stride = 2; stride < 6; stride++) {
+                windows.add(Matrix.window(data, offset, 3, 2, stride));
+                windows.add(Matrix.window(data, offset, 0, 2, stride));
+                windows.add(Matrix.window(data, 2 * offset, 2, 1, stride));
+            }
+        }
+        for (Matrix a : windows) {
+            for (Matrix b : windows) {
+                assertThat(a.overlaps(b))
+                        .isEqualTo(indices(a).anyMatch(i -> indices(b).anyMatch(j -> i == j)));
+            }
+        }
+        assertThat(Matrix.zeros(2, 2).overlaps(Matrix.zeros(2, 2))).isFalse();
+    }
+
+    private static IntStream indices(Matrix matrix) {
+        return IntStream.range(0, matrix.rows())
+                .flatMap(i -> IntStream.range(0, matrix.columns()).map(j -> matrix.rowOffset(i) + j));
     }
 
     @Test

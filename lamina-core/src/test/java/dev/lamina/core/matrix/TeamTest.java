@@ -157,6 +157,57 @@ class TeamTest {
                 .hasMessage("threads is 0, expected 1 or more");
     }
 
+    @Test
+    void aTeamHasABound() {
+        assertThatThrownBy(() -> Team.of(100_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads is 100000, expected 1024 or fewer");
+    }
+
+    @Test
+    void aFailedStartLeavesNoThreadBehind() throws InterruptedException {
+        List<Thread> started = new ArrayList<>();
+        assertThatThrownBy(() -> new Team(8, worker -> {
+                    if (started.size() == 5) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    worker.start();
+                    started.add(worker);
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("of 8 threads only 6 could be started (unable to create native thread); ask for fewer");
+        for (Thread worker : started) {
+            worker.join();
+        }
+        assertThat(started).hasSize(5);
+    }
+
+    @Test
+    void aSecondThreadIsRefusedWhileATaskRuns() throws InterruptedException {
+        AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
+        try (Team team = Team.of(2)) {
+            Thread second = new Thread(() -> {
+                try {
+                    team.run(part -> {});
+                } catch (IllegalStateException e) {
+                    refused.set(e);
+                }
+            });
+            team.run(part -> {
+                if (part == 0) {
+                    second.start();
+                    try {
+                        second.join();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            });
+            assertThat(refused.get()).hasMessage("this team works for another thread; give each thread its own");
+            assertThatCode(() -> team.run(part -> {})).doesNotThrowAnyException();
+        }
+    }
+
     /// Around the 64 elements of a grain and the count that is split.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 63, 64, 65, 129, 1000})

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.lamina.core.matrix.Team;
+import dev.lamina.core.network.Network;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.core.parameter.ParameterSpec;
 import dev.lamina.core.parameter.ParameterView;
@@ -121,6 +122,24 @@ class OptimizerTest {
         assertThat(state.steps()).isZero();
         state.step(parameters(1, 1), new float[2], 0.1f);
         assertThat(state.steps()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void aStateRefusesTheParametersOfAnotherNetwork(Optimizer optimizer) {
+        Optimizer.State state = optimizer.start(2);
+        Parameters three = Network.inputs(2).dense(1).build().initialize(1);
+        assertThatThrownBy(() -> state.step(three, new float[3], 0.1f))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("this state is for 2 parameters, got 3 with 3 gradients");
+        assertThatThrownBy(() -> state.step(parameters(1, 1), new float[3], 0.1f))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("this state is for 2 parameters, got 2 with 3 gradients");
+        state.step(parameters(1, 1), new float[2], 0.1f);
+        Parameters other = Network.inputs(1).dense(1).build().initialize(1);
+        assertThatThrownBy(() -> state.step(other, new float[2], 0.1f))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("this state has stepped the parameters of another network; start a new one for these");
     }
 
     @ParameterizedTest

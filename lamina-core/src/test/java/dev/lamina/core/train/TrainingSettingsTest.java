@@ -3,7 +3,13 @@ package dev.lamina.core.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lamina.core.activation.Relu;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.loss.CustomLoss;
+import dev.lamina.core.loss.Heads;
+import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.metric.Accuracy;
+import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.Lbfgs;
 import dev.lamina.core.optimizer.Penalty;
@@ -74,6 +80,23 @@ class TrainingSettingsTest {
         assertThat(one.listener(second).listeners()).containsExactly(first, second);
         assertThat(one.listeners()).containsExactly(first);
         assertThat(one.timeBudget(Duration.ofSeconds(2)).timeBudget()).isEqualTo(Optional.of(Duration.ofSeconds(2)));
+    }
+
+    @SuppressWarnings("NullAway") // a program without such a check may pass null
+    @Test
+    void nullIsRefusedWhereItIsGiven() {
+        assertThatThrownBy(() -> TrainingControl.defaults().listener(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("listener");
+        assertThatThrownBy(() -> TrainingControl.defaults().stopWhen(null)).hasMessage("stopRequest");
+        assertThatThrownBy(() -> TrainingControl.defaults().timeBudget(null)).hasMessage("budget");
+        assertThatThrownBy(() -> DEFAULTS.clip(null)).hasMessage("rule");
+        assertThatThrownBy(() -> DEFAULTS.monitor(null)).hasMessage("metric");
+        assertThatThrownBy(() -> new CustomLoss("own", null, (p, y) -> 0)).hasMessage("f");
+        assertThatThrownBy(() -> new Heads.Head(null, new MeanSquaredError(), 1))
+                .hasMessage("name");
+        assertThatThrownBy(() -> new Dense(3, true, new Relu(), null)).hasMessage("initializer");
+        assertThatThrownBy(() -> Network.inputs(2).add(null)).hasMessage("layer");
     }
 
     @Test
