@@ -19,6 +19,7 @@ import dev.lamina.model.Provenance.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -64,7 +65,7 @@ public final class TableTrainer {
     private Consumer<Start> started = start -> {};
 
     private TableTrainer(TableSettings settings) {
-        this.settings = settings;
+        this.settings = Objects.requireNonNull(settings, "settings");
     }
 
     public static TableTrainer of(TableSettings settings) {
@@ -73,7 +74,7 @@ public final class TableTrainer {
 
     /// Threads, listeners, stop request and time budget.
     public TableTrainer control(TrainingControl control) {
-        this.control = control;
+        this.control = Objects.requireNonNull(control, "control");
         return this;
     }
 
@@ -82,21 +83,21 @@ public final class TableTrainer {
     /// @param sha256 64 hex digits, or empty where nothing was hashed
     /// @param hashed what the hash is of; empty for the bytes of one file
     public TableTrainer dataSource(String name, String sha256, String hashed) {
-        this.dataName = name;
-        this.dataSha256 = sha256;
-        this.dataHashed = hashed;
+        this.dataName = Objects.requireNonNull(name, "name");
+        this.dataSha256 = Objects.requireNonNull(sha256, "sha256");
+        this.dataHashed = Objects.requireNonNull(hashed, "hashed");
         return this;
     }
 
     /// Called with one line for everything in the data that a person should know of.
     public TableTrainer warnings(Consumer<String> warnings) {
-        this.warnings = warnings;
+        this.warnings = Objects.requireNonNull(warnings, "warnings");
         return this;
     }
 
     /// Called once, before the first epoch.
     public TableTrainer started(Consumer<Start> started) {
-        this.started = started;
+        this.started = Objects.requireNonNull(started, "started");
         return this;
     }
 
@@ -133,6 +134,7 @@ public final class TableTrainer {
     private Model fit(TaskChoice task, Examples training, Examples validation) {
         Pipeline.Fit fit = TablePlan.pipeline(settings, task.task()).fit(training);
         fit.warnings().forEach(warnings);
+        training.validationWarnings(validation).forEach(warnings);
         FittedPipeline fitted = fit.pipeline();
         TablePlan plan = TablePlan.of(settings, training.rows(), fitted.width(), fitted.target());
         started.accept(new Start(

@@ -1,7 +1,11 @@
 package dev.lamina.data;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /// Rows whose target is known and fits the task: what a network can learn from or be judged by. Immutable.
@@ -97,6 +101,59 @@ public record Examples(Table table, String target, Task task, List<String> warni
                                 + " has a single row, which is too few to learn it"
                         : rare.size() + " classes of " + NameText.quote(examples.target)
                                 + " have a single row each, which is too few to learn them: " + NameText.list(rare));
+    }
+
+    /// What validation on other rows cannot tell, a line each: the classes that it has no row of, and the rare ones,
+    /// less than one row in a hundred, that it has a single row of. Classes of one row altogether are named in
+    /// [#warnings].
+    public List<String> validationWarnings(Examples validation) {
+        if (task != Task.CLASSIFICATION) {
+            return List.of();
+        }
+        int all = rows() + validation.rows();
+        Map<String, Integer> validating = frequencies(validation.labels());
+        SequencedMap<String, Integer> without = new LinkedHashMap<>();
+        SequencedMap<String, Integer> withOne = new LinkedHashMap<>();
+        frequencies(labels()).forEach((label, count) -> {
+            int others = validating.getOrDefault(label, 0);
+            if (others == 0 && count > 1) {
+                without.put(label, count);
+            } else if (others == 1 && 100L * (count + 1) < all) {
+                withOne.put(label, count + 1);
+            }
+        });
+        List<String> warnings = new ArrayList<>();
+        if (!without.isEmpty()) {
+            warnings.add("no row of " + named(without, all) + " is there to validate with, so no metric shows whether "
+                    + (without.size() == 1 ? "it is" : "they are") + " recognised");
+        }
+        if (!withOne.isEmpty()) {
+            warnings.add("a single row of " + named(withOne, all) + " is there to validate with, so the metrics say"
+                    + " little about " + (withOne.size() == 1 ? "it" : "them"));
+        }
+        return warnings;
+    }
+
+    /// The words that occur, in the order in which they were first seen, with how many rows have each.
+    private static SequencedMap<String, Integer> frequencies(Column.Categories words) {
+        SequencedMap<String, Integer> frequencies = new LinkedHashMap<>();
+        int[] counts = words.counts();
+        for (int code = 0; code < counts.length; code++) {
+            if (counts[code] > 0) {
+                frequencies.put(words.words().get(code), counts[code]);
+            }
+        }
+        return frequencies;
+    }
+
+    /// `class "yes" of "sold" (2 of 20,000 rows)`, `2 classes of "sold" (maybe, yes)`.
+    private String named(SequencedMap<String, Integer> classes, int all) {
+        String of = " of " + NameText.quote(target) + " (";
+        Map.Entry<String, Integer> first = classes.firstEntry();
+        return classes.size() == 1
+                ? "class " + NameText.quote(first.getKey()) + of
+                        + String.format(Locale.ROOT, "%,d of %,d rows)", first.getValue(), all)
+                : classes.size() + " classes" + of + NameText.list(List.copyOf(classes.keySet())) + ")";
     }
 
     public int rows() {

@@ -3,6 +3,8 @@ package dev.lamina.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -103,5 +105,32 @@ class ExamplesTest {
 
     private static Table table(Column target) {
         return new Table(List.of(X, target), new Origin.Lines("t.csv", new int[] {2, 3, 4, 5}));
+    }
+
+    @Test
+    void classesThatNothingValidatesAreNamed() {
+        Examples training = of("y", 396, "no", 2, "yes", 3, "maybe");
+        assertThat(training.validationWarnings(of("y", 99, "no", 1, "yes")))
+                .containsExactly(
+                        "no row of class \"maybe\" of \"y\" (3 of 501 rows) is there to validate with, so no metric"
+                                + " shows whether it is recognised",
+                        "a single row of class \"yes\" of \"y\" (3 of 501 rows) is there to validate with, so the"
+                                + " metrics say little about it");
+        assertThat(training.validationWarnings(of("y", 99, "no")))
+                .containsExactly("no row of 2 classes of \"y\" (yes, maybe) is there to validate with, so no metric"
+                        + " shows whether they are recognised");
+        assertThat(training.validationWarnings(of("y", 99, "no", 2, "yes", 2, "maybe")))
+                .isEmpty();
+        assertThat(of("y", 4, "no", 4, "yes").validationWarnings(of("y", 1, "no", 1, "yes")))
+                .isEmpty();
+    }
+
+    /// So many rows of each word.
+    private static Examples of(String target, Object... countsAndWords) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < countsAndWords.length; i += 2) {
+            words.addAll(Collections.nCopies((Integer) countsAndWords[i], (String) countsAndWords[i + 1]));
+        }
+        return Examples.of(Table.of("t", Column.categories(target, words.toArray(String[]::new))), target);
     }
 }
