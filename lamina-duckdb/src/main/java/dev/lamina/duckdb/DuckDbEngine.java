@@ -157,8 +157,10 @@ public final class DuckDbEngine implements QueryEngine {
     /// @param source for messages
     private static List<ResultColumn> read(List<ResultColumn> all, String source, TableSink table) throws IOException {
         table.startRows(all.stream().map(ResultColumn::inTable).toList());
-        List<ResultColumn> read =
-                all.stream().filter(column -> table.isRead(column.field())).toList();
+        List<ResultColumn> read = all.stream()
+                .filter(column -> table.isRead(column.field()))
+                .map(column -> column.readBy(table))
+                .toList();
         for (ResultColumn column : read) {
             column.requireReadable(source);
         }

@@ -242,6 +242,11 @@ final class TableBuilder implements TableSink {
     }
 
     @Override
+    public boolean isWords(int field) {
+        return isRead(field) && cells[columnOf[field]] instanceof WordCells;
+    }
+
+    @Override
     public void addText(int field, String text) throws DataFileException {
         addText(field, text.toCharArray(), 0, text.length());
     }

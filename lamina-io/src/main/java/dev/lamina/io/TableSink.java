@@ -23,6 +23,9 @@ public interface TableSink {
     /// Whether the column is wanted; the cells of others need not be read.
     boolean isRead(int field);
 
+    /// Whether the column keeps words, also of numbers: then [#addNumber(int, String)] keeps their digits.
+    boolean isWords(int field);
+
     void addNumber(int field, double value) throws DataFileException;
 
     /// Adds a number whose digits matter: a double may not hold them all.
