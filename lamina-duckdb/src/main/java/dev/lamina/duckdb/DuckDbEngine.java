@@ -97,7 +97,7 @@ public final class DuckDbEngine implements QueryEngine {
             execute(
                     database,
                     "COPY (FROM read_csv(" + literal.quoted() + ", columns = " + types
-                            + ", header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false)) TO "
+                            + ", header = true, hive_partitioning = false, delim = ',', quote = '\"', escape = '\"', auto_detect = false)) TO "
                             + SqlText.quoted(file.toAbsolutePath().toString()) + " (FORMAT parquet)");
         } catch (SQLException e) {
             throw failure(e);

@@ -64,8 +64,7 @@ record CsvFormat(CsvPreamble preamble, char delimiter, CsvLayout layout) {
     /// each row.
     private static void refuseBlanks(CsvStart lines, String place, String source) throws DataFileException {
         List<String[]> records = lines.records().stream()
-                .map(record ->
-                        record.getFirst().text().replaceFirst("^#", "").strip().split("\\s+"))
+                .map(record -> record.getFirst().text().strip().split("\\s+"))
                 .toList();
         int parts = records.size() < 3 ? 1 : records.getFirst().length;
         if (parts == 1 || records.stream().anyMatch(record -> record.length != parts)) {

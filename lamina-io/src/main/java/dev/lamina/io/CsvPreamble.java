@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// lines that begin with `#`.
 ///
 /// The last line with `#` is the header itself if it has as many fields as the line below it and that one has a number
-/// or an empty cell, or a name twice: `#,name,points` and `# x y` of NumPy.
+/// or an empty cell, or a name twice: `#,name,points`. `# ` before the names, as NumPy writes them, is none of them.
 ///
 /// @param length in characters
 /// @param lines that it takes
@@ -23,6 +23,8 @@ record CsvPreamble(int length, int lines, @Nullable Character delimiter, int fir
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[.,]?\\d.*");
 
+    private static final String NUMPY = "# ";
+
     /// @param decimal the decimal point
     /// @param given the delimiter, if it is known
     static CsvPreamble of(String text, boolean whole, char decimal, @Nullable Character given) {
@@ -35,11 +37,14 @@ record CsvPreamble(int length, int lines, @Nullable Character delimiter, int fir
         }
         CsvPreamble before = new CsvPreamble(line.start(), line.number() - 1, named, 0, 0);
         CsvPreamble all = before;
-        String last = "";
         while (line.next() > 0 && (line.isBlank() || line.isComment())) {
             if (line.isComment()) {
-                before = all;
-                last = line.text();
+                before = new CsvPreamble(
+                        line.start() + (line.text().startsWith(NUMPY) ? NUMPY.length() : 0),
+                        line.number() - 1,
+                        named,
+                        all.firstComment,
+                        all.comments);
                 all = new CsvPreamble(
                         line.next(),
                         line.number(),
@@ -55,6 +60,7 @@ record CsvPreamble(int length, int lines, @Nullable Character delimiter, int fir
         String rest = text.substring(all.length);
         Character known = given == null ? named : given;
         char delimiter = known == null ? DelimiterSniffer.find(rest, whole, decimal) : known;
+        String last = text.substring(before.length, all.length);
         return isHeader(last, CsvStart.of(rest, whole, delimiter), delimiter) ? before : all;
     }
 

@@ -15,10 +15,12 @@ import java.util.Set;
 /// A source is one of
 ///
 /// - a file: CSV (`.csv`, `.tsv`, `.txt` and every other name), JSON (`.json`, `.jsonl`, `.ndjson`: an array of
-///   objects, or one object on each line), IDX images (`.idx`, `…ubyte`), Parquet (`.parquet`, `.pq`); all but
-///   Parquet also compressed with gzip or zstd
+///   objects, one object on each line, or an object of columns or rows as pandas writes it), IDX images (`.idx`,
+///   `…ubyte`), Parquet (`.parquet`, `.pq`); all but Parquet also compressed with gzip or zstd. The content tells CSV,
+///   JSON and Parquet apart where it is sure, whatever the name
+/// - a folder: all files in it and in its folders, which must be of one kind; what begins with `_` or `.` is skipped
 /// - a glob such as `data/2024-*.csv`: files of one kind with the same columns, matched by name
-/// - `-`: CSV on standard input
+/// - `-`: CSV or JSON on standard input
 /// - an SQL query that starts with `select`, `from` or `with`, with file names in quotes as tables
 ///
 /// The name of a file that exists means this file, however it is spelled; only what is no file is a glob or a query.
@@ -26,6 +28,13 @@ import java.util.Set;
 /// read every file that the program may read: do not build one from text that others wrote.
 ///
 /// Parquet and SQL need a [QueryEngine], which the module `lamina-duckdb` provides.
+///
+/// Folders such as `year=2024` directly above a file are columns, with this value in every row of the file, unless the
+/// file has a column of this name.
+///
+/// Blank lines of CSV are no rows, except in a file of one column: there they are, with a missing cell, unless only
+/// blank lines follow. Comments above the header, names and numbers of rows without a name, and empty fields at the end
+/// of all lines are left out, with a warning.
 ///
 /// What a column of text holds rests on every one of its cells: numbers or times in one format, or words; see
 /// `docs/data.md` for the rule. Empty and blank cells are missing. The usual words for missing, such as `NA`, `None` or

@@ -20,17 +20,17 @@ class CsvFormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '`', textBlock = """
-                    sep=;/a;b/1,5;x/                         ! a,b/"1,5",x/
+                    sep=;/a;b/1,5;x/                         ! a,b/1.5,x/
                     SEP=→/a→b/1→x/                           ! a,b/1,x/
                     "sep=|"/a|b,c/1|x/                       ! a,"b,c"/1,x/
                     sep=,/a;b,c/1,2/                         ! a;b,c/1,2/
-                    a;b/1,5;2,5/                             ! a,b/"1,5","2,5"/
-                    a,x;b,y/1,5;2,5/                         ! "a,x","b,y"/"1,5","2,5"/
+                    a;b/1,5;2,5/                             ! a,b/1.5,2.5/
+                    a,x;b,y/1,5;2,5/                         ! "a,x","b,y"/1.5,2.5/
                     name, first;day/Li, A;2024-01-31/B;2024-02-28/ ! "name, first",day/"Li, A",2024-01-31/B,2024-02-28/
-                    a→b/$1,234.50→2/$9.00→3/                 ! a,b/"$1,234.50",2/$9.00,3/
+                    a→b/$1,234.50→2/$9.00→3/                 ! a,b/1234.5,2/9,3/
                     a|b/1;2|x,y/3;4|z/                       ! a,b/1;2,"x,y"/3;4,z/
                     note/so, it is/yes/or; no/               ! note/"so, it is"/yes/or; no/
-                    price/1,5/2/                             ! price/"1,5"/2/
+                    price/1,5/2/                             ! price/1.5/2/
                     "x" "y"/"1" 5 "a b"/"2" 6 "c"/           ! x,y/5,a b/6,c/
                     "x" "y"/5 "a b"/6 "c"/                   ! x,y/5,a b/6,c/
                     full name/Ann Lee/Bo Xi/                 ! full name/Ann Lee/Bo Xi/
@@ -88,6 +88,13 @@ class CsvFormatTest {
     void refusesTheRestWithItsPlace(String text, String message) {
         assertThat(catchThrowableOfType(DataFileException.class, () -> read(text)))
                 .hasMessage(HERE + message);
+    }
+
+    @Test
+    void theAdviceForBlanksReadsWhatNumPyWrites() throws IOException {
+        byte[] bytes = "# x y\n1.5 2\n3 4\n".getBytes(StandardCharsets.UTF_8);
+        TableReader reader = TableReader.defaults().delimiter(' ').standardInput(new ByteArrayInputStream(bytes));
+        assertThat(Reading.csv(reader.read("-").table())).isEqualTo("x,y\n1.5,2\n3,4\n");
     }
 
     @Test
