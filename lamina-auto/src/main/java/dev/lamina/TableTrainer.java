@@ -12,6 +12,7 @@ import dev.lamina.data.Split;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
 import dev.lamina.data.TaskChoice;
+import dev.lamina.data.UnseenCells;
 import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance;
@@ -111,7 +112,8 @@ public final class TableTrainer {
         examples.warnings().forEach(warnings);
         long seed = settings.given(TableOptions.SEED).orElse(0L);
         Split split = Split.of(examples, settings.validation(), seed);
-        return fit(task, examples.select(split.training()), examples.select(split.validation()));
+        Examples training = examples.select(split.training());
+        return fit(task, pipeline(training), training, examples.select(split.validation()));
     }
 
     /// Trains on one table and validates on another.
@@ -124,18 +126,24 @@ public final class TableTrainer {
         examples.warnings().forEach(warnings);
         Examples others = Examples.of(validation, settings.target(), examples.task());
         others.warnings().forEach(warnings);
-        return fit(task, examples, others);
+        FittedPipeline pipeline = pipeline(examples);
+        UnseenCells.warnings(pipeline.examine(others.table()))
+                .forEach(warning -> warnings.accept("validation: " + warning));
+        return fit(task, pipeline, examples, others);
     }
 
     private TaskChoice task(Table table) {
         return settings.task().map(TaskChoice::given).orElseGet(() -> Task.infer(table.require(settings.target())));
     }
 
-    private Model fit(TaskChoice task, Examples training, Examples validation) {
-        Pipeline.Fit fit = TablePlan.pipeline(settings, task.task()).fit(training);
+    private FittedPipeline pipeline(Examples training) {
+        Pipeline.Fit fit = TablePlan.pipeline(settings, training.task()).fit(training);
         fit.warnings().forEach(warnings);
+        return fit.pipeline();
+    }
+
+    private Model fit(TaskChoice task, FittedPipeline fitted, Examples training, Examples validation) {
         training.validationWarnings(validation).forEach(warnings);
-        FittedPipeline fitted = fit.pipeline();
         TablePlan plan = TablePlan.of(settings, training.rows(), fitted.width(), fitted.target());
         started.accept(new Start(
                 task,

@@ -283,6 +283,21 @@ class TableTrainerTest {
     }
 
     @Test
+    void validationRowsUnlikeTheTrainingAreTold() {
+        List<Column> columns = new ArrayList<>(TABLE.columns());
+        columns.set(
+                2,
+                Column.categories("word", Stream.generate(() -> "X").limit(ROWS).toArray(String[]::new)));
+        List<String> warnings = new ArrayList<>();
+        trainer(small("sign")).warnings(warnings::add).fit(TABLE, Table.of("other", columns.toArray(Column[]::new)));
+
+        assertThat(warnings)
+                .containsExactly(
+                        "validation: column \"word\": 200 of 200 cells hold words that the model does not know,"
+                                + " such as \"X\", which differ only in case or blanks from those it knows, such as \"x\"");
+    }
+
+    @Test
     void aLossThatDoesNotFitTheTargetIsExplained() {
         assertThatThrownBy(() -> fit(small("plane").withText(LOSS, "softmax-cross-entropy")))
                 .isInstanceOf(IllegalArgumentException.class)

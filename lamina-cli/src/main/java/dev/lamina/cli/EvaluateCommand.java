@@ -1,10 +1,12 @@
 package dev.lamina.cli;
 
+import dev.lamina.data.UnseenCells;
 import dev.lamina.io.ReadTable;
 import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,9 +56,9 @@ final class EvaluateCommand implements Callable<Integer> {
         ReadTable read = reading.read(
                 new DataSource(data, session.in()), model.pipeline().schemaWithTarget());
         Evaluation evaluation = Evaluation.of(model, read.table());
-        reading.warn(read, model, session);
+        List<UnseenCells> unseen = reading.warn(read, model, session);
         if (json) {
-            session.print(JsonReport.evaluated(evaluation));
+            session.print(JsonReport.evaluated(evaluation, unseen));
         } else {
             session.print(evaluation.toString());
         }

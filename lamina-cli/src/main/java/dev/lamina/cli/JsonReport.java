@@ -1,17 +1,21 @@
 package dev.lamina.cli;
 
 import dev.lamina.data.FittedColumn;
+import dev.lamina.data.UnseenCells;
 import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
+import dev.lamina.model.Predictions;
 import dev.lamina.model.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What the commands tell a program: one JSON object. Numbers that are undefined are null.
 final class JsonReport {
@@ -38,9 +42,67 @@ final class JsonReport {
                 .build();
     }
 
-    static JsonObject evaluated(Evaluation evaluation) {
+    static JsonObject evaluated(Evaluation evaluation, List<UnseenCells> unseen) {
         JsonObject.Builder object = JsonObject.builder().put("rows", evaluation.rows());
-        return put(object, evaluation.metrics()).build();
+        return put(object, evaluation.metrics()).put("columns", unseen(unseen)).build();
+    }
+
+    /// The predictions, an object for each row.
+    static JsonObject predicted(Predictions predictions, List<UnseenCells> unseen) {
+        List<JsonValue> rows = IntStream.range(0, predictions.rows())
+                .<JsonValue>mapToObj(row -> prediction(predictions, row))
+                .toList();
+        return JsonObject.builder()
+                .put("rows", predictions.rows())
+                .put("predictions", new JsonValue.Array(rows))
+                .put("columns", unseen(unseen))
+                .build();
+    }
+
+    /// What was written to a file.
+    static JsonObject predicted(Predictions predictions, String file, List<UnseenCells> unseen) {
+        return JsonObject.builder()
+                .put("rows", predictions.rows())
+                .put("output", file)
+                .put("columns", unseen(unseen))
+                .build();
+    }
+
+    private static JsonObject prediction(Predictions predictions, int row) {
+        List<String> labels = predictions.labels();
+        if (labels.isEmpty()) {
+            return JsonObject.builder()
+                    .put("prediction", number(predictions.value(row)))
+                    .build();
+        }
+        JsonObject.Builder probabilities = JsonObject.builder();
+        for (int label = 0; label < labels.size(); label++) {
+            probabilities.put(labels.get(label), shortest(predictions.probability(row, label)));
+        }
+        return JsonObject.builder()
+                .put("prediction", predictions.label(row))
+                .put("probabilities", probabilities.build())
+                .build();
+    }
+
+    /// The double that prints as short as the float: 0.1 instead of 0.10000000149011612.
+    static double shortest(float value) {
+        return Double.parseDouble(Float.toString(value));
+    }
+
+    private static JsonValue.Array unseen(List<UnseenCells> columns) {
+        return new JsonValue.Array(
+                columns.stream().<JsonValue>map(JsonReport::unseen).toList());
+    }
+
+    private static JsonObject unseen(UnseenCells cells) {
+        return JsonObject.builder()
+                .put("name", cells.column().name())
+                .put("unknown", cells.unknown())
+                .put("examples", JsonValue.Array.ofTexts(cells.examples()))
+                .put("missing", cells.missing())
+                .put("beyond", cells.beyond())
+                .build();
     }
 
     static JsonObject info(Model model) {
@@ -105,8 +167,11 @@ final class JsonReport {
     }
 
     private static JsonObject.Builder put(JsonObject.Builder object, Map<String, Double> values) {
-        values.forEach((name, value) ->
-                object.put(name, Double.isFinite(value) ? JsonNumber.of(value) : new JsonValue.Null()));
+        values.forEach((name, value) -> object.put(name, number(value)));
         return object;
+    }
+
+    private static JsonValue number(double value) {
+        return Double.isFinite(value) ? JsonNumber.of(value) : new JsonValue.Null();
     }
 }

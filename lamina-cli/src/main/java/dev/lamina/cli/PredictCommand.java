@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import dev.lamina.data.Column;
 import dev.lamina.data.Table;
+import dev.lamina.data.UnseenCells;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableWriter;
 import dev.lamina.model.Model;
@@ -64,6 +65,13 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private final ReadingOptions reading = new ReadingOptions();
 
+    @Option(
+            names = "--json",
+            description =
+                    "Print the predictions as JSON, with the counts of cells that the model has seen nothing like;"
+                            + " with -o only the counts.")
+    private boolean json;
+
     PredictCommand(Session session) {
         this.session = session;
     }
@@ -78,12 +86,19 @@ final class PredictCommand implements Callable<Integer> {
         }
         Model model = Model.load(file);
         ReadTable read = reading.read(source, model.pipeline().schema());
-        Table predictions = table(model.predictor().predict(read.table()));
-        reading.warn(read, model, session);
-        if (output.equals(STANDARD_OUTPUT)) {
-            TableWriter.write(predictions, session.out());
-        } else {
-            TableWriter.write(predictions, Path.of(output));
+        Predictions predictions = model.predictor().predict(read.table());
+        List<UnseenCells> unseen = reading.warn(read, model, session);
+        boolean toFile = !output.equals(STANDARD_OUTPUT);
+        if (toFile) {
+            TableWriter.write(table(predictions), Path.of(output));
+        } else if (!json) {
+            TableWriter.write(table(predictions), session.out());
+        }
+        if (json) {
+            session.print(
+                    toFile
+                            ? JsonReport.predicted(predictions, output, unseen)
+                            : JsonReport.predicted(predictions, unseen));
         }
         return 0;
     }
@@ -116,13 +131,8 @@ final class PredictCommand implements Callable<Integer> {
     private static Column probabilities(Predictions predictions, int label) {
         double[] values = new double[predictions.rows()];
         for (int row = 0; row < values.length; row++) {
-            values[row] = shortest(predictions.probability(row, label));
+            values[row] = JsonReport.shortest(predictions.probability(row, label));
         }
         return new Column.Numbers("p_" + predictions.labels().get(label), values);
-    }
-
-    /// The double that prints as short as the float: 0.1 instead of 0.10000000149011612.
-    private static double shortest(float value) {
-        return Double.parseDouble(Float.toString(value));
     }
 }

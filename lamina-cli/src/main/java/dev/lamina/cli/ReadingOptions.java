@@ -4,6 +4,7 @@ import dev.lamina.core.text.InWords;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
 import dev.lamina.data.TimeFormat;
+import dev.lamina.data.UnseenCells;
 import dev.lamina.io.ColumnNames;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
@@ -115,10 +116,13 @@ final class ReadingOptions {
         return reader(source.standardInput()).read(source.name(), schema);
     }
 
-    /// Tells what the reader noticed, and which columns neither the model nor the user knows. To be called when
-    /// the table has turned out to fit, because otherwise the error is the one thing to tell.
-    void warn(ReadTable read, Model model, Session session) {
+    /// Tells what the reader noticed, which cells the model has seen nothing like, and which columns neither the
+    /// model nor the user knows; gives the counts of these cells. To be called when the table has turned out to
+    /// fit, because otherwise the error is the one thing to tell.
+    List<UnseenCells> warn(ReadTable read, Model model, Session session) {
         read.warnings().forEach(session::warn);
+        List<UnseenCells> unseen = model.pipeline().examine(read.table());
+        UnseenCells.warnings(unseen).forEach(session::warn);
         String target = model.pipeline().target().name();
         ColumnNames known = new ColumnNames(ignored);
         List<String> unused = read.unusedColumns().stream()
@@ -128,6 +132,7 @@ final class ReadingOptions {
             session.warn(
                     "the model does not use " + InWords.list(unused, 10) + "; name them with --ignore to hide this");
         }
+        return unseen;
     }
 
     /// The columns of a table, so that other data is read in the same way.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamina.data.Column;
 import dev.lamina.data.Table;
 import dev.lamina.io.TableReader;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,6 +56,60 @@ class PredictCommandTest {
             int label = List.of("Adelie", "Chinstrap", "Gentoo").indexOf(cells[0]);
             assertThat(probabilities[label]).isEqualTo(best);
         }
+    }
+
+    @Test
+    void cellsThatTheModelHasSeenNothingLikeAreTold() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of(Outcome.PENGUINS)).subList(0, 4);
+        String data = Outcome.file(
+                folder,
+                "new.csv",
+                lines.get(0),
+                lines.get(1).replace("Torgersen", "TORGERSEN"),
+                lines.get(2).replace("Torgersen", "TORGERSEN"),
+                lines.get(3).replaceAll("\\b\\d{4}\\b", "123456").replace("Torgersen", "TORGERSEN"));
+        Outcome outcome = Outcome.of("predict", classifier, data);
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err())
+                .contains(
+                        "warning: column \"island\": 3 of 3 cells hold words that the model does not know, such as"
+                                + " \"TORGERSEN\", which differ only in case or blanks from those it knows, such as \"Torgersen\"\n")
+                .containsPattern(
+                        "warning: column \"body_mass_g\": 1 of 3 cells is beyond \\d+ … \\d+, which training saw,"
+                                + " such as 123456\n");
+    }
+
+    @Test
+    void jsonHasPredictionsAndCounts() throws IOException {
+        JsonObject result = json(Outcome.of("predict", classifier, Outcome.PENGUINS, "--json"));
+        assertThat(result.members().keySet()).containsExactly("rows", "predictions", "columns");
+        assertThat(result.integer("rows")).isEqualTo(344);
+        List<JsonObject> rows = result.objects("predictions");
+        assertThat(rows).hasSize(344);
+        String[] first = predicted.lines().skip(1).findFirst().orElseThrow().split(",", -1);
+        assertThat(rows.getFirst().text("prediction")).isEqualTo(first[0]);
+        assertThat(rows.getFirst().object("probabilities").asDouble("Gentoo")).isEqualTo(Double.parseDouble(first[3]));
+        JsonObject island = result.objects("columns").getFirst();
+        assertThat(island.members().keySet()).containsExactly("name", "unknown", "examples", "missing", "beyond");
+        assertThat(island.text("name")).isEqualTo("island");
+        assertThat(island.integer("unknown")).isZero();
+    }
+
+    @Test
+    void jsonOfAFileHasTheCountsOnly() throws IOException {
+        Path out = folder.resolve("p.csv");
+        JsonObject result = json(Outcome.of("predict", regressor, Outcome.CARS, "-o", out.toString(), "--json"));
+        assertThat(result.members().keySet()).containsExactly("rows", "output", "columns");
+        assertThat(result.text("output")).isEqualTo(out.toString());
+        assertThat(Files.readAllLines(out)).hasSize(Math.toIntExact(result.integer("rows")) + 1);
+        JsonObject numbers = json(Outcome.of("predict", regressor, Outcome.CARS, "--json"));
+        assertThat(numbers.objects("predictions").getFirst().asDouble("prediction"))
+                .isEqualTo(Double.parseDouble(Files.readAllLines(out).get(1)));
+    }
+
+    private static JsonObject json(Outcome outcome) throws IOException {
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return (JsonObject) JsonReader.parse(outcome.out());
     }
 
     @Test

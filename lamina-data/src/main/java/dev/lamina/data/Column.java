@@ -110,15 +110,9 @@ public sealed interface Column {
             Map<String, Integer> known = new LinkedHashMap<>();
             int[] codes = new int[values.length];
             for (int row = 0; row < values.length; row++) {
-                codes[row] = missing(row) ? Categories.MISSING : code(word(values[row]), known);
+                codes[row] = missing(row) ? Categories.MISSING : code(ValueText.number(values[row]), known);
             }
             return new Categories(name, codes, List.copyOf(known.keySet()));
-        }
-
-        private static String word(double value) {
-            return value == (long) value && Math.abs(value) < 0x1p63
-                    ? Long.toString((long) value)
-                    : Double.toString(value);
         }
     }
 

@@ -93,6 +93,26 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
         return matrix;
     }
 
+    /// Counts the cells that are unlike anything in the training rows: unknown words, missing cells, values beyond the
+    /// range. One for each of [#columns]; [UnseenCells#warnings] gives the lines for a person.
+    ///
+    /// @throws DataException as [#transform] does
+    public List<UnseenCells> examine(Table table) {
+        List<UnseenCells> unseen = new ArrayList<>();
+        for (FittedColumn column : columns) {
+            String name = column.name();
+            unseen.add(
+                    switch (column) {
+                        case FittedColumn.ScaledNumber number ->
+                            UnseenCells.of(number, number.range(), RequiredColumns.numbers(table, name));
+                        case FittedColumn.TimeParts time ->
+                            UnseenCells.of(time, time.range(), RequiredColumns.times(table, name));
+                        case FittedColumn.OneHot words -> UnseenCells.of(words, RequiredColumns.words(table, name));
+                    });
+        }
+        return List.copyOf(unseen);
+    }
+
     private static void encode(RowEncoder encoder, int column, double[] values, Matrix matrix) {
         for (int row = 0; row < values.length; row++) {
             encoder.number(column, values[row], matrix.data(), matrix.rowOffset(row));

@@ -16,6 +16,16 @@ public record Range(double least, double greatest) {
         }
     }
 
+    /// How far a value lies outside; 0 within.
+    double distance(double value) {
+        return value < least ? least - value : value > greatest ? value - greatest : 0;
+    }
+
+    /// From the least to the greatest.
+    double width() {
+        return greatest - least;
+    }
+
     /// Whether a value lies outside; NaN does not.
     public boolean isBeyond(double value) {
         return value < least || value > greatest;

@@ -109,6 +109,14 @@ public final class RowEncoder {
         category(column, position(column, word), out, offset);
     }
 
+    /// Whether the column knows a word. Those that it does not know count as one other word, as missing ones do. For
+    /// numbers and times ask the fitted column's range.
+    ///
+    /// @throws IllegalArgumentException if the column does not hold words
+    public boolean knows(int column, String word) {
+        return position(column, word) < columns[column].width() - 1;
+    }
+
     /// Which of the column's numbers is 1 for the word.
     int position(int column, @Nullable String word) {
         if (!(columns[column] instanceof FittedColumn.OneHot oneHot)) {

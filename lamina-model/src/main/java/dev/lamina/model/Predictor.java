@@ -36,7 +36,8 @@ public final class Predictor {
     }
 
     /// Predictions for all rows of a table, which needs the columns that the pipeline reads; the target may be
-    /// absent.
+    /// absent. Rows with words that the model does not know are predicted like all others;
+    /// [FittedPipeline#examine] counts such cells.
     ///
     /// @throws dev.lamina.data.DataException if a column is missing or of another kind, or a number is infinite
     public Predictions predict(Table table) {

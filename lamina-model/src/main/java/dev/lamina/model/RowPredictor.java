@@ -7,6 +7,9 @@ import java.util.List;
 /// Predicts from rows that are records of one type; see [Model#predictor(Class)]. Thread-safe: make one, keep
 /// it, share it between threads. A call allocates nothing once warm.
 ///
+/// A word that the model does not know counts as missing, without a complaint; where that matters, ask
+/// [dev.lamina.data.RowEncoder#knows] of `model.pipeline().encoder()`.
+///
 /// Infinite numbers in a row are refused with a [dev.lamina.data.DataException].
 public final class RowPredictor<R extends Record> {
 
