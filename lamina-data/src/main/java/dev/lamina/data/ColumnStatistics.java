@@ -1,5 +1,6 @@
 package dev.lamina.data;
 
+import dev.lamina.data.Sentinels.Sentinel;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
@@ -29,12 +30,63 @@ final class ColumnStatistics {
         }
     }
 
+    private ColumnStatistics(double[] sorted, double unit, double perUnit) {
+        this.sorted = sorted;
+        this.unit = unit;
+        this.perUnit = perUnit;
+    }
+
+    /// Of the values from one place to another in ascending order.
+    ColumnStatistics between(int from, int to) {
+        return new ColumnStatistics(Arrays.copyOfRange(sorted, from, to), unit, perUnit);
+    }
+
+    int size() {
+        return sorted.length;
+    }
+
+    /// The least value.
+    Sentinel first() {
+        int cells = 1;
+        while (cells < sorted.length && sorted[cells] == least()) {
+            cells++;
+        }
+        return new Sentinel(least() * unit, cells);
+    }
+
+    /// The greatest value.
+    Sentinel last() {
+        int cells = 1;
+        while (cells < sorted.length && sorted[sorted.length - 1 - cells] == greatest()) {
+            cells++;
+        }
+        return new Sentinel(greatest() * unit, cells);
+    }
+
+    /// How far a value is from the nearest of these, in units of max − min; 0 where these are equal.
+    double distanceInWidths(double value) {
+        double scaled = value * perUnit;
+        double distance = Math.max(least() - scaled, scaled - greatest());
+        return constant() ? 0 : distance / (greatest() - least());
+    }
+
+    /// Whether there are so many different values.
+    boolean hasDifferent(int number) {
+        int different = 1;
+        for (int i = 1; i < sorted.length && different < number; i++) {
+            if (sorted[i] != sorted[i - 1]) {
+                different++;
+            }
+        }
+        return different >= number;
+    }
+
     Range range() {
-        return new Range(first() * unit, last() * unit);
+        return new Range(least() * unit, greatest() * unit);
     }
 
     boolean constant() {
-        return first() == last();
+        return least() == greatest();
     }
 
     boolean distinct() {
@@ -47,7 +99,7 @@ final class ColumnStatistics {
     }
 
     double mean() {
-        return Math.clamp(shift() + meanFromShift(), first(), last()) * unit;
+        return Math.clamp(shift() + meanFromShift(), least(), greatest()) * unit;
     }
 
     double median() {
@@ -73,13 +125,13 @@ final class ColumnStatistics {
     /// 2 / (q99 − q01), or 2 / (max − min) where these quantiles are equal.
     double rangeScale() {
         double range = quantile(0.99) - quantile(0.01);
-        return range > 0 ? inverse(range / 2) : inverse((last() - first()) / 2);
+        return range > 0 ? inverse(range / 2) : inverse((greatest() - least()) / 2);
     }
 
     /// 1 / (q75 − q25), or 2 / (max − min) where these quantiles are equal.
     double robustScale() {
         double quartiles = quantile(0.75) - quantile(0.25);
-        return quartiles > 0 ? inverse(quartiles) : inverse((last() - first()) / 2);
+        return quartiles > 0 ? inverse(quartiles) : inverse((greatest() - least()) / 2);
     }
 
     private double inverse(double spread) {
@@ -118,11 +170,11 @@ final class ColumnStatistics {
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 
-    private double first() {
+    private double least() {
         return sorted[0];
     }
 
-    private double last() {
+    private double greatest() {
         return sorted[sorted.length - 1];
     }
 }

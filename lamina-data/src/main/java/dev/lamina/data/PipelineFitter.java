@@ -1,5 +1,7 @@
 package dev.lamina.data;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +28,9 @@ final class PipelineFitter {
     /// row's number.
     private static final Pattern IDENTIFIER_NAME =
             Pattern.compile("(?i:id|index|row|rowid|row_number|rownum|unnamed: 0|id_.*|.*_id)|.*\\p{Ll}I[dD]");
+
+    /// From here on not every whole number is a double.
+    private static final double FIRST_INEXACT = 0x1p53;
 
     /// How many reasons a message lists at most; more would not make it clearer.
     private static final int MOST_REASONS = 3;
@@ -98,8 +103,12 @@ final class PipelineFitter {
         Column.Numbers target = (Column.Numbers) training.targetColumn();
         ColumnStatistics statistics = new ColumnStatistics(target.values());
         if (statistics.constant()) {
-            throw new DataException(origin.source() + ": every row has the value " + statistics.mean() + " in "
-                    + NameText.quote(training.target()) + ", so there is nothing to learn");
+            throw new DataException(origin.source() + ": every row has the value "
+                    + ValueText.number(statistics.mean()) + " in " + NameText.quote(training.target())
+                    + ", so there is nothing to learn"
+                    + (Math.abs(statistics.mean()) < FIRST_INEXACT
+                            ? ""
+                            : "; numbers are exact to 15 digits, so labels that are longer need a classification"));
         }
         return new FittedTarget.Scaled(training.target(), statistics.mean(), statistics.deviation(), target.format());
     }
@@ -135,20 +144,29 @@ final class PipelineFitter {
     }
 
     private @Nullable FittedColumn leftOut(Column column, String reason) {
-        warnings.add("column " + NameText.quote(column.name()) + " " + reason + " and was left out");
+        return leftOut(column, reason, "");
+    }
+
+    private @Nullable FittedColumn leftOut(Column column, String reason, String cure) {
+        warnings.add("column " + NameText.quote(column.name()) + " " + reason + " and was left out" + cure);
         return null;
     }
 
     private @Nullable FittedColumn number(Column.Numbers column, int missing) {
-        ColumnStatistics statistics =
-                new ColumnStatistics(RequiredColumns.finite(origin, column.name(), column.values()));
-        if (statistics.constant() && missing == 0) {
+        ColumnStatistics all = new ColumnStatistics(RequiredColumns.finite(origin, column.name(), column.values()));
+        if (all.constant() && missing == 0) {
             constant.add(column.name());
             return null;
         }
-        if (identifiesByNumber(column, statistics, column.rows() - missing)) {
-            return leftOut(column, "looks like an identifier (a different whole number in each row)");
+        if (identifiesByNumber(column, all, column.rows() - missing)) {
+            return leftOut(
+                    column,
+                    "looks like an identifier (a different whole number in each row)",
+                    "; give it another name to keep it");
         }
+        Sentinels sentinels = Sentinels.ofNumbers(all);
+        sentinels.found().forEach(sentinel -> warn(column, sentinel, ValueText.number(sentinel.value())));
+        ColumnStatistics statistics = sentinels.others();
         boolean robust = settings.scaling() == Scaling.ROBUST;
         boolean fromMedian = robust || statistics.sparse();
         double scale =
@@ -158,10 +176,20 @@ final class PipelineFitter {
                 fromMedian ? statistics.median() : statistics.mean(),
                 scale,
                 statistics.median(),
-                robust,
+                robust || !sentinels.isEmpty(),
                 missing > 0,
-                statistics.range(),
+                all.range(),
                 column.format());
+    }
+
+    private void warn(Column column, Sentinels.Sentinel sentinel, String value) {
+        String share = BigDecimal.valueOf(100.0 * sentinel.cells() / column.rows())
+                .round(new MathContext(2))
+                .stripTrailingZeros()
+                .toPlainString();
+        warnings.add("column " + NameText.quote(column.name()) + ": " + sentinel.cells() + " of " + column.rows()
+                + " training cells (" + share + " %) " + (sentinel.cells() == 1 ? "is " : "are ") + value
+                + ", far from all others; if it means \"no value\" pass --missing " + value);
     }
 
     private static boolean identifiesByNumber(Column.Numbers column, ColumnStatistics statistics, int present) {
@@ -204,32 +232,41 @@ final class PipelineFitter {
     private @Nullable FittedColumn time(Column.Times column, int missing) {
         double[] times = RequiredColumns.finite(origin, column.name(), column.epochSeconds());
         List<TimePart> varying = new ArrayList<>();
-        double center = 0;
-        double scale = 0;
         for (TimePart part : TimePart.values()) {
-            ColumnStatistics statistics = new ColumnStatistics(Arrays.stream(times)
-                    .map(time -> Double.isNaN(time) ? time : part.of(time))
-                    .toArray());
-            if (!statistics.constant()) {
+            if (!statistics(times, part).constant()) {
                 varying.add(part);
-                if (part == TimePart.YEAR) {
-                    center = statistics.mean();
-                    scale = statistics.standardScale();
-                }
             }
         }
         if (varying.isEmpty() && missing == 0) {
             constant.add(column.name());
             return null;
         }
+        ColumnStatistics all = new ColumnStatistics(times);
+        Sentinels sentinels = Sentinels.ofTimes(all);
+        sentinels
+                .found()
+                .forEach(sentinel -> warn(column, sentinel, ValueText.time(sentinel.value(), column.format())));
+        Range others = sentinels.others().range();
+        double[] usual = sentinels.isEmpty()
+                ? times
+                : Arrays.stream(times).filter(time -> !others.isBeyond(time)).toArray();
+        ColumnStatistics years = statistics(usual, TimePart.YEAR);
+        boolean scaled = varying.contains(TimePart.YEAR);
         return new FittedColumn.TimeParts(
                 column.name(),
                 varying,
-                center,
-                scale,
-                false,
+                scaled ? years.mean() : 0,
+                // Where only a sentinel is of another year, a year is the unit.
+                scaled ? (years.constant() ? 1 : years.standardScale()) : 0,
+                !sentinels.isEmpty(),
                 missing > 0,
-                new ColumnStatistics(times).range(),
+                all.range(),
                 column.format());
+    }
+
+    private static ColumnStatistics statistics(double[] times, TimePart part) {
+        return new ColumnStatistics(Arrays.stream(times)
+                .map(time -> Double.isNaN(time) ? time : part.of(time))
+                .toArray());
     }
 }

@@ -168,7 +168,8 @@ class PipelineTest {
         Pipeline.Fit fit = fit(numbers(name, 20, i -> 1000.0 - i), numbers("x", 20, i -> 0.0 + i), alternating(20));
         assertThat(fit.warnings())
                 .containsExactly("column \"" + name
-                        + "\" looks like an identifier (a different whole number in each row)" + " and was left out");
+                        + "\" looks like an identifier (a different whole number in each row) and was left out; give it another"
+                        + " name to keep it");
         assertThat(fit.pipeline().featureNames()).containsExactly("x");
     }
 
@@ -220,6 +221,64 @@ class PipelineTest {
     void aNumberToPredictIsStandardised() {
         assertThat(target(Column.numbers("y", 10, 10, 14, 14), Task.REGRESSION))
                 .isEqualTo(new FittedTarget.Scaled("y", 12, 2));
+    }
+
+    @Test
+    void sentinelsAreToldAndDoNotDominateTheScaling() {
+        Column with = numbers("n", 40, i -> i < 2 ? -999.0 : 10.0 + i % 19);
+        Column without = numbers("n", 38, i -> 10.0 + (i + 2) % 19);
+        for (Scaling scaling : Scaling.values()) {
+            Pipeline pipeline = Pipeline.defaults().scaling(scaling);
+            Pipeline.Fit fit = pipeline.fit(Examples.of(Table.of("t.csv", with, alternating(40)), "y"));
+            ScaledNumber plain =
+                    (ScaledNumber) pipeline.fit(Examples.of(Table.of("t.csv", without, alternating(38)), "y"))
+                            .pipeline()
+                            .columns()
+                            .getFirst();
+            assertThat(fit.warnings())
+                    .containsExactly("column \"n\": 2 of 40 training cells (5 %) are -999, far from all others; if it"
+                            + " means \"no value\" pass --missing -999");
+            assertThat(fit.pipeline().columns())
+                    .containsExactly(number(
+                            "n", plain.center(), plain.scale(), plain.imputed(), true, false, new Range(-999, 28)));
+        }
+    }
+
+    @Test
+    void yearsAreScaledWithoutSentinels() {
+        LocalDateTime never = LocalDateTime.of(9999, 12, 31, 0, 0);
+        Column times = times(IntStream.range(0, 40)
+                .mapToObj(i -> i == 7 ? never : LocalDateTime.of(2021 + i % 3, 1 + i % 12, 1 + i % 28, 0, 0))
+                .toArray(LocalDateTime[]::new));
+        Pipeline.Fit fit = fit(times, alternating(40));
+        TimeParts parts = (TimeParts) fit.pipeline().columns().getFirst();
+        assertThat(fit.warnings())
+                .containsExactly(
+                        "column \"t\": 1 of 40 training cells (2.5 %) is 9999-12-31, far from all others; if it"
+                                + " means \"no value\" pass --missing 9999-12-31");
+        assertThat(parts.clip()).isTrue();
+        assertThat(parts.yearCenter()).isBetween(2021.0, 2023.0);
+        assertThat(parts.yearScale()).isBetween(1.0, 2.0);
+    }
+
+    @Test
+    void aYearIsTheUnitWhereOnlyASentinelIsOfAnother() {
+        LocalDateTime never = LocalDateTime.of(1900, 1, 1, 0, 0);
+        Column times = times(IntStream.range(0, 40)
+                .mapToObj(i -> i < 2 ? never : LocalDateTime.of(2024, 1 + i % 12, 1 + i % 28, 0, 0))
+                .toArray(LocalDateTime[]::new));
+        TimeParts parts =
+                (TimeParts) fit(times, alternating(40)).pipeline().columns().getFirst();
+        assertThat(parts.yearCenter()).isEqualTo(2024);
+        assertThat(parts.yearScale()).isEqualTo(1);
+    }
+
+    @Test
+    void aTargetOfLabelsTooLongForNumbersIsExplained() {
+        double id = 1_330_100_000_000_000_000.0;
+        assertThatThrownBy(() -> target(Column.numbers("y", id, id, id, id), Task.REGRESSION))
+                .hasMessage("t.csv: every row has the value 1330100000000000000 in \"y\", so there is nothing to learn;"
+                        + " numbers are exact to 15 digits, so labels that are longer need a classification");
     }
 
     @Test
