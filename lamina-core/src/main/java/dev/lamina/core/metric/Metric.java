@@ -2,7 +2,8 @@ package dev.lamina.core.metric;
 
 import dev.lamina.core.matrix.Matrix;
 
-/// A number that says how good predictions are. Immutable and thread-safe.
+/// A number that says how good predictions are. Immutable and thread-safe. Training gives it the validation rows whose
+/// weight is above 0; each counts the same.
 public interface Metric {
 
     /// The name in reports, such as `accuracy`.
