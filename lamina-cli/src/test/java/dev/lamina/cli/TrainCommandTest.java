@@ -3,6 +3,9 @@ package dev.lamina.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.core.train.StopReason;
+import dev.lamina.data.NumberFormat;
+import dev.lamina.data.Schema;
+import dev.lamina.data.TimeFormat;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonReader;
 import dev.lamina.model.Model;
@@ -304,8 +307,27 @@ class TrainCommandTest {
         Path model = folder.resolve("m.safetensors");
         Outcome outcome = Outcome.train(file, "b", model, "--delimiter", ";", "--decimal", ",");
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(outcome.out())
-                .contains("./lamina predict " + model + " \"" + file + "\" --delimiter ';' --decimal ,\n");
+        assertThat(outcome.out()).contains("./lamina predict " + model + " \"" + file + "\" --delimiter ';'\n");
+    }
+
+    @Test
+    void theModelKeepsHowNumbersAndDatesAreWritten() throws IOException {
+        String rows = IntStream.rangeClosed(1, 28)
+                .mapToObj(day -> day + ",5;" + day + "/1/2024;" + (day % 2 == 0 ? "x" : "y") + "\n")
+                .collect(Collectors.joining("", "a;day;b\n", ""));
+        String file = Outcome.file(folder, "train.csv", rows);
+        String next = Outcome.file(folder, "new.csv", "a;day", "1,5;3/4/2024");
+        Path model = folder.resolve("m.safetensors");
+
+        Outcome.train(file, "b", model);
+        Outcome outcome = Outcome.of("predict", model.toString(), next);
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("such as 2024-04-03").doesNotContain("missing");
+        assertThat(Model.load(model).pipeline().schema().fields())
+                .containsExactly(
+                        Schema.Field.number("a", NumberFormat.plain(',')),
+                        Schema.Field.time("day", TimeFormat.DAY_MONTH_YEAR));
     }
 
     @Test

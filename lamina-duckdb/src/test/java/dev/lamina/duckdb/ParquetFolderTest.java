@@ -39,7 +39,8 @@ class ParquetFolderTest {
     void parquetIsKnownByItsContent() throws IOException {
         Path file = write("a.parquet", Column.numbers("n", 1, 2));
         assertThat(csv(Files.move(file, folder.resolve("a.csv")))).isEqualTo("n\n1\n2\n");
-        assertThat(csv(Files.writeString(folder.resolve("b.parquet"), "n\n1\n2\n"))).isEqualTo("n\n1\n2\n");
+        assertThat(csv(Files.writeString(folder.resolve("b.parquet"), "n\n1\n2\n")))
+                .isEqualTo("n\n1\n2\n");
     }
 
     private Path write(String name, Column column) throws IOException {

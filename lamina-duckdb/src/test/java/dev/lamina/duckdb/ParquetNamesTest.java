@@ -63,7 +63,7 @@ class ParquetNamesTest {
         Path inFolder =
                 Files.createDirectory(folder.resolve(name + " [folder]*")).resolve(name);
         TableWriter.write(Table.of("test", Column.numbers("b", 1, 2)), inFolder);
-        assertThat(read(inFolder).names()).containsExactly("b");
+        assertThat(read(inFolder).names()).startsWith("b");
     }
 
     @Test

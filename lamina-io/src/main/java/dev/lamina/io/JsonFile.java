@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /// `NaN` is a missing cell.
 final class JsonFile {
 
-    private static final Pattern MAY_BE_TOO_LARGE = Pattern.compile("[eEI]|\\d{300}");
+    private static final Pattern MAY_BE_TOO_LARGE = Pattern.compile("[eE]|\\d{300}");
 
     /// What a value takes with its name while a document is held as a whole.
     private static final int BYTES_OF_A_VALUE = 300;

@@ -83,7 +83,7 @@ final class KindRule {
         for (Candidate candidate : candidates) {
             best = candidate.fitting > best.fitting ? candidate : best;
         }
-        return decide(best, candidates);
+        return decide(best);
     }
 
     private Candidate candidate(ColumnKind kind, Function<Word, Boolean> fits) {
@@ -91,8 +91,8 @@ final class KindRule {
         return new Candidate(kind, words.size() - others.size(), others);
     }
 
-    private Decision decide(Candidate best, List<Candidate> candidates) {
-        if (isAmbiguous(best, candidates)) {
+    private Decision decide(Candidate best) {
+        if (isAmbiguous(best)) {
             return words(
                     "is read as words: \"%s\" may be a date with the day first or the month first, and no cell decides it; pass --dates day-first or --dates month-first"
                             .formatted(words.getFirst().text().strip()),
@@ -132,11 +132,13 @@ final class KindRule {
     }
 
     /// Whether the dates may begin with the day as well as with the month. Those with points begin with the day.
-    private boolean isAmbiguous(Candidate best, List<Candidate> candidates) {
-        long equals = candidates.stream()
-                .filter(each -> each.kind instanceof ColumnKind.Times && each.fitting == best.fitting)
-                .count();
-        return best.kind instanceof ColumnKind.Times && equals > 1 && best.fitting > 0 && !dotted();
+    private boolean isAmbiguous(Candidate best) {
+        boolean decided = words.stream()
+                .anyMatch(word -> word.isTime(TimeFormat.DAY_MONTH_YEAR) != word.isTime(TimeFormat.MONTH_DAY_YEAR));
+        return best.kind.equals(new ColumnKind.Times(TimeFormat.DAY_MONTH_YEAR))
+                && column.timeFormats().contains(TimeFormat.MONTH_DAY_YEAR)
+                && !decided
+                && !dotted();
     }
 
     private boolean dotted() {
