@@ -36,6 +36,26 @@ final class IntList {
         used = 0;
     }
 
+    /// How often each of 0, 1, … comes; others do not count.
+    ///
+    /// @param different the first that does not count
+    int[] counts(int different) {
+        int[] counts = new int[different];
+        for (int[] values : full) {
+            count(values, values.length, counts);
+        }
+        count(chunk, used, counts);
+        return counts;
+    }
+
+    private static void count(int[] values, int length, int[] counts) {
+        for (int i = 0; i < length; i++) {
+            if (values[i] >= 0 && values[i] < counts.length) {
+                counts[values[i]]++;
+            }
+        }
+    }
+
     /// All of them in one array; the list is empty afterwards.
     int[] finish() throws DataFileException {
         memory.take((long) size * Integer.BYTES);

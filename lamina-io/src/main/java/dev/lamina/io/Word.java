@@ -53,8 +53,9 @@ final class Word {
         return new Word(word, firstRow, false, number, false, times.isEmpty() ? Set.of() : times);
     }
 
-    void count() {
-        cells++;
+    /// Sets how many cells hold the word.
+    void cells(int cells) {
+        this.cells = cells;
     }
 
     String text() {

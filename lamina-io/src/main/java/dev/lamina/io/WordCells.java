@@ -73,7 +73,6 @@ final class WordCells implements Cells {
         if (code < 0) {
             code = index.add(word(text, from, to));
         }
-        index.get(code).count();
         codes.add(code);
         return index.size() == nextLook ? look() : this;
     }
@@ -115,7 +114,7 @@ final class WordCells implements Cells {
 
     private Cells look() throws DataFileException {
         nextLook = Math.multiplyExact(2, nextLook);
-        KindRule.Decision decision = KindRule.decide(column, index.words());
+        KindRule.Decision decision = decide();
         if (decision.kind() instanceof ColumnKind.Words || !decision.reason().isEmpty()) {
             return this;
         }
@@ -124,6 +123,14 @@ final class WordCells implements Cells {
                 .filter(code -> isStranger(code, values))
                 .count();
         return strangers > Strangers.MOST_DIFFERENT ? this : valueCells(decision.kind(), values, codes.finish());
+    }
+
+    private KindRule.Decision decide() {
+        int[] counts = codes.counts(index.size());
+        for (int code = 0; code < counts.length; code++) {
+            index.get(code).cells(counts[code]);
+        }
+        return KindRule.decide(column, index.words());
     }
 
     /// The value of each word; NaN if it has none.
@@ -168,7 +175,7 @@ final class WordCells implements Cells {
         if (words || (index.size() > 0 && index.words().stream().allMatch(Word::isMissing))) {
             return categories();
         }
-        KindRule.Decision decision = KindRule.decide(column, index.words());
+        KindRule.Decision decision = decide();
         Word telling = decision.word();
         if (telling != null) {
             warnings.accept("%s: column \"%s\" %s"
