@@ -1,7 +1,6 @@
 package dev.lamina.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +14,6 @@ import java.util.stream.IntStream;
 /// @param target the name of the target column
 /// @param warnings what was left out and what looks doubtful, a line each
 public record Examples(Table table, String target, Task task, List<String> warnings) {
-
-    /// A class of fewer rows has none or one to validate with, if a fifth validates.
-    private static final int FEW_ROWS = 5;
-
-    /// Few rows are rare if they are less than one in so many; a small table has few of every class.
-    private static final int RARE = 20;
 
     /// @throws DataException if there are no rows, or a target is missing, infinite or of the wrong kind
     public Examples {
@@ -95,33 +88,19 @@ public record Examples(Table table, String target, Task task, List<String> warni
     private static List<String> rareClasses(Examples examples) {
         Column.Categories labels = examples.labels();
         int[] counts = labels.counts();
-        int[] rare = IntStream.range(0, counts.length)
-                .filter(code -> counts[code] == 1 || isRare(counts[code], examples.rows()))
-                .toArray();
-        if (rare.length == 0) {
+        List<String> rare = IntStream.range(0, counts.length)
+                .filter(code -> counts[code] == 1)
+                .mapToObj(labels.words()::get)
+                .toList();
+        if (rare.isEmpty()) {
             return List.of();
         }
-        if (rare.length == 1) {
-            int rows = counts[rare[0]];
-            return List.of("class " + NameText.quote(labels.words().get(rare[0])) + " of "
-                    + NameText.quote(examples.target) + " has "
-                    + (rows == 1
-                            ? "a single row, which is too few to learn it"
-                            : "only " + rows + " rows of " + examples.rows()
-                                    + ", too few to learn it, or to measure how well it was learnt"));
-        }
-        List<String> names = Arrays.stream(rare).mapToObj(labels.words()::get).toList();
-        boolean single = Arrays.stream(rare).allMatch(code -> counts[code] == 1);
-        return List.of(rare.length + " classes of " + NameText.quote(examples.target)
-                + (single
-                        ? " have a single row each, which is too few to learn them: "
-                        : " have less than " + FEW_ROWS
-                                + " rows each, too few to learn them, or to measure how well they were learnt: ")
-                + NameText.list(names));
-    }
-
-    private static boolean isRare(int rows, int all) {
-        return rows > 0 && rows < FEW_ROWS && RARE * rows < all;
+        return List.of(
+                rare.size() == 1
+                        ? "class " + NameText.quote(rare.getFirst()) + " of " + NameText.quote(examples.target)
+                                + " has a single row, which is too few to learn it"
+                        : rare.size() + " classes of " + NameText.quote(examples.target)
+                                + " have a single row each, which is too few to learn them: " + NameText.list(rare));
     }
 
     /// What validation on other rows cannot tell, a line each: the classes that it has no row of, and the rare ones,

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -37,28 +35,6 @@ class ExamplesTest {
         assertThat(Examples.of(table(Column.categories("y", "a", "a", "c", "b")), "y")
                         .warnings())
                 .containsExactly("2 classes of \"y\" have a single row each, which is too few to learn them: c, b");
-    }
-
-    @Test
-    void aClassOfFewRowsAmongManyIsNamed() {
-        assertThat(warnings("no".repeat(58) + "yesyes"))
-                .containsExactly("class \"yes\" of \"y\" has only 2 rows of 60, too few to learn it, or to measure how"
-                        + " well it was learnt");
-        assertThat(warnings("no".repeat(97) + "yesyesyes" + "maybe"))
-                .containsExactly("2 classes of \"y\" have less than 5 rows each, too few to learn them, or to measure"
-                        + " how well they were learnt: yes, maybe");
-        assertThat(warnings("no".repeat(100) + "yes".repeat(5))).isEmpty();
-        assertThat(warnings("no".repeat(30) + "yesyes")).as("a small table").isEmpty();
-    }
-
-    private static List<String> warnings(String words) {
-        String[] labels = Pattern.compile("no|yes|maybe")
-                .matcher(words)
-                .results()
-                .map(MatchResult::group)
-                .toArray(String[]::new);
-        return Examples.of(Table.of("t.csv", Column.categories("y", labels)), "y")
-                .warnings();
     }
 
     @Test

@@ -55,6 +55,13 @@ record ColumnContext(
         return settings.missing().isUsual(text, from, to);
     }
 
+    /// Whether the user named that number, or time, as missing, in whatever way it is written.
+    boolean isNamedMissing(Schema.Type type, double value) {
+        return type == Schema.Type.TIME
+                ? settings.missing().isNamedTime(value)
+                : settings.missing().isNamed(value);
+    }
+
     /// @param place the file and line of the cell
     DataFileException mismatch(String place, Schema.Type type, String text) {
         return new DataFileException("%s: column \"%s\" expects %s, got %s"

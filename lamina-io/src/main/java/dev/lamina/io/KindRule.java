@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,9 @@ final class KindRule {
     }
 
     /// A kind that the column may have.
-    private record Candidate(ColumnKind kind, int fitting, List<Word> others) {}
+    ///
+    /// @param fitting how many different words fit it
+    private record Candidate(ColumnKind kind, Predicate<Word> fits, int fitting) {}
 
     private Decision decide() {
         NumberFormat plain = NumberFormat.plain(column.decimal());
@@ -86,9 +87,12 @@ final class KindRule {
         return decide(best);
     }
 
-    private Candidate candidate(ColumnKind kind, Function<Word, Boolean> fits) {
-        List<Word> others = words.stream().filter(word -> !fits.apply(word)).toList();
-        return new Candidate(kind, words.size() - others.size(), others);
+    private Candidate candidate(ColumnKind kind, Predicate<Word> fits) {
+        return new Candidate(kind, fits, (int) words.stream().filter(fits).count());
+    }
+
+    private List<Word> others(Candidate candidate) {
+        return words.stream().filter(candidate.fits.negate()).toList();
     }
 
     private Decision decide(Candidate best) {
@@ -108,7 +112,7 @@ final class KindRule {
         if (best.fitting == words.size() && !(column.keepsZeros() && anyLeadingZero())) {
             return accepted(best);
         }
-        List<Word> strangers = best.others.stream()
+        List<Word> strangers = others(best).stream()
                 .filter(word -> !CENSORED.matcher(word.text().strip()).matches())
                 .toList();
         boolean few = best.fitting >= MANY && strangers.size() * PER_WORD <= best.fitting;
@@ -151,7 +155,7 @@ final class KindRule {
         }
         if (format.grouped()) {
             Word example = words.stream()
-                    .filter(word -> !word.isNumber() && !best.others.contains(word))
+                    .filter(word -> !word.isNumber() && isNumber(word, format))
                     .findFirst()
                     .orElseThrow();
             return new Decision(
@@ -184,18 +188,16 @@ final class KindRule {
         if (best.fitting == 0) {
             return shortYears();
         }
-        if (best.others.isEmpty() || words.size() < TOLD || 2 * best.fitting < words.size()) {
+        List<Word> others = others(best);
+        if (others.isEmpty() || words.size() < TOLD || 2 * best.fitting < words.size()) {
             return new Decision(new ColumnKind.Words(), "", null);
         }
-        Word other = best.others.getFirst();
-        Word like = words.stream()
-                .filter(word -> !best.others.contains(word))
-                .findFirst()
-                .orElseThrow();
+        Word other = others.getFirst();
+        Word like = words.stream().filter(best.fits).findFirst().orElseThrow();
         return words(
                 "is read as words, because %d of its %d different values, such as \"%s\", are no %s like \"%s\"; name those that mean \"no value\" with --missing"
                         .formatted(
-                                best.others.size(),
+                                others.size(),
                                 words.size(),
                                 ColumnContext.shown(other.text()),
                                 best.kind instanceof ColumnKind.Times ? "dates or times" : "numbers",
@@ -232,17 +234,15 @@ final class KindRule {
         if (anyLeadingZero()) {
             return true;
         }
-        int codes = sum(
-                strangers.stream()
-                        .filter(word -> CODE.matcher(word.text().strip()).matches())
-                        .toList(),
-                Word::cells);
-        int all = sum(words, Word::cells) - sum(best.others, Word::cells);
-        return codes >= 2 && all >= 2 * best.fitting;
+        int codes = cells(strangers.stream()
+                .filter(word -> CODE.matcher(word.text().strip()).matches())
+                .toList());
+        int numbers = cells(words.stream().filter(best.fits).toList());
+        return codes >= 2 && numbers >= 2 * best.fitting;
     }
 
-    private static int sum(List<Word> words, ToIntFunction<Word> count) {
-        return words.stream().mapToInt(count).sum();
+    private static int cells(List<Word> words) {
+        return words.stream().mapToInt(Word::cells).sum();
     }
 
     /// The unit of the first word that has one.

@@ -65,7 +65,7 @@ final class ValueCells implements Cells {
         } else if (!column.isUsualMissing(text, start, end)) {
             addStranger(new String(text, start, end - start), 1, values.size());
         }
-        values.add(value);
+        values.add(column.isNamedMissing(type, value) ? Double.NaN : value);
         return this;
     }
 
@@ -131,7 +131,7 @@ final class ValueCells implements Cells {
     /// @param value NaN if there is none
     void addValue(double value) throws DataFileException {
         present += Double.isNaN(value) ? 0 : 1;
-        values.add(value);
+        values.add(column.isNamedMissing(type, value) ? Double.NaN : value);
     }
 
     /// Counts cells that hold something else than a value.

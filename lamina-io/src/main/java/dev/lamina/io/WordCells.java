@@ -2,6 +2,7 @@ package dev.lamina.io;
 
 import dev.lamina.data.Column;
 import dev.lamina.data.NumberFormat;
+import dev.lamina.data.Schema;
 import dev.lamina.data.TimeFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,7 +209,7 @@ final class WordCells implements Cells {
         for (int code = 0; code < values.length; code++) {
             String text = index.get(code).text().strip();
             textOf[code] = -1;
-            if (!Double.isNaN(values[code])) {
+            if (!Double.isNaN(values[code]) && !column.isNamedMissing(Schema.Type.NUMBER, values[code])) {
                 plain &= text.equals(NumberText.format(values[code]));
                 texts.putIfAbsent(text, texts.size());
                 textOf[code] = texts.get(text);

@@ -118,6 +118,19 @@ class CsvReadingTest {
     }
 
     @Test
+    void aNamedNumberOrTimeIsMissingHoweverItIsWritten() throws DataFileException {
+        Table table = READER.missingWords(List.of("-999", "9999-12-31"))
+                .standardInput(bytes("n,t\n-999.0,31.12.9999\n2.10,30.11.2024\n-999,01.02.2024\n"))
+                .read("-")
+                .table();
+        assertThat(numbers(table, 0)).containsExactly(Double.NaN, 2.1, Double.NaN);
+        assertThat(((Column.Numbers) table.columns().getFirst()).toCategories().words())
+                .containsExactly("2.10");
+        assertThat(table.columns().get(1).missing(0)).isTrue();
+        assertThat(table.columns().get(1).missing(1)).isFalse();
+    }
+
+    @Test
     void aColumnOfMissingWordsAloneIsWords() throws DataFileException {
         assertThat(((Column.Categories) read("a\nNA\nNA\n").columns().getFirst()).words())
                 .containsExactly("NA");
