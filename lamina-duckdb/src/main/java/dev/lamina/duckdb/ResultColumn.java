@@ -58,6 +58,9 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
 
         /// Times with a zone, as moments: the driver's own conversion depends on the zone of the machine.
         MOMENT(Schema.Type.TIME),
+
+        /// Moments to the nanosecond, which the driver gives as text alone, by the clock of UTC.
+        MOMENT_OF_NANOS(Schema.Type.TIME),
         TIME_OF_DAY(Schema.Type.TIME),
 
         /// Times of day with a zone, by the clock of UTC.
@@ -88,6 +91,7 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
                 case "VARCHAR" -> TEXT;
                 case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" -> TIME;
                 case "TIMESTAMP WITH TIME ZONE" -> MOMENT;
+                case "TIMESTAMPTZ_NS" -> MOMENT_OF_NANOS;
                 case "TIME", "TIME_NS" -> TIME_OF_DAY;
                 case "TIME WITH TIME ZONE" -> TIME_OF_DAY_WITH_ZONE;
                 case "JSON", "\"NULL\"" -> NOTHING;
@@ -163,6 +167,14 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
                     addTime(ofEpochMicros(micros), table);
                 }
             }
+            case MOMENT_OF_NANOS -> {
+                String value = rows.getString(position);
+                if (value == null) {
+                    table.addMissing(field);
+                } else {
+                    addTime(ofText(value, table), table);
+                }
+            }
             case TIME_OF_DAY -> {
                 LocalTime value = rows.getObject(position, LocalTime.class);
                 if (value == null) {
@@ -224,6 +236,14 @@ record ResultColumn(int field, int position, String name, String type, Kind kind
             throw infinite(table.here(), null);
         }
         table.addTime(field, time);
+    }
+
+    /// A moment such as `2024-02-29 12:30:00.000000001+00`.
+    private LocalDateTime ofText(String moment, TableSink table) throws DataFileException {
+        if (moment.endsWith("infinity")) {
+            throw infinite(table.here(), null);
+        }
+        return LocalDateTime.parse(moment.replaceFirst("\\+00$", "").replace(' ', 'T'));
     }
 
     private static LocalDateTime ofEpochMicros(long micros) {

@@ -49,7 +49,8 @@ class ParquetValuesTest {
         String query = """
                 SELECT TIMESTAMPTZ '2024-03-10 02:30:00.123456+02' AS moment, TIMESTAMP '2024-03-10 02:30:00.5' AS micros,
                        TIMESTAMP_S '2024-03-10 02:30:00' AS seconds, TIMESTAMP_MS '2024-03-10 02:30:00.25' AS millis,
-                       TIMESTAMP_NS '2024-03-10 02:30:00.000001' AS nanos, DATE '2024-03-10' AS day,
+                       TIMESTAMP_NS '2024-03-10 02:30:00.000001' AS nanos,
+                       TIMESTAMPTZ_NS '2024-03-10 02:30:00.000001+02' AS moment_of_nanos, DATE '2024-03-10' AS day,
                        TIME '02:30:00.25' AS clock, '02:30:00+01:30'::TIMETZ AS clock_with_zone,
                        TIMESTAMPTZ '9999-12-31 23:59:59+00' AS far, DATE '0044-03-15 (BC)' AS ides,
                        TIMESTAMP '0044-03-15 (BC) 12:00:00' AS noon, TIMESTAMP '0001-01-01' AS first,
@@ -65,6 +66,7 @@ class ParquetValuesTest {
                             MARCH + 9000,
                             MARCH + 9000.25,
                             MARCH + 9000.000001,
+                            MARCH + 1800.000001,
                             MARCH,
                             9000.25,
                             3600.0,
@@ -106,6 +108,8 @@ class ParquetValuesTest {
         "TIMESTAMP_S, infinity",
         "TIMESTAMP_MS, -infinity",
         "TIMESTAMP_NS, infinity",
+        "TIMESTAMPTZ_NS, infinity",
+        "TIMESTAMPTZ_NS, -infinity",
         "DATE, infinity",
         "DATE, -infinity"
     })
