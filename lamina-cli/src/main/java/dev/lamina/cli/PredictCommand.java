@@ -51,7 +51,8 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "The data: a file, a quoted pattern of files, an SQL query, or -, as train takes it.")
+            description =
+                    "The data: a file, a folder, a quoted pattern of files, an SQL query, or -, as train takes it.")
     private String data = "";
 
     @Option(

@@ -60,8 +60,9 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "DATA",
             description =
-                    "The data: a file (CSV, Parquet, JSON or IDX images; also .gz), a quoted pattern of files, an SQL"
-                            + " query, which may read any file, or - for CSV on standard input.")
+                    "The data: a file (CSV, Parquet, JSON or IDX images; also .gz), a folder or a quoted pattern of files,"
+                            + " an SQL query, which can read every file that you can, or - for CSV or JSON on standard"
+                            + " input.")
     private String data = "";
 
     @Option(
