@@ -28,7 +28,7 @@ public record TaskChoice(Task task, String reason, String otherwise) {
     static TaskChoice of(Column target) {
         return switch (target) {
             case Column.Categories _ -> new TaskChoice(Task.CLASSIFICATION, "words", "");
-            case Column.Numbers numbers -> of(numbers.values());
+            case Column.Numbers numbers -> written(numbers) ? ofWritten() : of(numbers.values());
             case Column.Times _ -> throw Task.notATarget(target);
         };
     }
@@ -50,6 +50,25 @@ public record TaskChoice(Task task, String reason, String otherwise) {
     @Override
     public String toString() {
         return task.name().toLowerCase(Locale.ROOT) + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
+
+    /// Whether one number is written in several ways, as the versions 1.1 and 1.10 are: no quantity, but labels.
+    private static boolean written(Column.Numbers numbers) {
+        return numbers.written() != null
+                && Arrays.stream(numbers.values())
+                                .filter(value -> !Double.isNaN(value))
+                                .distinct()
+                                .limit(2)
+                                .count()
+                        == 1
+                && Arrays.stream(numbers.written().counts())
+                                .filter(count -> count > 0)
+                                .count()
+                        > 1;
+    }
+
+    private static TaskChoice ofWritten() {
+        return new TaskChoice(Task.CLASSIFICATION, "one number, written in several ways", "");
     }
 
     private static TaskChoice of(double[] values) {

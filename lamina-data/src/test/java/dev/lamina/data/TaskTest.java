@@ -117,4 +117,11 @@ class TaskTest {
                 .map(i -> first + i % count)
                 .toArray();
     }
+
+    @Test
+    void oneNumberWrittenInSeveralWaysIsLabels() {
+        Column versions = new Column.Numbers(
+                "y", new double[] {1.1, 1.1, 1.1}, NumberFormat.PLAIN, Column.categories("y", "1.1", "1.10", "1.1"));
+        assertThat(Task.infer(versions).task()).isEqualTo(Task.CLASSIFICATION);
+    }
 }

@@ -46,6 +46,11 @@ final class DelimiterSniffer {
         if (best == ',' && alike.contains(';') && commasAreDecimal(CsvStart.of(text, whole, ';'))) {
             return ';';
         }
+        boolean quoted = decimal == ',' && CsvStart.of(text, whole, ',').headerFields() > 1;
+        if (best == NONE && quoted) {
+            // Nothing else splits the header: the numbers with decimal commas are in quotes.
+            return ',';
+        }
         return best == NONE ? withoutHeader(text, whole, decimal) : best;
     }
 

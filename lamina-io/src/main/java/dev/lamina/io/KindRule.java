@@ -28,7 +28,7 @@ final class KindRule {
     private static final int TOLD = 10;
 
     /// Whole numbers beyond it are not all doubles.
-    private static final double MAX_EXACT = 0x1p53;
+    static final double MAX_EXACT = 0x1p53;
 
     /// From this share of words on that look like dates, a person is told.
     private static final double MOSTLY = 0.9;
@@ -109,7 +109,10 @@ final class KindRule {
                             .formatted(ColumnContext.shown(tooLong.text())),
                     tooLong);
         }
-        if (best.fitting == words.size() && !(column.keepsZeros() && anyLeadingZero())) {
+        if (best.kind instanceof ColumnKind.Numbers && column.keepsZeros() && anyLeadingZero()) {
+            return words(best);
+        }
+        if (best.fitting == words.size()) {
             return accepted(best);
         }
         List<Word> strangers = others(best).stream()

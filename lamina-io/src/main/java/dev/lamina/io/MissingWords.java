@@ -26,8 +26,15 @@ record MissingWords(List<String> named, double[] numbers, double[] times) {
         List<String> words = cells.stream().map(String::strip).toList();
         this(
                 words,
-                values(words, text -> NumberText.parse(text, 0, text.length, '.')),
+                values(words, MissingWords::number),
                 values(words, text -> TimeText.parse(text, 0, text.length, TimeFormat.YEAR_MONTH_DAY)));
+    }
+
+    /// A code such as `00` names the cell that is written so, and no number.
+    private static double number(char[] text) {
+        return NumberText.hasLeadingZero(text, 0, text.length)
+                ? Double.NaN
+                : NumberText.parse(text, 0, text.length, '.');
     }
 
     private static double[] values(List<String> words, ToDoubleFunction<char[]> parse) {

@@ -40,26 +40,23 @@ final class SourceReader {
         this.digest = schema == null ? new ReadDigest() : null;
     }
 
-    /// Reads a source; a second time if what was kept of it does not decide what its columns hold.
+    /// Reads a source; a second time if what was kept of it does not decide what its columns hold. Standard input and
+    /// pipes cannot be read twice: there such a column is one of numbers, and what speaks against it is told.
     ///
     /// @param schema the columns to read; null for all
     static ReadTable read(String source, ReadSettings settings, @Nullable Schema schema) throws DataFileException {
         SourceReader reader = new SourceReader(nameOf(source), settings, schema);
         String hashed = reader.readRows(source);
         Set<String> unsure = reader.table.unsure();
-        if (unsure.isEmpty()) {
+        if (unsure.isEmpty() || !canBeReadAgain(source)) {
             return reader.finish(hashed);
         }
-        if (isStandardInput(source)) {
-            throw new DataFileException(
-                    "%s: column \"%s\" holds many different numbers and many words, and %s cannot be read twice to decide; pass --category %s, or a file"
-                            .formatted(
-                                    STANDARD_INPUT,
-                                    unsure.iterator().next(),
-                                    STANDARD_INPUT,
-                                    ColumnContext.word(unsure.iterator().next())));
-        }
         return read(source, settings.unsure(unsure), schema);
+    }
+
+    private static boolean canBeReadAgain(String source) throws DataFileException {
+        return !isStandardInput(source)
+                && (isQuery(source) || files(source).stream().allMatch(file -> Files.isRegularFile(file)));
     }
 
     /// What messages call a source.

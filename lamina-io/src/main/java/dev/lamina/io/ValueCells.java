@@ -5,6 +5,7 @@ import dev.lamina.data.NumberFormat;
 import dev.lamina.data.Schema;
 import dev.lamina.data.TimeFormat;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Cells of a column of numbers, or of times, in one format. Text that is none counts as missing, and is told.
 final class ValueCells implements Cells {
@@ -21,6 +22,11 @@ final class ValueCells implements Cells {
     private final Strangers strangers;
     private final DoubleList values;
     private int present;
+
+    /// The first number that may be a word; null if there is none.
+    private @Nullable String doubtful;
+
+    private int doubtfulRow;
 
     private ValueCells(
             ColumnContext column, Schema.Type type, NumberFormat numbers, TimeFormat times, boolean settled) {
@@ -62,11 +68,22 @@ final class ValueCells implements Cells {
         double value = parse(text, start, end);
         if (!Double.isNaN(value)) {
             present++;
+            if (column.field() == null && doubtful == null && type == Schema.Type.NUMBER) {
+                doubt(text, start, end, value);
+            }
         } else if (!column.isUsualMissing(text, start, end)) {
             addStranger(new String(text, start, end - start), 1, values.size());
         }
         values.add(column.isNamedMissing(type, value) ? Double.NaN : value);
         return this;
+    }
+
+    /// A number that begins with a zero, or has more digits than a double holds, may be a word.
+    private void doubt(char[] text, int from, int to, double value) {
+        if (NumberText.hasLeadingZero(text, from, to) || Math.abs(value) > KindRule.MAX_EXACT) {
+            doubtful = new String(text, from, to - from);
+            doubtfulRow = values.size();
+        }
     }
 
     private double parse(char[] text, int from, int to) {
@@ -149,11 +166,20 @@ final class ValueCells implements Cells {
     /// More different strangers than are counted may be words among few different numbers after all.
     @Override
     public boolean unsure() {
-        return column.field() == null && strangers.overflow();
+        return column.field() == null && (strangers.overflow() || doubtful != null);
     }
 
     @Override
     public Column finish(Consumer<String> warnings) throws DataFileException {
+        if (doubtful != null) {
+            warnings.accept(
+                    "%s: column \"%s\" is read as numbers, although \"%s\" may be a code; pass --category %s to read words"
+                            .formatted(
+                                    column.rows().of(doubtfulRow),
+                                    column.name(),
+                                    doubtful,
+                                    ColumnContext.word(column.name())));
+        }
         if (!strangers.isEmpty()) {
             warnings.accept(strangers.warning(present));
         }

@@ -8,8 +8,11 @@ import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +132,45 @@ class CsvReadingTest {
                 .containsExactly("2.10");
         assertThat(table.columns().get(1).missing(0)).isTrue();
         assertThat(table.columns().get(1).missing(1)).isFalse();
+    }
+
+    @Test
+    void theOrderOfRowsDecidesNoKind(@TempDir Path folder) throws IOException {
+        List<String> numbers =
+                IntStream.range(0, 3000).mapToObj(i -> 100 + i / 2 + "").toList();
+        List<String> codes = List.of("01234", "V57");
+        List<String> ids = IntStream.range(0, 1200)
+                .mapToObj(i -> 1_330_100_000_000_000_000L + i * 1000L + "")
+                .toList();
+        List<String> near = IntStream.range(0, 1200)
+                .mapToObj(i -> 1_330_100_000_000_000_000L + i + "")
+                .toList();
+        for (List<List<String>> parts :
+                List.of(List.of(numbers, codes), List.of(codes, numbers), List.of(ids, near), List.of(near, ids))) {
+            List<String> cells = parts.stream().flatMap(List::stream).toList();
+            Path file = Files.writeString(folder.resolve("x.csv"), "a\n" + String.join("\n", cells) + "\n");
+            assertThat(Reading.read(file).columns()).hasOnlyElementsOfType(Column.Categories.class);
+        }
+    }
+
+    @Test
+    void aDoubtThatOnlyASecondReadingCouldSettleIsTold() throws DataFileException {
+        String cells = IntStream.range(0, 1500).mapToObj(i -> i + ".5\n").collect(Collectors.joining());
+        ReadTable read = READER.standardInput(bytes("a\n" + cells + "01234\n")).read("-");
+        assertThat(read.table().columns()).hasOnlyElementsOfType(Column.Numbers.class);
+        assertThat(read.warnings())
+                .containsExactly(
+                        "standard input:1502: column \"a\" is read as numbers, although \"01234\" may be a code;"
+                                + " pass --category a to read words");
+    }
+
+    @Test
+    void quotedDecimalCommasLeaveTheCommaItsDelimiter() throws DataFileException {
+        Table table = READER.decimal(',')
+                .standardInput(bytes("a,b\n\"0,5\",x\n\"1,5\",y\n"))
+                .read("-")
+                .table();
+        assertThat(numbers(table, 0)).containsExactly(0.5, 1.5);
     }
 
     @Test
