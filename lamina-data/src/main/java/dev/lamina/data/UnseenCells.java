@@ -133,7 +133,7 @@ public record UnseenCells(
             return all;
         }
         List<String> first = new ArrayList<>(all.subList(0, MOST_WARNINGS - 1));
-        first.add("so do " + (all.size() - first.size()) + " more columns hold cells unlike those of the training");
+        first.add((all.size() - first.size()) + " more columns hold cells unlike those of the training");
         return first;
     }
 

@@ -110,7 +110,7 @@ class UnseenCellsTest {
         Arrays.fill(many, cells);
         assertThat(UnseenCells.warnings(List.of(many)))
                 .hasSize(10)
-                .endsWith("so do 3 more columns hold cells unlike those of the training");
+                .endsWith("3 more columns hold cells unlike those of the training");
     }
 
     @Test
