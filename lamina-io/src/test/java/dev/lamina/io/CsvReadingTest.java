@@ -134,6 +134,37 @@ class CsvReadingTest {
         assertThat(table.columns().get(1).missing(1)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-999       | $20.50 -$999 $3.25 -999",
+                "99999.9    | 20,5 99999,9 3,25 99999,90",
+                "1.0E30     | 20.5 1e30 3.25 1e+30",
+                "9999-12-31 | 01/02/2024 31/12/9999 25/02/2024 31/12/9999",
+                "9999-12-31T23:59:59 | 2024-01-01_12:00:00 9999-12-31_23:59:59 2024-01-02_01:00 9999-12-31T23:59:59Z"
+            })
+    void namedNumbersAndTimesAreMissingInTheFormatOfTheirColumn(String named, String cells) throws DataFileException {
+        Column column = READER.missingWords(List.of(named))
+                .standardInput(bytes("a;b\n1;" + cells.replace(" ", "\n1;").replace('_', ' ') + "\n"))
+                .read("-")
+                .table()
+                .columns()
+                .get(1);
+        assertThat(column).isNotInstanceOf(Column.Categories.class);
+        assertThat(IntStream.range(0, column.rows()).mapToObj(column::missing))
+                .containsExactly(false, true, false, true);
+    }
+
+    @Test
+    void aNamedCodeIsNoNumber() throws DataFileException {
+        Table table = READER.missingWords(List.of("00"))
+                .standardInput(bytes("a,b\n0,1\n00,2\n7,3\n"))
+                .read("-")
+                .table();
+        assertThat(numbers(table, 0)).containsExactly(0, Double.NaN, 7);
+    }
+
     @Test
     void theOrderOfRowsDecidesNoKind(@TempDir Path folder) throws IOException {
         List<String> numbers =
