@@ -152,6 +152,12 @@ record ForeignFormat(String content, String wayOut, List<String> endings, List<S
         }
     }
 
+    /// Whether a file of this name would be taken for one of these.
+    static boolean isNamed(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
+        return ALL.stream().flatMap(format -> format.endings.stream()).anyMatch(name::endsWith);
+    }
+
     /// Whether the bytes are of one of these.
     static boolean isKnown(byte[] start) {
         return ALL.stream().anyMatch(format -> format.holds(start, isText(start)));

@@ -66,7 +66,8 @@ public final class TableWriter {
 
     private static void requireKind(Path file) throws DataFileException {
         SourceKind kind = SourceKind.of(file);
-        if (kind == SourceKind.JSON || kind == SourceKind.IDX || file.toString().endsWith(".zst")) {
+        String name = file.toString();
+        if (kind == SourceKind.JSON || kind == SourceKind.IDX || name.endsWith(".zst") || ForeignFormat.isNamed(name)) {
             throw new DataFileException(
                     file + ": tables are written as .csv, .csv.gz or .parquet; choose one of these names");
         }

@@ -78,12 +78,18 @@ class TableWriterTest {
         assertThat(filesOf(folder)).containsExactly("x.csv");
     }
 
-    @Test
-    void otherNamesAndPlacesAreRefused() {
-        assertThatThrownBy(() -> TableWriter.write(TABLE, folder.resolve("x.json")))
+    @ParameterizedTest
+    @ValueSource(strings = {"x.json", "x.XLSX", "x.feather", "x.zip", "x.csv.zst"})
+    void namesOfOtherFormatsAreRefused(String name) throws IOException {
+        assertThatThrownBy(() -> TableWriter.write(TABLE, folder.resolve(name)))
                 .isInstanceOf(DataFileException.class)
-                .hasMessage(folder.resolve("x.json")
+                .hasMessage(folder.resolve(name)
                         + ": tables are written as .csv, .csv.gz or .parquet; choose one of these names");
+        assertThat(filesOf(folder)).isEmpty();
+    }
+
+    @Test
+    void otherPlacesAreRefused() {
         assertThatThrownBy(() -> TableWriter.write(TABLE, folder.resolve("no/x.csv")))
                 .hasMessage(folder.resolve("no/x.csv") + ": no folder " + folder.resolve("no"));
         assertThatThrownBy(() -> TableWriter.write(TABLE, folder)).hasMessageEndingWith(": a folder, expected a file");
