@@ -1,6 +1,7 @@
 package dev.lamina.cli;
 
 import dev.lamina.core.text.InWords;
+import dev.lamina.data.Column;
 import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
 import dev.lamina.data.TimeFormat;
@@ -15,6 +16,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -112,8 +114,22 @@ final class ReadingOptions {
     }
 
     /// The columns of new data that the model knows.
+    ///
+    /// @throws dev.lamina.data.DataException if one of them is not there
     ReadTable read(DataSource source, Schema schema) throws IOException {
-        return reader(source.standardInput()).read(source.name(), schema);
+        ReadTable read = reader(source.standardInput()).read(source.name(), schema);
+        requireColumns(read, schema);
+        return read;
+    }
+
+    /// Names the columns that the source has, of which the table only holds those of the schema.
+    private static void requireColumns(ReadTable read, Schema schema) {
+        Table table = read.table();
+        Column[] all = Stream.concat(table.names().stream(), read.unusedColumns().stream())
+                .map(name -> new Column.Numbers(name, new double[0]))
+                .toArray(Column[]::new);
+        Table named = Table.of(table.origin().source(), all);
+        schema.fields().forEach(field -> named.require(field.name()));
     }
 
     /// Tells what the reader noticed, which cells the model has seen nothing like, and which columns neither the

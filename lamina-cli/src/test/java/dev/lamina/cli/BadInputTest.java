@@ -50,6 +50,20 @@ class BadInputTest {
     }
 
     @Test
+    void columnsOfNewDataAreNamedWhereOneIsMissing() {
+        String data = Outcome.file(
+                folder,
+                "new.csv",
+                "Island,beak_length_mm,beak_depth_mm,flipper_length_mm,body_mass_g,sex,species",
+                "Biscoe,39,18,181,3750,MALE,Adelie");
+        for (String command : List.of("evaluate", "predict", "trace")) {
+            Outcome outcome = Outcome.of(command, model, data);
+            assertRefused(outcome, "no column \"island\" in " + data + "; did you mean \"Island\"? the columns are ");
+            assertThat(outcome.err()).contains("beak_length_mm, beak_depth_mm,", "species", "Island");
+        }
+    }
+
+    @Test
     void aQueryThatWritesIsRefusedByEveryCommand() throws IOException {
         String query = "select 1 as a; copy (select 1) to '" + existing + "'";
         List<Outcome> outcomes = List.of(
