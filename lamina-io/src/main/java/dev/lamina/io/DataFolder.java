@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A folder as the data of all files in it and in its folders, as Spark and others write it. What begins with `_` or
-/// `.`
-/// is no data: `_SUCCESS`, checksums, temporary files.
+/// A folder as the data of all files in it and in its folders, as Spark and others write it. What begins with `_`
+/// or `.` is no data: `_SUCCESS`, checksums, temporary files.
 final class DataFolder {
 
     private static final Pattern DATA =

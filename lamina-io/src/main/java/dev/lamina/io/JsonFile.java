@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads JSON into a table, object by object: an array of objects, objects each on a line of its own, or what
-/// [JsonDocument] takes apart. Every object is a row and every name a column, in the order in which the names appear; a
-/// name that an object lacks is
-/// a missing cell, as null is.
+/// [JsonDocument] takes apart. Every object is a row and every name a column, in the order in which the names
+/// appear; a name that an object lacks is a missing cell, as null is.
 ///
 /// Numbers, strings and true and false are cells as they are written; what a column holds is decided as for every text.
 /// `NaN` is a missing cell.

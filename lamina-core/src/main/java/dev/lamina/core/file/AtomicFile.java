@@ -13,10 +13,9 @@ import java.util.Objects;
 
 /// Writes a file as a whole: whoever reads it sees the old bytes or the new ones, after a crash or a power cut too.
 ///
-/// The new bytes go to a temporary file in the same folder, are forced to the disk, and take the name of the old file
-/// in
-/// one step; then the folder is forced. When anything fails the temporary file is deleted and the old file stays. What
-/// a process that was killed left behind is deleted by the next write into the folder.
+/// The new bytes go to a temporary file in the same folder, are forced to the disk, and take the name of the old
+/// file in one step; then the folder is forced. When anything fails the temporary file is deleted and the old file
+/// stays. What a process that was killed left behind is deleted by the next write into the folder.
 ///
 /// - **Permissions**: a file that is replaced keeps its mode, and its owner and group where the user may set them. A
 ///   file that the user may not write is not replaced, although its folder would allow it.
