@@ -9,9 +9,15 @@ import java.util.stream.Collectors;
 /// `1 234,5`, `(1,000)` for −1000.
 final class NumberFormatText {
 
-    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .map(Currency::getCurrencyCode)
-            .collect(Collectors.toUnmodifiableSet());
+    /// Made when a column has three letters beside a number, which few have.
+    private static final class Currencies {
+
+        static final Set<String> CODES = Currency.getAvailableCurrencies().stream()
+                .map(Currency::getCurrencyCode)
+                .collect(Collectors.toUnmodifiableSet());
+
+        private Currencies() {}
+    }
 
     private NumberFormatText() {}
 
@@ -70,7 +76,7 @@ final class NumberFormatText {
     private static boolean isUnit(String text) {
         return text.equals("%")
                 || (text.length() == 1 && Character.getType(text.charAt(0)) == Character.CURRENCY_SYMBOL)
-                || CURRENCIES.contains(text);
+                || (text.length() == 3 && Currencies.CODES.contains(text));
     }
 
     private static String withoutUnit(String cell, String unit) {
