@@ -18,6 +18,7 @@ import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
@@ -50,6 +51,7 @@ final class LayerJson {
         LAYER_NORM,
         PARALLEL,
         PRELU,
+        RATED,
         RUNNING_BATCH_NORM,
         SCALE,
         SKIP_CONNECTION
@@ -103,6 +105,15 @@ final class LayerJson {
                         .build();
             case Frozen(Layer inner) ->
                 type(Type.FROZEN).put("layer", write(inner)).build();
+            case Rated(Layer inner, List<Rated.Factors> factors) ->
+                type(Type.RATED)
+                        .put("layer", write(inner))
+                        .put(
+                                "factors",
+                                new JsonValue.Array(factors.stream()
+                                        .<JsonValue>map(LayerJson::write)
+                                        .toList()))
+                        .build();
             case CustomLayer _ ->
                 throw new IllegalArgumentException(
                         "the layer " + layer + " cannot be stored: it is none of Lamina's own");
@@ -124,6 +135,14 @@ final class LayerJson {
                                 ? new JsonValue.Null()
                                 : new JsonValue.Array(
                                         List.of(JsonNumber.of(columns.from()), JsonNumber.of(columns.to()))))
+                .build();
+    }
+
+    private static JsonObject write(Rated.Factors factors) {
+        return JsonObject.builder()
+                .put("parameter", factors.parameter())
+                .put("learningRate", factors.learningRate())
+                .put("weightDecay", factors.weightDecay())
                 .build();
     }
 
@@ -196,6 +215,10 @@ final class LayerJson {
                 yield new Parallel(readBranches(json.objects("branches")));
             }
             case FROZEN -> new Frozen(onlyLayer(json));
+            case RATED -> {
+                json.allowOnly("type", "layer", "factors");
+                yield new Rated(read(json.object("layer")), readFactors(json.objects("factors")));
+            }
         };
     }
 
@@ -230,6 +253,16 @@ final class LayerJson {
         for (JsonObject branch : branches) {
             branch.allowOnly("layer", "columns");
             read.add(new Parallel.Branch(read(branch.object("layer")), readColumns(branch)));
+        }
+        return read;
+    }
+
+    private static List<Rated.Factors> readFactors(List<JsonObject> factors) throws JsonException {
+        List<Rated.Factors> read = new ArrayList<>();
+        for (JsonObject each : factors) {
+            each.allowOnly("parameter", "learningRate", "weightDecay");
+            read.add(new Rated.Factors(
+                    each.text("parameter"), each.asFloat("learningRate"), each.asFloat("weightDecay")));
         }
         return read;
     }

@@ -151,7 +151,7 @@ class HostileModelFileTest {
                     "format":3            | "format":4             | has format 4, expected at most 3; read it with a newer Lamina
                     "format":3            | "format":0             | member "format" is 0, expected 1 to 2147483647
                     {"format":3,          | {                      | member "format" is missing
-                    "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, prelu, running-batch-norm, scale, skip-connection
+                    "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, prelu, rated, running-batch-norm, scale, skip-connection
                     "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
                     "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh
                     "outputs":5           | "outputs":6            | tensor layers.0.weight is [20, 5], the network expects [20, 6]
@@ -190,7 +190,7 @@ class HostileModelFileTest {
                     {"type":"chain","layers":{}}          | member "layers" is an object, expected an array
                     {"type":"chain","layers":[1]}         | member "layers" holds a number, expected objects only
                     {"type":"chain"}                      | member "layers" is missing
-                    {"type":"chain","layers":[{"type":"x"}]} | unknown layer type "x"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, prelu, running-batch-norm, scale, skip-connection
+                    {"type":"chain","layers":[{"type":"x"}]} | unknown layer type "x"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, prelu, rated, running-batch-norm, scale, skip-connection
                     {"type":"skip-connection","layer":[]} | member "layer" is an array, expected an object
                     {"type":"skip-connection","layer":{"type":"scale","learningRateFactor":1},"x":1} | unknown member "x"; known are type, layer
                     {"type":"skip-connection","layer":{"type":"embedding","categories":5,"dimension":2}} | a skip connection adds x to g(x): embedding of 5 in 2 makes 10 columns of 5, expected as many
@@ -210,6 +210,9 @@ class HostileModelFileTest {
                     {"type":"embedding","categories":9,"dimension":2147483647} | embedding of 9 in 2147483647 makes 10737418235 columns of 5, more than a matrix can have
                     {"type":"activation","activation":"relu","slope":1} | unknown member "slope"; known are type, activation
                     {"type":"activation","activation":"elu"} | member "alpha" is missing
+                    {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"slope","learningRate":1}]} | member "weightDecay" is missing
+                    {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"slope","learningRate":-1,"weightDecay":0}]} | the learning rate of "slope" is times -1.0, expected 0 or more
+                    {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"weight","learningRate":1,"weightDecay":0}]} | prelu has no parameter "weight" to rate; it has slope
                     {"type":"prelu"}                      | tensor 2 is layers.2.weight, the network expects layers.1.slope
                     """)
     void saysWhatIsWrongWithALayer(String layer, String message) throws IOException {

@@ -26,6 +26,7 @@ import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
@@ -157,7 +158,8 @@ class ModelFileTest {
                 new Parallel(List.of(
                         new Parallel.Branch(new Scale(), new Parallel.Columns(0, 4)),
                         new Parallel.Branch(new Frozen(new BatchNorm()), new Parallel.Columns(3, 6)))),
-                new Frozen(Chain.of(new Dense(6, new Selu()), new AlphaDropout(0.1f), new BatchNorm())));
+                new Frozen(Chain.of(new Dense(6, new Selu()), new AlphaDropout(0.1f), new BatchNorm())),
+                Rated.ntk(new Dense(6, new Selu()), 6, 1, 0.1f));
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ public sealed interface Layer
                 LayerNorm,
                 PRelu,
                 Parallel,
+                Rated,
                 RunningBatchNorm,
                 Scale,
                 SkipConnection {

@@ -16,6 +16,7 @@ import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.parameter.ParameterSpec;
@@ -149,16 +150,22 @@ public final class Network {
                 layers.stream().flatMap(layer -> layer.forInference().stream()).toList());
     }
 
-    /// The widths from the inputs to the outputs, one for every dense layer and every other one that changes
-    /// the width: `9 → 256 → 256 → 3`.
+    /// The widths from the inputs to the outputs, one for every dense layer, frozen and rated ones too, and every other
+    /// one that changes the width: `9 → 256 → 256 → 3`.
     public String shape() {
         StringBuilder shape = new StringBuilder().append(inputs);
         for (Place place : places) {
-            if (place.layer() instanceof Dense || place.outputs() != place.inputs()) {
+            if (isDense(place.layer()) || place.outputs() != place.inputs()) {
                 shape.append(" → ").append(place.outputs());
             }
         }
         return shape.toString();
+    }
+
+    private static boolean isDense(Layer layer) {
+        return layer instanceof Dense
+                || (layer instanceof Rated rated && isDense(rated.layer()))
+                || (layer instanceof Frozen frozen && isDense(frozen.layer()));
     }
 
     /// Every layer with its shape and parameters, one a line.

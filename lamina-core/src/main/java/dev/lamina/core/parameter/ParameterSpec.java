@@ -82,8 +82,13 @@ public record ParameterSpec(
                 layer + "." + name, role, rows, columns, initializer, learningRateFactor, weightDecayFactor);
     }
 
+    /// The same with other factors.
+    public ParameterSpec rated(float learningRateFactor, float weightDecayFactor) {
+        return new ParameterSpec(name, role, rows, columns, initializer, learningRateFactor, weightDecayFactor);
+    }
+
     /// The same, but no step changes it.
     public ParameterSpec frozen() {
-        return new ParameterSpec(name, role, rows, columns, initializer, 0, 0);
+        return rated(0, 0);
     }
 }

@@ -14,6 +14,7 @@ import dev.lamina.core.layer.LayerNorm;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
+import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
@@ -31,6 +32,7 @@ final class IndexColumns {
             case Chain chain ->
                 chain.layers().isEmpty() ? numbers(inputs) : of(chain.layers().getFirst(), inputs);
             case SkipConnection skip -> of(skip.layer(), inputs);
+            case Rated rated -> of(rated.layer(), inputs);
             case Frozen frozen -> of(frozen.layer(), inputs);
             case Parallel parallel -> ofBranches(parallel, inputs);
             case ActivationLayer _,

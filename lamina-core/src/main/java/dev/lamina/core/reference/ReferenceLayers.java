@@ -18,6 +18,7 @@ import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
@@ -46,6 +47,7 @@ public final class ReferenceLayers {
             case Chain chain -> chain.layers().stream().allMatch(ReferenceLayers::know);
             case SkipConnection skip -> know(skip.layer());
             case Parallel parallel -> parallel.branches().stream().allMatch(branch -> know(branch.layer()));
+            case Rated rated -> know(rated.layer());
             case Frozen frozen -> know(frozen.predicting());
             case CustomLayer _ -> false;
         };
@@ -81,6 +83,7 @@ public final class ReferenceLayers {
             case Chain chain -> CompositeFormulas.chain(chain, x, parameters, randomness);
             case SkipConnection skip -> CompositeFormulas.skipConnection(skip, x, parameters, randomness);
             case Parallel parallel -> CompositeFormulas.parallel(parallel, x, parameters, randomness);
+            case Rated rated -> evaluate(rated.layer(), x, parameters, randomness.part(0));
             case Frozen frozen -> CompositeFormulas.frozen(frozen, x, parameters, randomness);
             case CustomLayer custom ->
                 throw new IllegalArgumentException(

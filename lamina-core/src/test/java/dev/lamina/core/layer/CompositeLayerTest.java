@@ -51,7 +51,8 @@ class CompositeLayerTest {
                 new Parallel(List.of(
                         new Branch(new Dense(3, new Tanh()), new Columns(0, 4)),
                         new Branch(new Scale(), new Columns(2, INPUTS)))),
-                new Frozen(Chain.of(new Dense(4, new Tanh()), new BatchNorm(), new Dropout(0.5f))));
+                new Frozen(Chain.of(new Dense(4, new Tanh()), new BatchNorm(), new Dropout(0.5f))),
+                new Rated(new Dense(4, new Tanh()), List.of(new Rated.Factors("bias", 2, 0))));
     }
 
     /// Six rows after nine, in the same pass, give the bits of six rows in a pass that has seen nothing else.
@@ -226,7 +227,8 @@ class CompositeLayerTest {
                         "skip connection around dense 6, tanh",
                         "parallel (dense 3, tanh | batch norm)",
                         "parallel (columns 0–3: dense 3, tanh | columns 2–5: scale)",
-                        "frozen (dense 4, tanh → batch norm → dropout 0.5)");
+                        "frozen (dense 4, tanh → batch norm → dropout 0.5)",
+                        "rated dense 4, tanh");
         assertThat(new Scale(6)).hasToString("scale, learning rate × 6.0");
         assertThat(new Columns(4, 5)).hasToString("column 4");
     }

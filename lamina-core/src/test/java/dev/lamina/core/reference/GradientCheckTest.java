@@ -25,6 +25,7 @@ import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.SkipConnection;
@@ -127,6 +128,7 @@ class GradientCheckTest {
                 new Parallel(List.of(
                         new Branch(dense(2, new Tanh(), true), new Columns(0, 3)),
                         new Branch(Chain.of(), new Columns(1, 4)))),
+                new Rated(tanh, List.of(new Rated.Factors("weight", 0.5f, 2))),
                 new Frozen(tanh),
                 new Frozen(Chain.of(new Dropout(0.3f), new BatchNorm(), relu)),
                 Chain.of(

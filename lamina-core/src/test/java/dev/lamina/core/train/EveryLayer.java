@@ -1,11 +1,15 @@
 package dev.lamina.core.train;
 
+import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.Selu;
 import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.Rated.Factors;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.network.Network;
 import java.util.List;
@@ -23,7 +27,7 @@ final class EveryLayer {
                 .add(new Parallel(List.of(
                         new Branch(new Embedding(CATEGORIES, 3), new Columns(0, 1)),
                         new Branch(Chain.of(new Scale(6)), new Columns(1, inputs)))))
-                .dense(32)
+                .add(new Rated(new Dense(32, new Identity()), List.of(new Factors("weight", 0.5f, 2))))
                 .batchNorm()
                 .relu()
                 .dropout(0.1f)
