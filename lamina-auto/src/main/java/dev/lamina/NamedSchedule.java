@@ -33,6 +33,8 @@ public record NamedSchedule(String name, Schedule schedule, Optional<ReduceOnPla
             new NamedSchedule("exponential", new Schedule.Exponential(0.01)),
             new NamedSchedule("polynomial", new Schedule.Polynomial(2)),
             new NamedSchedule("cosine", new Schedule.Cosine()),
+            new NamedSchedule("log-cosine", new Schedule.LogCosine(4)),
+            new NamedSchedule("flat-cosine", new Schedule.FlatCosine()),
             new NamedSchedule("warm-restarts", new Schedule.WarmRestarts(1 / 7.0, 2, 0)),
             new NamedSchedule("one-cycle", Schedule.OneCycle.defaults()),
             new NamedSchedule("warm-up", new Schedule.WarmUp(0.05, new Schedule.Constant())),

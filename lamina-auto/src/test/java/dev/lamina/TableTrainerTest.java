@@ -215,7 +215,8 @@ class TableTrainerTest {
         assertThatThrownBy(() -> small("plane").withText(SCHEDULE, "cosin"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown schedule \"cosin\"; known are constant, linear, step, multi-step, exponential,"
-                        + " polynomial, cosine, warm-restarts, one-cycle, warm-up, warm-up-cosine, plateau");
+                        + " polynomial, cosine, log-cosine, flat-cosine, warm-restarts, one-cycle, warm-up,"
+                        + " warm-up-cosine, plateau");
     }
 
     @Test

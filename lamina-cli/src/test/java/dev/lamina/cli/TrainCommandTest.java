@@ -207,7 +207,7 @@ class TrainCommandTest {
         assertRefused("gradients are clipped by norm or by value; set one of both", "--clip-value=1", "--clip-norm=1");
         assertRefused(
                 "unknown schedule \"steps\"; known are constant, linear, step, multi-step, exponential, polynomial,"
-                        + " cosine, warm-restarts, one-cycle, warm-up, warm-up-cosine, plateau",
+                        + " cosine, log-cosine, flat-cosine, warm-restarts, one-cycle, warm-up, warm-up-cosine, plateau",
                 "--schedule=steps");
         assertRefused(
                 "lbfgs needs all 275 training rows in one batch, the batch size is 64; leave it out or set it to"

@@ -3,7 +3,7 @@ package dev.lamina.core.optimizer;
 import java.util.List;
 import java.util.Objects;
 
-/// How the learning rate changes: a factor for each step of a run of known length. Immutable.
+/// How the learning rate changes, or another setting: a factor for each step of a run of known length. Immutable.
 ///
 /// Places in a run are fractions of it, so that a schedule fits any number of epochs and any batch size. A
 /// learning rate that depends on how the run goes is the matter of [ReduceOnPlateau].
@@ -129,6 +129,40 @@ public sealed interface Schedule {
         @Override
         public double factor(long step, long steps) {
             return floor + (1 - floor) * 0.5 * (1 + StrictMath.cos(Math.PI * step / steps));
+        }
+    }
+
+    /// ½(1 − cos(2π·log₂(1 + (2ᶜ − 1)·t/T))): c waves from 0 up to 1 and back, each twice as long as
+    /// the one before.
+    ///
+    /// Source: RealMLP's coslog, c = 4 (Holzmüller, Grinsztajn, Steinwart, "Better by default", arXiv
+    /// 2407.04491).
+    ///
+    /// @param cycles c, from 1 to 30
+    record LogCosine(int cycles) implements Schedule {
+
+        private static final int MOST = 30;
+
+        public LogCosine {
+            if (cycles < 1 || cycles > MOST) {
+                throw new IllegalArgumentException("cycles is " + cycles + ", expected 1 to " + MOST);
+            }
+        }
+
+        @Override
+        public double factor(long step, long steps) {
+            double passed = StrictMath.log1p(((1 << cycles) - 1) * ((double) step / steps)) / StrictMath.log(2);
+            return 0.5 * (1 - StrictMath.cos(2 * Math.PI * passed));
+        }
+    }
+
+    /// 1 for the first half of the run, then half a cosine wave down to nearly 0: ½(1 + cos(π(2t/T − 1))).
+    ///
+    /// Source: RealMLP's flat_cos (Holzmüller, Grinsztajn, Steinwart, "Better by default", arXiv 2407.04491).
+    record FlatCosine() implements Schedule {
+        @Override
+        public double factor(long step, long steps) {
+            return 2 * step <= steps ? 1 : 0.5 * (1 + StrictMath.cos(Math.PI * (2.0 * step / steps - 1)));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.optimizer.Schedule.OneCycle;
 import dev.lamina.core.optimizer.Schedule.OneCycle.Annealing;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -47,6 +48,28 @@ class ScheduleTest {
         assertThat(new Schedule.WarmUp(0.3, new Schedule.Constant()).factor(0, 3))
                 .isEqualTo(1);
         assertThat(new Schedule.WarmUp(0, new Schedule.Constant()).factor(0, 3)).isEqualTo(1);
+    }
+
+    /// A wave ends where 1 + 15·t is a power of 2, and is highest at √2 times the one before.
+    @Test
+    void theWavesOfALogCosineDoubleTheirLength() {
+        Schedule waves = new Schedule.LogCosine(4);
+        assertThat(waves.factor(0, 15)).isZero();
+        for (int end : List.of(1, 3, 7)) {
+            assertThat(waves.factor(end, 15)).isCloseTo(0, within(1e-30));
+            assertThat(waves.factor(Math.round(((end + 1) * Math.sqrt(2) - 1) * 1e9), 15_000_000_000L))
+                    .isCloseTo(1, EXACT);
+        }
+        assertThat(factors(new Schedule.LogCosine(1), 3)[1])
+                .isCloseTo(0.5 - 0.5 * Math.cos(2 * Math.PI * Math.log(4 / 3.0) / Math.log(2)), EXACT);
+    }
+
+    @Test
+    void aFlatCosineFallsInTheSecondHalf() {
+        double[] factors = factors(new Schedule.FlatCosine(), 8);
+        assertThat(Arrays.copyOf(factors, 5)).containsOnly(1);
+        assertThat(factors[6]).isCloseTo(0.5, EXACT);
+        assertThat(factors[7]).isCloseTo(0.5 - Math.sqrt(0.125), EXACT);
     }
 
     @Test
@@ -140,6 +163,8 @@ class ScheduleTest {
     @Test
     void settingsOutsideTheirRangesAreNamed() {
         assertRefused(() -> new Schedule.Cosine(1), "floor is 1.0, expected 0 ≤ floor < 1");
+        assertRefused(() -> new Schedule.LogCosine(0), "cycles is 0, expected 1 to 30");
+        assertRefused(() -> new Schedule.LogCosine(31), "cycles is 31, expected 1 to 30");
         assertRefused(() -> new Schedule.Linear(-1, 0), "start is -1.0, expected 0 or more");
         assertRefused(() -> new Schedule.Linear(0, Double.NaN), "end is NaN, expected 0 or more");
         assertRefused(() -> new Schedule.Polynomial(0), "power is 0.0, expected a positive number");
