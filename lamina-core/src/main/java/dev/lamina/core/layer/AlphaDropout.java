@@ -24,12 +24,20 @@ public record AlphaDropout(float probability) implements Layer {
 
     /// a.
     public double factor() {
-        return 1 / Math.sqrt((1.0 - probability) * (1 + probability * DROPPED * DROPPED));
+        return factor(probability);
+    }
+
+    private static double factor(float p) {
+        return 1 / Math.sqrt((1.0 - p) * (1 + p * DROPPED * DROPPED));
     }
 
     /// b.
     public double summand() {
-        return -factor() * probability * DROPPED;
+        return summand(probability);
+    }
+
+    private static double summand(float p) {
+        return -factor(p) * p * DROPPED;
     }
 
     /// Whether value i of a batch, counted row by row, is dropped.
@@ -37,6 +45,11 @@ public record AlphaDropout(float probability) implements Layer {
     /// @param key of the layer's random numbers in the step
     public boolean drops(long key, int i) {
         return Mask.drops(key, probability, i);
+    }
+
+    /// With so many times the probability, as in a step that has a [factor][Frame.Randomness#dropoutFactor].
+    public AlphaDropout times(float factor) {
+        return new AlphaDropout(probability * factor);
     }
 
     @Override
@@ -53,10 +66,11 @@ public record AlphaDropout(float probability) implements Layer {
     @Override
     public void forward(Frame f) {
         Matrix factors = f.saved(0);
-        Mask.draw(factors, f.randomness().key(), probability, 1f);
-        float factor = (float) factor();
-        float summand = (float) summand();
-        float dropped = (float) (factor() * DROPPED + summand());
+        float p = probability * f.randomness().dropoutFactor();
+        Mask.draw(factors, f.randomness().key(), p, 1f);
+        float factor = (float) factor(p);
+        float summand = (float) summand(p);
+        float dropped = (float) (factor(p) * DROPPED + summand(p));
         for (int i = 0; i < f.rows(); i++) {
             map(
                     f.x().data(),

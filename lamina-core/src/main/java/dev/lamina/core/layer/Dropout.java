@@ -26,6 +26,11 @@ public record Dropout(float probability) implements Layer {
         return Mask.drops(key, probability, i);
     }
 
+    /// With so many times the probability, as in a step that has a [factor][Frame.Randomness#dropoutFactor].
+    public Dropout times(float factor) {
+        return new Dropout(probability * factor);
+    }
+
     @Override
     public int outputs(int inputs) {
         return inputs;
@@ -39,7 +44,8 @@ public record Dropout(float probability) implements Layer {
 
     @Override
     public void forward(Frame f) {
-        Mask.draw(f.saved(0), f.randomness().key(), probability, 1f / (1f - probability));
+        float p = probability * f.randomness().dropoutFactor();
+        Mask.draw(f.saved(0), f.randomness().key(), p, 1f / (1f - p));
         Elements.multiply(f.x(), f.saved(0), f.y());
     }
 

@@ -23,14 +23,32 @@ public final class Frame {
     private final double[] sums;
     private final List<Frame> parts;
 
-    /// The key of this layer's random numbers in the current step.
+    /// Where a layer's random numbers come from in the current step.
     @FunctionalInterface
     public interface Randomness {
+
+        /// The key of the numbers.
         long key();
 
-        /// The key of the part i of this layer.
+        /// What every probability of dropout is multiplied by, in [0, 1].
+        default float dropoutFactor() {
+            return 1;
+        }
+
+        /// That of the part i of this layer.
         default Randomness part(int i) {
-            return () -> RandomStream.key(key(), Purpose.DROPOUT, i);
+            Randomness whole = this;
+            return new Randomness() {
+                @Override
+                public long key() {
+                    return RandomStream.key(whole.key(), Purpose.DROPOUT, i);
+                }
+
+                @Override
+                public float dropoutFactor() {
+                    return whole.dropoutFactor();
+                }
+            };
         }
     }
 

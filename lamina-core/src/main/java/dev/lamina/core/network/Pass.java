@@ -32,6 +32,20 @@ public final class Pass {
     private float[] input = {};
     private long seed;
     private long step;
+    private float dropoutFactor = 1;
+
+    /// What seed and step give, for the frames of all numbers of rows.
+    private final Frame.Randomness randomness = new Frame.Randomness() {
+        @Override
+        public long key() {
+            return RandomStream.key(seed, Purpose.DROPOUT, step);
+        }
+
+        @Override
+        public float dropoutFactor() {
+            return dropoutFactor;
+        }
+    };
 
     private Pass(Network network, Parameters parameters, int maxRows, Gemm gemm, boolean training) {
         if (maxRows < 1) {
@@ -71,8 +85,19 @@ public final class Pass {
 
     /// Sets where dropout and its kin take their numbers from: a function of seed and step.
     public void randomness(long seed, long step) {
+        randomness(seed, step, 1);
+    }
+
+    /// The same, with probabilities of dropout that are times a factor.
+    ///
+    /// @param dropoutFactor in [0, 1]
+    public void randomness(long seed, long step, float dropoutFactor) {
+        if (!(dropoutFactor >= 0 && dropoutFactor <= 1)) {
+            throw new IllegalArgumentException("dropout is times " + dropoutFactor + ", expected 0 to 1");
+        }
         this.seed = seed;
         this.step = step;
+        this.dropoutFactor = dropoutFactor;
     }
 
     /// The batch x (rows × inputs), to be filled before [#forward].
@@ -169,7 +194,7 @@ public final class Pass {
                 buffers.errors(network.outputs()),
                 windows(views, parameters.values()),
                 training ? windows(views, gradients) : List.of(),
-                () -> RandomStream.key(seed, Purpose.DROPOUT, step),
+                randomness,
                 buffers);
     }
 

@@ -112,6 +112,14 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
         }
 
         @Override
+        public void decayBy(float factor) {
+            if (factor != 1) {
+                throw new IllegalStateException(
+                        "lbfgs minimises one cost, its weight decay included: it cannot be times " + factor);
+            }
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             throw new IllegalStateException("lbfgs searches for the length of a step: give the step a cost function");
         }

@@ -86,6 +86,7 @@ public sealed interface Optimizer
         private final Team.Range share = this::updateShare;
         private Team team = Team.of(1);
         private long steps;
+        private float decay = 1;
 
         /// Of the parameters that are stepped; null before the first step.
         private @Nullable List<ParameterView> views;
@@ -108,6 +109,17 @@ public sealed interface Optimizer
         /// them alone. The bits are the same.
         public final void runOn(Team team) {
             this.team = Objects.requireNonNull(team, "team");
+        }
+
+        /// What λ is multiplied by in the steps to come.
+        ///
+        /// @param factor 0 or more; 1 without a call
+        /// @throws IllegalStateException if the rule [searches][Optimizer#searches] and the factor is not 1
+        public void decayBy(float factor) {
+            if (!(factor >= 0 && factor < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("the weight decay is times " + factor + ", expected 0 or more");
+            }
+            decay = factor;
         }
 
         /// Replaces the parameters by those after one step.
@@ -175,7 +187,7 @@ public sealed interface Optimizer
                 }
                 first = view.offset();
                 this.learningRate = learningRate * view.spec().learningRateFactor();
-                decayFactor = view.spec().weightDecayFactor();
+                decayFactor = view.spec().weightDecayFactor() * decay;
                 team.split(end - first, WORTH_SPLITTING, share);
             }
         }

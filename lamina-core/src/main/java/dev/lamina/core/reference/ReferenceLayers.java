@@ -78,8 +78,10 @@ public final class ReferenceLayers {
             case BatchNorm norm -> NormFormulas.batchNorm(norm, x, parameters);
             case RunningBatchNorm norm -> NormFormulas.runningBatchNorm(norm, x, parameters);
             case LayerNorm norm -> NormFormulas.layerNorm(norm, x, parameters);
-            case Dropout dropout -> DropoutFormulas.dropout(dropout, x, randomness.key());
-            case AlphaDropout dropout -> DropoutFormulas.alphaDropout(dropout, x, randomness.key());
+            case Dropout dropout ->
+                DropoutFormulas.dropout(dropout.times(randomness.dropoutFactor()), x, randomness.key());
+            case AlphaDropout dropout ->
+                DropoutFormulas.alphaDropout(dropout.times(randomness.dropoutFactor()), x, randomness.key());
             case Chain chain -> CompositeFormulas.chain(chain, x, parameters, randomness);
             case SkipConnection skip -> CompositeFormulas.skipConnection(skip, x, parameters, randomness);
             case Parallel parallel -> CompositeFormulas.parallel(parallel, x, parameters, randomness);

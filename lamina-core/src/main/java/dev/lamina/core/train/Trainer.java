@@ -73,6 +73,16 @@ public final class Trainer {
         return settings(settings.schedule(schedule));
     }
 
+    /// How the probabilities of dropout change over the epochs, see [TrainingSettings#dropoutSchedule].
+    public Trainer dropoutSchedule(Schedule schedule) {
+        return settings(settings.dropoutSchedule(schedule));
+    }
+
+    /// How the optimizer's weight decay changes over the epochs, see [TrainingSettings#decaySchedule].
+    public Trainer decaySchedule(Schedule schedule) {
+        return settings(settings.decaySchedule(schedule));
+    }
+
     /// Lowers the learning rate when training stops improving, see [TrainingSettings#reduceOnPlateau].
     public Trainer reduceOnPlateau(ReduceOnPlateau reduceOnPlateau) {
         return settings(settings.reduceOnPlateau(reduceOnPlateau));

@@ -45,9 +45,9 @@ final class TrainingBatch implements Optimizer.CostFunction {
         return weighted ? Validation.sum(weights, rows) : rows;
     }
 
-    /// Where dropout takes its numbers from until the next call.
-    void randomness(long seed, long step) {
-        pass.randomness(seed, step);
+    /// Where dropout takes its numbers from until the next call, and what its probabilities are multiplied by.
+    void randomness(long seed, long step, float dropoutFactor) {
+        pass.randomness(seed, step, dropoutFactor);
     }
 
     /// Has a loss of one's own compared with its derivative, on the batch as the network sees it.

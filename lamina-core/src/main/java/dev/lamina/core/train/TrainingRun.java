@@ -181,10 +181,13 @@ final class TrainingRun {
     ///
     /// @return the cost before it
     private double step(int epoch) {
+        TrainingSettings.Schedules schedules = settings.schedules();
         learningRate = (float) (settings.optimizer().learningRate()
-                * settings.schedule().factor(step, totalSteps)
+                * schedules.learningRate().factor(step, totalSteps)
                 * (plateau == null ? 1 : plateau.factor()));
-        batch.randomness(settings.seed(), step);
+        batch.randomness(
+                settings.seed(), step, (float) Math.min(1, schedules.dropout().factor(step, totalSteps)));
+        optimizer.decayBy((float) schedules.weightDecay().factor(step, totalSteps));
         step++;
         if (!sameObjective || optimizer.steps() == 0) {
             batch.evaluate();

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 /// What changes when training ends or who watches it, but not how it computes, is [TrainingControl].
 ///
 /// @param optimizer the rule of a step, with its learning rate
-/// @param schedule how the learning rate changes from step to step
+/// @param schedules how settings change from step to step
 /// @param plateau lowers the learning rate, beside the schedule, when training stops improving
 /// @param penalty what large weights cost beside the data
 /// @param clipping bounds the gradient of a step, the penalty's share included
@@ -34,7 +34,7 @@ import java.util.OptionalInt;
 /// @param monitor the metric that every epoch reports
 public record TrainingSettings(
         Optimizer optimizer,
-        Schedule schedule,
+        Schedules schedules,
         Optional<ReduceOnPlateau> plateau,
         Penalty penalty,
         Optional<Clipping> clipping,
@@ -49,6 +49,20 @@ public record TrainingSettings(
     private static final int DEFAULT_BATCH_SIZE = 200;
 
     private static final int DEFAULT_EPOCHS = 100;
+
+    /// What the learning rate, the probabilities of dropout and the weight decay are multiplied by in each step.
+    public record Schedules(Schedule learningRate, Schedule dropout, Schedule weightDecay) {
+
+        public Schedules {
+            Objects.requireNonNull(learningRate, "learningRate");
+            Objects.requireNonNull(dropout, "dropout");
+            Objects.requireNonNull(weightDecay, "weightDecay");
+        }
+
+        static Schedules constant() {
+            return new Schedules(new Schedule.Constant(), new Schedule.Constant(), new Schedule.Constant());
+        }
+    }
 
     /// A metric of the validation predictions.
     ///
@@ -67,7 +81,7 @@ public record TrainingSettings(
         Objects.requireNonNull(batchSize, "batchSize");
         Objects.requireNonNull(monitor, "monitor");
         Objects.requireNonNull(optimizer, "optimizer");
-        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(schedules, "schedules");
         Objects.requireNonNull(penalty, "penalty");
         Objects.requireNonNull(stopping, "stopping");
         batchSize.ifPresent(rows -> atLeastOne("batchSize", rows));
@@ -78,7 +92,7 @@ public record TrainingSettings(
     public static TrainingSettings defaults() {
         return new TrainingSettings(
                 AdamW.defaults(),
-                new Schedule.Constant(),
+                Schedules.constant(),
                 Optional.empty(),
                 Penalty.none(),
                 Optional.empty(),
@@ -90,14 +104,35 @@ public record TrainingSettings(
                 Optional.empty());
     }
 
+    /// How the learning rate changes from step to step.
+    public Schedule schedule() {
+        return schedules.learningRate;
+    }
+
     public TrainingSettings optimizer(Optimizer optimizer) {
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     public TrainingSettings schedule(Schedule schedule) {
+        return with(new Schedules(schedule, schedules.dropout, schedules.weightDecay));
+    }
+
+    /// How the probabilities of [dev.lamina.core.layer.Dropout] and [dev.lamina.core.layer.AlphaDropout] change from
+    /// step to step. A factor above 1 counts as 1.
+    public TrainingSettings dropoutSchedule(Schedule schedule) {
+        return with(new Schedules(schedules.learningRate, schedule, schedules.weightDecay));
+    }
+
+    /// How the weight decay λ of the optimizer changes from step to step. A [Penalty] does not change. Not for
+    /// an optimizer that [searches][Optimizer#searches].
+    public TrainingSettings decaySchedule(Schedule schedule) {
+        return with(new Schedules(schedules.learningRate, schedules.dropout, schedule));
+    }
+
+    private TrainingSettings with(Schedules schedules) {
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     /// Lowers the learning rate, beside the schedule, when what chooses the best epoch stops improving: the
@@ -105,21 +140,21 @@ public record TrainingSettings(
     public TrainingSettings reduceOnPlateau(ReduceOnPlateau rule) {
         Optional<ReduceOnPlateau> plateau = Optional.of(Objects.requireNonNull(rule, "rule"));
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     /// What large weights cost beside the data. It acts through the gradients, and counts in the choice of the
     /// best epoch where nothing validates; the costs that are reported are those of the data.
     public TrainingSettings penalty(Penalty penalty) {
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     /// Bounds each step's gradient, the penalty's share included.
     public TrainingSettings clip(Clipping rule) {
         Optional<Clipping> clipping = Optional.of(Objects.requireNonNull(rule, "rule"));
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     /// Bounds the weights that enter a neuron after each step, see [MaxNorm].
@@ -128,30 +163,30 @@ public record TrainingSettings(
     public TrainingSettings maxNorm(float limit) {
         Optional<MaxNorm> maxNorm = Optional.of(new MaxNorm(limit));
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     /// Rows per step, 1 or more; larger than the data means all of it.
     public TrainingSettings batchSize(int rows) {
         OptionalInt batchSize = OptionalInt.of(rows);
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     /// How often every sample is seen, at most; 1 or more.
     public TrainingSettings epochs(int epochs) {
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     public TrainingSettings seed(long seed) {
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     public TrainingSettings stopAfter(EarlyStopping stopping) {
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     /// Reports this metric of the validation predictions after every epoch.
@@ -170,7 +205,7 @@ public record TrainingSettings(
     private TrainingSettings monitor(Monitor of) {
         Optional<Monitor> monitor = Optional.of(of);
         return new TrainingSettings(
-                optimizer, schedule, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
     }
 
     /// The batch size for a training set of so many rows.
@@ -194,6 +229,10 @@ public record TrainingSettings(
         if (clipping.isPresent()) {
             throw new IllegalArgumentException(name + " finds the length of a step by itself; leave clipping out");
         }
+        if (!(schedules.weightDecay instanceof Schedule.Constant)) {
+            throw new IllegalArgumentException(
+                    name + " needs the same weight decay in every step; leave the schedule of the decay out");
+        }
         if (maxNorm.isPresent()) {
             throw new IllegalArgumentException(
                     name + " needs weights free to move; leave max-norm out, an L2 penalty keeps them small too");
@@ -203,8 +242,11 @@ public record TrainingSettings(
     /// What is set, one thing a line.
     @Override
     public String toString() {
-        LabelledLines lines =
-                new LabelledLines().add("Optimizer", optimizer.toString()).add("Schedule", schedule.toString());
+        LabelledLines lines = new LabelledLines()
+                .add("Optimizer", optimizer.toString())
+                .add("Schedule", schedules.learningRate.toString());
+        addUnlessConstant(lines, "Dropout by", schedules.dropout);
+        addUnlessConstant(lines, "Decay by", schedules.weightDecay);
         plateau.ifPresent(rule -> lines.add("Plateau", rule.toString()));
         if (!penalty.equals(Penalty.none())) {
             lines.add("Penalty", penalty.toString());
@@ -219,6 +261,12 @@ public record TrainingSettings(
         monitor.ifPresent(shown -> lines.add(
                 "Metric", shown.metric().name() + (shown.choosesBest() ? ", which chooses the best epoch" : "")));
         return lines.toString();
+    }
+
+    private static void addUnlessConstant(LabelledLines lines, String label, Schedule schedule) {
+        if (!(schedule instanceof Schedule.Constant)) {
+            lines.add(label, schedule.toString());
+        }
     }
 
     static int atLeastOne(String name, int value) {

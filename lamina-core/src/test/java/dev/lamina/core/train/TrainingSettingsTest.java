@@ -32,6 +32,8 @@ class TrainingSettingsTest {
         List<TrainingSettings> changed = List.of(
                 DEFAULTS.optimizer(Sgd.plain(1)),
                 DEFAULTS.schedule(new Schedule.Cosine()),
+                DEFAULTS.dropoutSchedule(new Schedule.Cosine()),
+                DEFAULTS.decaySchedule(new Schedule.Cosine()),
                 DEFAULTS.reduceOnPlateau(ReduceOnPlateau.defaults()),
                 DEFAULTS.penalty(new Penalty(0, 1)),
                 DEFAULTS.clip(new Clipping.ByValue(1)),
@@ -90,6 +92,7 @@ class TrainingSettingsTest {
                 .hasMessage("listener");
         assertThatThrownBy(() -> TrainingControl.defaults().stopWhen(null)).hasMessage("stopRequest");
         assertThatThrownBy(() -> TrainingControl.defaults().timeBudget(null)).hasMessage("budget");
+        assertThatThrownBy(() -> DEFAULTS.decaySchedule(null)).hasMessage("weightDecay");
         assertThatThrownBy(() -> DEFAULTS.clip(null)).hasMessage("rule");
         assertThatThrownBy(() -> DEFAULTS.monitor(null)).hasMessage("metric");
         assertThatThrownBy(() -> new CustomLoss("own", null, (p, y) -> 0)).hasMessage("f");
@@ -109,6 +112,11 @@ class TrainingSettingsTest {
                 Epochs      100
                 Seed        0
                 Metric      accuracy, which chooses the best epoch""");
+        assertThat(DEFAULTS.dropoutSchedule(new Schedule.FlatCosine())
+                        .decaySchedule(new Schedule.LogCosine(4))
+                        .toString()
+                        .lines())
+                .contains("Dropout by  FlatCosine[]", "Decay by    LogCosine[cycles=4]");
         assertThat(TrainingControl.defaults().threads(2).timeBudget(Duration.ofSeconds(90)))
                 .hasToString("""
                 Threads     2
