@@ -35,6 +35,9 @@ show("binary accuracy", float(metrics.accuracy_score(BINARY_ACTUAL, decided)))
 show("binary log loss", metrics.log_loss(BINARY_ACTUAL, BINARY))
 show("binary roc auc", float(metrics.roc_auc_score(BINARY_ACTUAL, BINARY)))
 show("binary f1", float(metrics.f1_score(BINARY_ACTUAL, decided)))
+show("binary balanced accuracy", float(metrics.balanced_accuracy_score(BINARY_ACTUAL, decided)))
+show("binary mcc", float(metrics.matthews_corrcoef(BINARY_ACTUAL, decided)))
+show("binary brier", float(metrics.brier_score_loss(BINARY_ACTUAL, BINARY)))
 show("binary confusion", metrics.confusion_matrix(BINARY_ACTUAL, decided).tolist())
 
 chosen = THREE.argmax(axis=1)
@@ -42,16 +45,61 @@ show("three accuracy", float(metrics.accuracy_score(THREE_ACTUAL, chosen)))
 show("three log loss", metrics.log_loss(THREE_ACTUAL, THREE))
 show("three roc auc", float(metrics.roc_auc_score(THREE_ACTUAL, THREE, multi_class="ovr")))
 show("three f1", float(metrics.f1_score(THREE_ACTUAL, chosen, average="macro")))
+show("three balanced accuracy", float(metrics.balanced_accuracy_score(THREE_ACTUAL, chosen)))
+show("three mcc", float(metrics.matthews_corrcoef(THREE_ACTUAL, chosen)))
+show("three brier", float(metrics.brier_score_loss(THREE_ACTUAL, THREE)))
 show("three confusion", metrics.confusion_matrix(THREE_ACTUAL, chosen).tolist())
 show("no class 2 roc auc", one_against_rest(NO_CLASS_2, THREE))
 show("no class 2 log loss", metrics.log_loss(NO_CLASS_2, THREE, labels=[0, 1, 2]))
 show("no class 2 f1", float(metrics.f1_score(NO_CLASS_2, chosen, average="macro", zero_division=0)))
+show("no class 2 balanced accuracy", float(metrics.balanced_accuracy_score(NO_CLASS_2, chosen)))
+show("no class 2 mcc", float(metrics.matthews_corrcoef(NO_CLASS_2, chosen)))
 show("rows 0 and 1 f1", float(metrics.f1_score(THREE_ACTUAL[:2], chosen[:2], average="macro")))
 
 show("rmse", float(metrics.root_mean_squared_error(TARGETS, PREDICTIONS)))
 show("mae", float(metrics.mean_absolute_error(TARGETS, PREDICTIONS)))
 show("r2", float(metrics.r2_score(TARGETS, PREDICTIONS)))
+show("median absolute error", float(metrics.median_absolute_error(TARGETS, PREDICTIONS)))
+show("mape, last row left out", float(metrics.mean_absolute_percentage_error(TARGETS[:-1], PREDICTIONS[:-1])))
+show("mape", float(metrics.mean_absolute_percentage_error(TARGETS, PREDICTIONS)))
 show("two rmse", float(metrics.root_mean_squared_error(TWO_TARGETS, TWO_PREDICTIONS)))
 show("two mae", float(metrics.mean_absolute_error(TWO_TARGETS, TWO_PREDICTIONS)))
+show("two median absolute error", float(metrics.median_absolute_error(TWO_TARGETS, TWO_PREDICTIONS)))
+show("two mape", float(metrics.mean_absolute_percentage_error(TWO_TARGETS, TWO_PREDICTIONS)))
 show("two r2", float(metrics.r2_score(TWO_TARGETS, TWO_PREDICTIONS)))
 show("constant r2, missed and met", (float(metrics.r2_score([2, 2], [2, 3])), float(metrics.r2_score([2, 2], [2, 2]))))
+
+
+def scaled(log_p, inverse):
+    """Probabilities in proportion to p^inverse."""
+    z = log_p * inverse
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def cost(log_p, actual, log_temperature):
+    p = scaled(log_p, np.exp(-log_temperature))
+    return -np.log(p[np.arange(len(actual)), actual]).sum() + PRIOR / 2 * log_temperature**2
+
+
+def temperature(p, actual):
+    """The minimum of the cost, by golden section in ln T."""
+    low, high = -np.log(16), np.log(16)
+    share = (np.sqrt(5) - 1) / 2
+    for _ in range(200):
+        a, b = high - share * (high - low), low + share * (high - low)
+        if cost(np.log(p), actual, a) < cost(np.log(p), actual, b):
+            high = b
+        else:
+            low = a
+    return np.exp((low + high) / 2)
+
+
+PRIOR = 10
+for name, p, actual in (("binary", np.stack([1 - BINARY, BINARY], 1), BINARY_ACTUAL),
+                        ("three", THREE, THREE_ACTUAL), ("no class 2", THREE, NO_CLASS_2),
+                        ("three, 40 times", np.tile(THREE, (40, 1)), np.tile(THREE_ACTUAL, 40))):
+    t = temperature(p, actual)
+    show(f"{name} temperature", float(t))
+    show(f"{name} log loss at it", float(metrics.log_loss(actual, scaled(np.log(p), 1 / t),
+                                                          labels=list(range(p.shape[1])))))

@@ -4,13 +4,18 @@ import dev.lamina.core.matrix.Matrix;
 
 /// −(1/n) Σᵢ ln p(actual class of row i), in nats, with p kept in [10⁻¹⁵, 1 − 10⁻¹⁵] so that one row cannot
 /// make it infinite.
-public record LogLoss() implements Metric {
+public record LogLoss() implements ClassMetric {
 
     private static final double SMALLEST = 1e-15;
 
     @Override
     public String name() {
         return "log-loss";
+    }
+
+    @Override
+    public String label() {
+        return "log loss";
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.lamina.core.metric;
 
-import dev.lamina.core.matrix.Matrix;
-
 /// (1/n) Σᵢ |yᵢ − ŷᵢ|, in units of the target; the mean over several outputs.
-public record MeanAbsoluteError() implements Metric {
+public record MeanAbsoluteError() implements ValueMetric {
 
     @Override
     public String name() {
-        return "mean-absolute-error";
+        return "mae";
+    }
+
+    @Override
+    public String label() {
+        return "MAE";
     }
 
     @Override
@@ -15,12 +18,8 @@ public record MeanAbsoluteError() implements Metric {
         return false;
     }
 
-    /// @throws IllegalArgumentException if the shapes differ
     @Override
-    public double value(Matrix predictions, Matrix targets) {
-        Residuals.check(name(), predictions, targets);
-        return Residuals.mean(
-                targets.columns(),
-                j -> Residuals.ofColumn(predictions, targets, j).meanAbsolute());
+    public double value(double[] actual, double[] predicted) {
+        return new Residuals(actual, predicted).meanAbsolute();
     }
 }

@@ -4,11 +4,16 @@ import dev.lamina.core.matrix.Matrix;
 
 /// The coefficient of determination, 1 − Σᵢ (yᵢ − ŷᵢ)² / Σᵢ (yᵢ − ȳ)²: 1 is perfect, 0 as good as always
 /// predicting the mean, and there is no lower bound. The mean over several outputs.
-public record RSquared() implements Metric {
+public record RSquared() implements ValueMetric {
 
     @Override
     public String name() {
-        return "r-squared";
+        return "r2";
+    }
+
+    @Override
+    public String label() {
+        return "R²";
     }
 
     @Override
@@ -16,15 +21,17 @@ public record RSquared() implements Metric {
         return true;
     }
 
-    /// The coefficient; NaN for fewer than two rows. An output whose targets are all equal gives 1 if they are
-    /// met, else 0, as in scikit-learn's `r2_score`.
-    ///
-    /// @throws IllegalArgumentException if the shapes differ
     @Override
     public double value(Matrix predictions, Matrix targets) {
-        Residuals.check(name(), predictions, targets);
-        return Residuals.mean(
-                targets.columns(),
-                j -> Residuals.ofColumn(predictions, targets, j).rSquared());
+        Residuals.check("r-squared", predictions, targets);
+        return ValueMetric.super.value(predictions, targets);
+    }
+
+    /// The coefficient; NaN for fewer than two rows. Where the targets are all equal it is 1 if they are met, else 0,
+    /// as
+    /// in scikit-learn's `r2_score`.
+    @Override
+    public double value(double[] actual, double[] predicted) {
+        return new Residuals(actual, predicted).rSquared();
     }
 }

@@ -1,7 +1,7 @@
 package dev.lamina.core.metric;
 
 import dev.lamina.core.matrix.Matrix;
-import java.util.function.IntToDoubleFunction;
+import java.util.Arrays;
 
 /// How far the predicted values of one output are from the actual ones, y − ŷ, in float64. Nothing overflows or is lost
 /// for values of any size: they are divided by a power of two near the largest, which is exact, and squares by the
@@ -38,19 +38,6 @@ public final class Residuals {
         }
     }
 
-    /// Those of one column.
-    static Residuals ofColumn(Matrix predictions, Matrix targets, int column) {
-        return new Residuals(column(targets, column), column(predictions, column));
-    }
-
-    private static double[] column(Matrix matrix, int column) {
-        double[] values = new double[matrix.rows()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = matrix.data()[matrix.rowOffset(i) + column];
-        }
-        return values;
-    }
-
     /// √((1/n) Σᵢ (yᵢ − ŷᵢ)²); NaN without values.
     public double rootMeanSquare() {
         return Math.scalb(rootMeanSquare(residuals), exponent);
@@ -63,6 +50,19 @@ public final class Residuals {
             sum += Math.abs(residual);
         }
         return Math.scalb(sum / residuals.length, exponent);
+    }
+
+    /// The median of |yᵢ − ŷᵢ|, of an even number the mean of the middle two; NaN without values or if one is.
+    public double medianAbsolute() {
+        double[] sorted = new double[residuals.length];
+        Arrays.setAll(sorted, i -> Math.abs(residuals[i]));
+        // NaN sorts last.
+        Arrays.sort(sorted);
+        if (sorted.length == 0 || Double.isNaN(sorted[sorted.length - 1])) {
+            return Double.NaN;
+        }
+        double middle = sorted[sorted.length / 2] + sorted[(sorted.length - 1) / 2];
+        return Math.scalb(middle / 2, exponent);
     }
 
     /// 1 − Σᵢ (yᵢ − ŷᵢ)² / Σᵢ (yᵢ − ȳ)². NaN for fewer than two values; where the actual ones are all equal, 1 if they
@@ -120,14 +120,5 @@ public final class Residuals {
             throw new IllegalArgumentException(metric + " expects a target for each predicted value, got a " + targets
                     + " of targets for a " + predictions + " of predictions");
         }
-    }
-
-    /// The mean of a measure over the outputs.
-    static double mean(int columns, IntToDoubleFunction ofColumn) {
-        double sum = 0;
-        for (int j = 0; j < columns; j++) {
-            sum += ofColumn.applyAsDouble(j);
-        }
-        return sum / columns;
     }
 }

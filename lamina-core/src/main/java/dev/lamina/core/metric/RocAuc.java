@@ -12,11 +12,18 @@ import java.util.Arrays;
 /// Counted as the pairs of a row of the class and one of the others that are in order, of P·N pairs (Mann and Whitney,
 /// 1947). Of two columns of probabilities, rows that are equally certain of class 1 in float32 are told apart by what
 /// they leave to class 0, so that exchanging the classes changes nothing.
-public record RocAuc() implements Metric {
+public record RocAuc() implements ClassMetric {
+
+    private static final String IN_MESSAGES = "roc-auc";
 
     @Override
     public String name() {
-        return "roc-auc";
+        return "auc";
+    }
+
+    @Override
+    public String label() {
+        return "ROC AUC";
     }
 
     @Override
@@ -29,12 +36,12 @@ public record RocAuc() implements Metric {
     /// @throws IllegalArgumentException if the shapes do not fit or a target is no class index
     @Override
     public double value(Matrix predictions, Matrix targets) {
-        ClassTargets.check(name(), predictions, targets);
+        ClassTargets.check(IN_MESSAGES, predictions, targets);
         int classes = ClassTargets.classes(predictions);
         int[] actual = new int[predictions.rows()];
         int[] frequency = new int[classes];
         for (int i = 0; i < actual.length; i++) {
-            actual[i] = ClassTargets.actual(name(), targets, i, classes);
+            actual[i] = ClassTargets.actual(IN_MESSAGES, targets, i, classes);
             frequency[actual[i]]++;
         }
         if (ClassTargets.undefined(predictions)) {

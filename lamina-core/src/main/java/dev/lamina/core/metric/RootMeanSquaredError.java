@@ -1,13 +1,16 @@
 package dev.lamina.core.metric;
 
-import dev.lamina.core.matrix.Matrix;
-
 /// √((1/n) Σᵢ (yᵢ − ŷᵢ)²), in units of the target; the mean over several outputs.
-public record RootMeanSquaredError() implements Metric {
+public record RootMeanSquaredError() implements ValueMetric {
 
     @Override
     public String name() {
-        return "root-mean-squared-error";
+        return "rmse";
+    }
+
+    @Override
+    public String label() {
+        return "RMSE";
     }
 
     @Override
@@ -15,12 +18,8 @@ public record RootMeanSquaredError() implements Metric {
         return false;
     }
 
-    /// @throws IllegalArgumentException if the shapes differ
     @Override
-    public double value(Matrix predictions, Matrix targets) {
-        Residuals.check(name(), predictions, targets);
-        return Residuals.mean(
-                targets.columns(),
-                j -> Residuals.ofColumn(predictions, targets, j).rootMeanSquare());
+    public double value(double[] actual, double[] predicted) {
+        return new Residuals(actual, predicted).rootMeanSquare();
     }
 }

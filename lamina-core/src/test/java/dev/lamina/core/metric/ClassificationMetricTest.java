@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,9 @@ class ClassificationMetricTest {
         assertThat(new LogLoss().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.5374391217121754, EXACT);
         assertThat(new RocAuc().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.75, EXACT);
         assertThat(new F1().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.5454545454545454, EXACT);
+        assertThat(new BalancedAccuracy().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.5833333333333333, EXACT);
+        assertThat(new MatthewsCorrelation().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.1690308509457033, EXACT);
+        assertThat(new BrierScore().value(BINARY, BINARY_ACTUAL)).isCloseTo(0.19694010416666666, EXACT);
     }
 
     @Test
@@ -37,7 +41,7 @@ class ClassificationMetricTest {
             both.set(i, 0, 1 - BINARY.get(i, 0));
             both.set(i, 1, BINARY.get(i, 0));
         }
-        for (Metric metric : new Metric[] {new Accuracy(), new LogLoss(), new RocAuc(), new F1()}) {
+        for (Metric metric : metrics()) {
             assertThat(metric.value(both, BINARY_ACTUAL))
                     .as(metric.name())
                     .isCloseTo(metric.value(BINARY, BINARY_ACTUAL), EXACT);
@@ -50,12 +54,17 @@ class ClassificationMetricTest {
         assertThat(new LogLoss().value(THREE, THREE_ACTUAL)).isCloseTo(0.7331321547088192, EXACT);
         assertThat(new RocAuc().value(THREE, THREE_ACTUAL)).isCloseTo(0.8591269841269841, EXACT);
         assertThat(new F1().value(THREE, THREE_ACTUAL)).isCloseTo(0.5079365079365079, EXACT);
+        assertThat(new BalancedAccuracy().value(THREE, THREE_ACTUAL)).isCloseTo(0.5277777777777778, EXACT);
+        assertThat(new MatthewsCorrelation().value(THREE, THREE_ACTUAL)).isCloseTo(0.25757575757575757, EXACT);
+        assertThat(new BrierScore().value(THREE, THREE_ACTUAL)).isCloseTo(0.440185546875, EXACT);
     }
 
     @Test
     void aClassWithoutTargetsIsSkipped() {
         assertThat(new RocAuc().value(THREE, NO_CLASS_2)).isCloseTo(0.75, EXACT);
         assertThat(new LogLoss().value(THREE, NO_CLASS_2)).isCloseTo(1.0931369787495515, EXACT);
+        assertThat(new BalancedAccuracy().value(THREE, NO_CLASS_2)).isCloseTo(0.41666666666666663, EXACT);
+        assertThat(new MatthewsCorrelation().value(THREE, NO_CLASS_2)).isCloseTo(0.10660035817780522, EXACT);
     }
 
     @Test
@@ -118,7 +127,7 @@ class ClassificationMetricTest {
         Matrix targets = Matrix.window(data, 3, THREE.rows(), 1, 8);
         predictions.copyFrom(THREE);
         targets.copyFrom(THREE_ACTUAL);
-        for (Metric metric : new Metric[] {new Accuracy(), new LogLoss(), new RocAuc(), new F1()}) {
+        for (Metric metric : metrics()) {
             assertThat(metric.value(predictions, targets))
                     .as(metric.name())
                     .isEqualTo(metric.value(THREE, THREE_ACTUAL));
@@ -143,7 +152,7 @@ class ClassificationMetricTest {
     void noMetricOfPredictionsThatAreNaNIsDefined() {
         Matrix one = column(Float.NaN, 0.9f, 0.2f);
         Matrix two = Matrix.of(new float[][] {{0.5f, Float.NaN}, {0.1f, 0.9f}, {0.8f, 0.2f}});
-        for (Metric metric : new Metric[] {new Accuracy(), new LogLoss(), new RocAuc(), new F1()}) {
+        for (Metric metric : metrics()) {
             assertThat(metric.value(one, column(0, 1, 0))).as(metric.name()).isNaN();
             assertThat(metric.value(two, column(0, 1, 0))).as(metric.name()).isNaN();
         }
@@ -165,6 +174,28 @@ class ClassificationMetricTest {
                 .hasMessage("roc-auc expects class indices 0 to 1, row 0 has NaN");
         assertThatThrownBy(() -> ConfusionMatrix.of(column(0.5f), column(0.5f)))
                 .hasMessage("a confusion matrix expects class indices 0 to 1, row 0 has 0.5");
+    }
+
+    @Test
+    void matthewsCorrelationIsZeroWhereOneClassIsAlwaysChosen() {
+        assertThat(new MatthewsCorrelation().value(column(0.1f, 0.2f), column(0, 1)))
+                .isZero();
+    }
+
+    @Test
+    void aThresholdMovesDecisions() {
+        ConfusionMatrix counts = ConfusionMatrix.of(BINARY, BINARY_ACTUAL, 11 / 64.0);
+        assertThat(counts(counts)).isEqualTo(new long[][] {{3, 3}, {0, 6}});
+        assertThat(new F1().value(counts)).isCloseTo(0.8, EXACT);
+        assertThat(counts(ConfusionMatrix.of(BINARY, BINARY_ACTUAL, 0.5))).isEqualTo(new long[][] {{4, 2}, {3, 3}});
+        assertThat(counts(ConfusionMatrix.ofCounts(counts(counts)))).isEqualTo(counts(counts));
+        assertThatThrownBy(() -> ConfusionMatrix.of(THREE, THREE_ACTUAL, 0.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a threshold decides between two classes, got 3");
+    }
+
+    private static List<Metric> metrics() {
+        return Metric.all().stream().filter(ClassMetric.class::isInstance).toList();
     }
 
     private static long[][] counts(ConfusionMatrix matrix) {

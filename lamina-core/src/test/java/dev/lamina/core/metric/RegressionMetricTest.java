@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,12 @@ class RegressionMetricTest {
         assertThat(new RootMeanSquaredError().value(PREDICTIONS, TARGETS)).isCloseTo(0.8675276172357089, EXACT);
         assertThat(new MeanAbsoluteError().value(PREDICTIONS, TARGETS)).isCloseTo(0.7291666666666666, EXACT);
         assertThat(new RSquared().value(PREDICTIONS, TARGETS)).isCloseTo(0.884121892542101, EXACT);
+        assertThat(new MedianAbsoluteError().value(PREDICTIONS, TARGETS)).isCloseTo(0.6875, EXACT);
+        assertThat(new MeanAbsolutePercentageError().value(PREDICTIONS.rows(0, 5), TARGETS.rows(0, 5)))
+                .isCloseTo(0.3030812324929972, EXACT);
+        assertThat(new MeanAbsolutePercentageError().value(PREDICTIONS, TARGETS))
+                .as("of a target that is 0")
+                .isEqualTo(1125899906842624.2);
     }
 
     @Test
@@ -32,6 +39,10 @@ class RegressionMetricTest {
                 .isCloseTo(0.9962745241597741, EXACT);
         assertThat(new MeanAbsoluteError().value(TWO_PREDICTIONS, TWO_TARGETS)).isCloseTo(0.875, EXACT);
         assertThat(new RSquared().value(TWO_PREDICTIONS, TWO_TARGETS)).isCloseTo(0.9044423337715711, EXACT);
+        assertThat(new MedianAbsoluteError().value(TWO_PREDICTIONS, TWO_TARGETS))
+                .isCloseTo(0.6875, EXACT);
+        assertThat(new MeanAbsolutePercentageError().value(TWO_PREDICTIONS, TWO_TARGETS))
+                .isCloseTo(0.5011904761904762, EXACT);
     }
 
     @Test
@@ -62,6 +73,7 @@ class RegressionMetricTest {
                     new double[] {-100 * unit, 100 * unit, 0, 0}, new double[] {-70 * unit, 60 * unit, 0, 0});
             assertThat(residuals.rootMeanSquare() / unit).isCloseTo(25, EXACT);
             assertThat(residuals.meanAbsolute() / unit).isCloseTo(17.5, EXACT);
+            assertThat(residuals.medianAbsolute() / unit).isCloseTo(15, EXACT);
             assertThat(residuals.rSquared()).isCloseTo(1 - 2500.0 / 20_000, EXACT);
             assertThat(residuals.deviation() / unit).isCloseTo(100 / Math.sqrt(2), EXACT);
         }
@@ -89,7 +101,7 @@ class RegressionMetricTest {
 
     @Test
     void nothingIsMeasuredOnPredictionsThatAreNaN() {
-        for (Metric metric : new Metric[] {new RootMeanSquaredError(), new MeanAbsoluteError(), new RSquared()}) {
+        for (Metric metric : metrics()) {
             assertThat(metric.value(column(2, Float.NaN), column(2, 2)))
                     .as(metric.name())
                     .isNaN();
@@ -105,7 +117,7 @@ class RegressionMetricTest {
         Matrix targets = Matrix.window(data, 5, 4, 2, 9);
         predictions.copyFrom(TWO_PREDICTIONS);
         targets.copyFrom(TWO_TARGETS);
-        for (Metric metric : new Metric[] {new RootMeanSquaredError(), new MeanAbsoluteError(), new RSquared()}) {
+        for (Metric metric : metrics()) {
             assertThat(metric.value(predictions, targets))
                     .as(metric.name())
                     .isEqualTo(metric.value(TWO_PREDICTIONS, TWO_TARGETS));
@@ -121,6 +133,10 @@ class RegressionMetricTest {
         assertThatThrownBy(() -> new Residuals(new double[3], new double[2]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected a predicted value for each actual one, got 2 for 3");
+    }
+
+    private static List<Metric> metrics() {
+        return Metric.all().stream().filter(ValueMetric.class::isInstance).toList();
     }
 
     private static Matrix column(float... values) {
