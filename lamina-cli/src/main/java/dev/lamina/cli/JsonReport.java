@@ -152,7 +152,7 @@ final class JsonReport {
     private static JsonObject column(FittedColumn column) {
         JsonObject.Builder object =
                 JsonObject.builder().put("name", column.name()).put("type", word(column.type()));
-        if (column instanceof FittedColumn.OneHot words) {
+        if (column instanceof FittedColumn.Words words) {
             object.put("categories", JsonValue.Array.ofTexts(words.categories()));
         }
         return object.build();

@@ -91,7 +91,7 @@ final class TextReport {
 
     private static String description(FittedColumn column) {
         String type = type(column.type());
-        return column instanceof FittedColumn.OneHot words
+        return column instanceof FittedColumn.Words words
                 ? type + ": " + InWords.list(words.categories(), MOST_CATEGORIES)
                 : type;
     }

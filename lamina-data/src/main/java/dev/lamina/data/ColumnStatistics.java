@@ -1,8 +1,11 @@
 package dev.lamina.data;
 
+import dev.lamina.core.random.RandomStream;
 import dev.lamina.data.Sentinels.Sentinel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// Location and spread of the present values of a column, finite for every finite input and exact to rounding.
 ///
@@ -28,6 +31,14 @@ final class ColumnStatistics {
         for (int i = 0; i < sorted.length; i++) {
             sorted[i] *= perUnit;
         }
+    }
+
+    /// Of ones, zeros and minus ones.
+    static ColumnStatistics ofSigns(int minusOnes, int zeros, int ones) {
+        double[] sorted = new double[minusOnes + zeros + ones];
+        Arrays.fill(sorted, 0, minusOnes, -1);
+        Arrays.fill(sorted, minusOnes + zeros, sorted.length, 1);
+        return new ColumnStatistics(sorted, 1, 1);
     }
 
     private ColumnStatistics(double[] sorted, double unit, double perUnit) {
@@ -134,6 +145,24 @@ final class ColumnStatistics {
         return quartiles > 0 ? inverse(quartiles) : inverse((greatest() - least()) / 2);
     }
 
+    /// So many quantiles, from the least to the greatest at equal steps, of the values with a little normal
+    /// noise.
+    ///
+    /// @param number 2 or more
+    /// @param noise deviation of the noise in units of the values' deviation
+    List<Double> noisyQuantiles(int number, double noise, RandomStream random) {
+        double deviation = noise * unitDeviation();
+        // In the order of the values, so that the order of the rows does not matter.
+        double[] noisy = Arrays.stream(sorted)
+                .map(value -> value + deviation * random.nextGaussian())
+                .sorted()
+                .toArray();
+        return IntStream.range(0, number)
+                .mapToObj(i -> quantile(noisy, (double) i / (number - 1)) * unit)
+                .map(value -> Math.clamp(value, -Double.MAX_VALUE, Double.MAX_VALUE))
+                .toList();
+    }
+
     private double inverse(double spread) {
         return constant() ? 0 : Math.min(1 / spread * perUnit, Double.MAX_VALUE);
     }
@@ -164,6 +193,10 @@ final class ColumnStatistics {
 
     /// Linear between the two neighbours of position p · (n − 1).
     private double quantile(double p) {
+        return quantile(sorted, p);
+    }
+
+    private static double quantile(double[] sorted, double p) {
         double position = p * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);

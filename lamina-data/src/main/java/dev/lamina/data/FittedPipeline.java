@@ -49,6 +49,11 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
                 .toList();
     }
 
+    /// What each of these inputs is: what the layers at a network's start are built by.
+    public List<Feature> features() {
+        return columns.stream().flatMap(column -> column.features().stream()).toList();
+    }
+
     /// The columns that data must have to be predicted: the inputs.
     public Schema schema() {
         return new Schema(fields(), missingWords);
@@ -103,11 +108,10 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
             String name = column.name();
             unseen.add(
                     switch (column) {
-                        case FittedColumn.ScaledNumber number ->
-                            UnseenCells.of(number, number.range(), RequiredColumns.numbers(table, name));
-                        case FittedColumn.TimeParts time ->
-                            UnseenCells.of(time, time.range(), RequiredColumns.times(table, name));
-                        case FittedColumn.OneHot words -> UnseenCells.of(words, RequiredColumns.words(table, name));
+                        case FittedColumn.TimeParts time -> UnseenCells.of(time, RequiredColumns.times(table, name));
+                        case FittedColumn.Quantity number ->
+                            UnseenCells.of(number, RequiredColumns.numbers(table, name));
+                        case FittedColumn.Words words -> UnseenCells.of(words, RequiredColumns.words(table, name));
                     });
         }
         return List.copyOf(unseen);

@@ -86,11 +86,18 @@ public sealed interface FittedTarget {
     /// @param mean finite
     /// @param deviation positive and finite
     /// @param format of the numbers where they are text
-    record Scaled(String name, double mean, double deviation, NumberFormat format) implements FittedTarget {
+    /// @param range that predictions are limited to: of the training rows, or [Range#UNKNOWN]
+    record Scaled(String name, double mean, double deviation, NumberFormat format, Range range)
+            implements FittedTarget {
 
         /// A target of plain numbers.
         public Scaled(String name, double mean, double deviation) {
             this(name, mean, deviation, NumberFormat.PLAIN);
+        }
+
+        /// A target whose predictions are not limited.
+        public Scaled(String name, double mean, double deviation, NumberFormat format) {
+            this(name, mean, deviation, format, Range.UNKNOWN);
         }
 
         public Scaled {
@@ -121,9 +128,9 @@ public sealed interface FittedTarget {
             return RowEncoder.bounded((0.5 * value - 0.5 * mean) / deviation * 2);
         }
 
-        /// The value in units of the target for an output of the network.
+        /// The value in units of the target for an output of the network, within the range.
         public double restore(double output) {
-            return output * deviation + mean;
+            return Math.clamp(output * deviation + mean, range.least(), range.greatest());
         }
     }
 }

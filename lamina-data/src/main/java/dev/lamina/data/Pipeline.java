@@ -6,25 +6,41 @@ import java.util.Objects;
 /// How columns are to become numbers: settings only; [#fit] learns the rest from training rows and gives the
 /// [FittedPipeline] that transforms. Immutable; each wither gives a changed copy.
 ///
+/// @param clampTarget whether predictions of a regression are limited to the range of the training targets
 /// @param missingWords cells that mean "missing" besides the empty one; kept for reading new data
-public record Pipeline(Scaling scaling, List<String> missingWords) {
+public record Pipeline(
+        Scaling scaling, WordCoding words, Imputation imputation, boolean clampTarget, List<String> missingWords) {
 
     public Pipeline {
         Objects.requireNonNull(scaling, "scaling");
+        Objects.requireNonNull(words, "words");
+        Objects.requireNonNull(imputation, "imputation");
         missingWords = List.copyOf(missingWords);
     }
 
-    /// Standard scaling; only empty cells are missing.
+    /// Standard scaling, one-hot words, missing numbers as the median, no limits; only empty cells are missing.
     public static Pipeline defaults() {
-        return new Pipeline(Scaling.STANDARD, List.of());
+        return new Pipeline(Scaling.STANDARD, WordCoding.ONE_HOT, Imputation.MEDIAN, false, List.of());
     }
 
     public Pipeline scaling(Scaling scaling) {
-        return new Pipeline(scaling, missingWords);
+        return new Pipeline(scaling, words, imputation, clampTarget, missingWords);
+    }
+
+    public Pipeline words(WordCoding words) {
+        return new Pipeline(scaling, words, imputation, clampTarget, missingWords);
+    }
+
+    public Pipeline imputation(Imputation imputation) {
+        return new Pipeline(scaling, words, imputation, clampTarget, missingWords);
+    }
+
+    public Pipeline clampTarget(boolean clampTarget) {
+        return new Pipeline(scaling, words, imputation, clampTarget, missingWords);
     }
 
     public Pipeline missingWords(List<String> missingWords) {
-        return new Pipeline(scaling, missingWords);
+        return new Pipeline(scaling, words, imputation, clampTarget, missingWords);
     }
 
     /// Learns centers, scales, categories and classes from the training rows, and leaves out columns that say

@@ -1,11 +1,15 @@
 package dev.lamina.data;
 
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +21,25 @@ final class PipelineFitter {
     /// The most categories that a column keeps, the most frequent ones. With more it would dominate the input, and in
     /// all but large tables the 101st category has too few rows to learn from.
     private static final int MOST_CATEGORIES = 100;
+
+    /// Up to so many words are numbers where more would be an index: RealMLP's default.
+    private static final int MOST_SCALED_WORDS = 8;
+
+    /// The most words that have an index of their own. With an embedding of 8 numbers each they are 40,000
+    /// parameters, and some hundred kilobytes of the model file.
+    private static final int MOST_INDEXED_WORDS = 5000;
+
+    private static final int FEWEST_QUANTILES = 10;
+
+    private static final int MOST_QUANTILES = 1000;
+
+    private static final int ROWS_PER_QUANTILE = 30;
+
+    /// The most quantiles of all columns together: what they take in the model file stays below a megabyte.
+    private static final int MOST_QUANTILES_IN_ALL = 50_000;
+
+    /// Deviation of the noise under the quantiles.
+    private static final double NOISE = 1e-5;
 
     private static final int NAMED_IN_A_WARNING = 10;
 
@@ -110,7 +133,12 @@ final class PipelineFitter {
                             ? ""
                             : "; numbers are exact to 15 digits, so labels that are longer need a classification"));
         }
-        return new FittedTarget.Scaled(training.target(), statistics.mean(), statistics.deviation(), target.format());
+        return new FittedTarget.Scaled(
+                training.target(),
+                statistics.mean(),
+                statistics.deviation(),
+                target.format(),
+                settings.clampTarget() ? statistics.range() : Range.UNKNOWN);
     }
 
     /// Null for a column that is left out.
@@ -166,6 +194,13 @@ final class PipelineFitter {
         }
         Sentinels sentinels = Sentinels.ofNumbers(all);
         sentinels.found().forEach(sentinel -> warn(column, sentinel, ValueText.number(sentinel.value())));
+        return settings.scaling() == Scaling.QUANTILE
+                ? new FittedColumn.QuantileNumber(
+                        column.name(), quantiles(all), missing > 0, all.range(), column.format())
+                : scaled(column, sentinels, missing > 0, all.range());
+    }
+
+    private FittedColumn scaled(Column.Numbers column, Sentinels sentinels, boolean indicator, Range range) {
         ColumnStatistics statistics = sentinels.others();
         boolean robust = settings.scaling() == Scaling.ROBUST;
         boolean fromMedian = robust || statistics.sparse();
@@ -175,11 +210,24 @@ final class PipelineFitter {
                 column.name(),
                 fromMedian ? statistics.median() : statistics.mean(),
                 scale,
-                statistics.median(),
+                switch (settings.imputation()) {
+                    case MEDIAN -> statistics.median();
+                    case MEAN -> statistics.mean();
+                },
                 robust || !sentinels.isEmpty(),
-                missing > 0,
-                all.range(),
+                indicator,
+                range,
                 column.format());
+    }
+
+    private List<Double> quantiles(ColumnStatistics values) {
+        long columns = training.table().columns().stream()
+                .filter(Column.Numbers.class::isInstance)
+                .count();
+        int number = Math.clamp(training.rows() / ROWS_PER_QUANTILE, FEWEST_QUANTILES, MOST_QUANTILES);
+        number = Math.min(number, Math.toIntExact(MOST_QUANTILES_IN_ALL / columns));
+        return values.noisyQuantiles(
+                Math.max(2, Math.min(number, values.size())), NOISE, RandomStream.of(0, Purpose.FITTING, 0));
     }
 
     private void warn(Column column, Sentinels.Sentinel sentinel, String value) {
@@ -210,12 +258,50 @@ final class PipelineFitter {
             return leftOut(
                     column, "looks like an identifier (" + words.size() + " different words in " + rows + " rows)");
         }
-        if (words.size() > MOST_CATEGORIES) {
-            warnings.add("column " + NameText.quote(column.name()) + " has " + words.size() + " categories: the "
-                    + MOST_CATEGORIES + " most frequent are kept, the others count as one");
-            words = words.subList(0, MOST_CATEGORIES);
+        return switch (settings.words()) {
+            case ONE_HOT -> new FittedColumn.OneHot(column.name(), kept(column, words, MOST_CATEGORIES));
+            case SCALED -> scaledWords(column, kept(column, words, MOST_CATEGORIES));
+            case INDEX ->
+                words.size() <= MOST_SCALED_WORDS
+                        ? scaledWords(column, kept(column, words, MOST_SCALED_WORDS))
+                        : new FittedColumn.WordIndex(column.name(), kept(column, words, mostIndexed(column, words)));
+        };
+    }
+
+    /// How many of the words have an index of their own.
+    private static int mostIndexed(Column.Categories column, List<String> words) {
+        int repeated =
+                (int) Arrays.stream(column.counts()).filter(count -> count >= 2).count();
+        return words.size() <= MOST_CATEGORIES ? words.size() : Math.min(repeated, MOST_INDEXED_WORDS);
+    }
+
+    /// The first so many words, in their own order.
+    ///
+    /// @param words the most frequent first
+    private List<String> kept(Column column, List<String> words, int most) {
+        if (words.size() > most) {
+            warnings.add("column " + NameText.quote(column.name()) + " has " + words.size() + " categories: the " + most
+                    + " most frequent are kept, the others count as one");
         }
-        return new FittedColumn.OneHot(column.name(), words.stream().sorted().toList());
+        return words.stream().limit(most).sorted().toList();
+    }
+
+    private static FittedColumn scaledWords(Column.Categories column, List<String> words) {
+        Map<String, Integer> counts = new HashMap<>();
+        int[] ofCode = column.counts();
+        for (int code = 0; code < ofCode.length; code++) {
+            counts.put(column.words().get(code), ofCode[code]);
+        }
+        List<Double> centers = new ArrayList<>();
+        List<Double> scales = new ArrayList<>();
+        for (int i = 0; i < FittedColumn.ScaledWords.numbers(words.size()); i++) {
+            int ones = counts.getOrDefault(words.get(i), 0);
+            int minusOnes = words.size() == 2 ? counts.getOrDefault(words.get(1), 0) : 0;
+            ColumnStatistics statistics = ColumnStatistics.ofSigns(minusOnes, column.rows() - minusOnes - ones, ones);
+            centers.add(statistics.median());
+            scales.add(statistics.robustScale());
+        }
+        return new FittedColumn.ScaledWords(column.name(), words, centers, scales);
     }
 
     /// The words that occur, the most frequent first; those equally frequent in their own order.

@@ -26,6 +26,7 @@ public final class RowEncoder {
     private final FittedColumn[] columns;
     private final int[] starts;
     private final List<Map<String, Integer>> categories;
+    private final QuantileTransform[] quantiles;
     private final int width;
 
     RowEncoder(List<FittedColumn> fitted) {
@@ -38,12 +39,19 @@ public final class RowEncoder {
         }
         width = next;
         categories = fitted.stream().map(RowEncoder::positions).toList();
+        quantiles = fitted.stream().map(RowEncoder::quantiles).toArray(QuantileTransform[]::new);
+    }
+
+    private static QuantileTransform quantiles(FittedColumn column) {
+        return column instanceof FittedColumn.QuantileNumber number
+                ? new QuantileTransform(number.quantiles())
+                : QuantileTransform.NONE;
     }
 
     private static Map<String, Integer> positions(FittedColumn column) {
         Map<String, Integer> positions = new HashMap<>();
-        if (column instanceof FittedColumn.OneHot oneHot) {
-            for (String category : oneHot.categories()) {
+        if (column instanceof FittedColumn.Words words) {
+            for (String category : words.categories()) {
                 positions.put(category, positions.size());
             }
         }
@@ -93,9 +101,10 @@ public final class RowEncoder {
         switch (columns[column]) {
             case FittedColumn.ScaledNumber number -> write(number, value, out, at);
             case FittedColumn.TimeParts time -> write(time, value, out, at);
-            case FittedColumn.OneHot oneHot ->
+            case FittedColumn.QuantileNumber number -> write(number, quantiles[column], value, out, at);
+            case FittedColumn.Words words ->
                 throw new IllegalArgumentException(
-                        "column " + NameText.quote(oneHot.name()) + " expects a category, got the number " + value);
+                        "column " + NameText.quote(words.name()) + " expects a category, got the number " + value);
         }
     }
 
@@ -114,25 +123,51 @@ public final class RowEncoder {
     ///
     /// @throws IllegalArgumentException if the column does not hold words
     public boolean knows(int column, String word) {
-        return position(column, word) < columns[column].width() - 1;
+        return position(column, word) < categories.get(column).size();
     }
 
-    /// Which of the column's numbers is 1 for the word.
+    /// Which of the column's categories the word is; their number for any other word and for missing.
     int position(int column, @Nullable String word) {
-        if (!(columns[column] instanceof FittedColumn.OneHot oneHot)) {
+        if (!(columns[column] instanceof FittedColumn.Words words)) {
             throw new IllegalArgumentException("column " + NameText.quote(columns[column].name()) + " expects a "
                     + (columns[column].type() == Schema.Type.TIME ? "date/time" : "number") + ", got "
                     + (word == null ? "a missing word" : NameText.quote(word)));
         }
-        int other = oneHot.categories().size();
+        int other = words.categories().size();
         Integer position = word == null ? null : categories.get(column).get(word);
         return position == null ? other : position;
     }
 
     void category(int column, int position, float[] out, int offset) {
         int at = offset + starts[column];
-        for (int i = 0; i < columns[column].width(); i++) {
-            out[at + i] = i == position ? 1 : 0;
+        switch (columns[column]) {
+            case FittedColumn.OneHot oneHot -> {
+                for (int i = 0; i < oneHot.width(); i++) {
+                    out[at + i] = i == position ? 1 : 0;
+                }
+            }
+            case FittedColumn.ScaledWords words -> write(words, position, out, at);
+            case FittedColumn.WordIndex index ->
+                out[at] = position < index.categories().size() ? position + 1 : 0;
+            case FittedColumn.Quantity quantity ->
+                throw new IllegalArgumentException("column " + NameText.quote(quantity.name()) + " holds no words");
+        }
+    }
+
+    private static void write(FittedColumn.ScaledWords column, int position, float[] out, int at) {
+        for (int i = 0; i < column.width(); i++) {
+            double x = i == position ? 1 : column.categories().size() == 2 && position == 1 ? -1 : 0;
+            double u = scaled(x, column.centers().get(i), column.scales().get(i));
+            out[at + i] = (float) clipped(u);
+        }
+    }
+
+    private static void write(
+            FittedColumn.QuantileNumber column, QuantileTransform quantiles, double value, float[] out, int at) {
+        boolean missing = Double.isNaN(value);
+        out[at] = missing ? 0 : (float) quantiles.of(value);
+        if (column.indicator()) {
+            out[at + 1] = missing ? 1 : 0;
         }
     }
 

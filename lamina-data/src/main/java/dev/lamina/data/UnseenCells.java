@@ -44,7 +44,7 @@ public record UnseenCells(
         examples = List.copyOf(examples);
     }
 
-    static UnseenCells of(FittedColumn.OneHot column, Column.Categories words) {
+    static UnseenCells of(FittedColumn.Words column, Column.Categories words) {
         Set<String> known = new HashSet<>(column.categories());
         int[] counts = words.counts();
         int present = 0;
@@ -81,7 +81,8 @@ public record UnseenCells(
     }
 
     /// @param values NaN for missing
-    static UnseenCells of(FittedColumn column, Range range, double[] values) {
+    static UnseenCells of(FittedColumn.Quantity column, double[] values) {
+        Range range = column.range();
         int missing = 0;
         int beyond = 0;
         double farthest = Double.NaN;
@@ -156,18 +157,16 @@ public record UnseenCells(
 
     private boolean hadNoneMissing() {
         return switch (column) {
-            case FittedColumn.ScaledNumber number -> !number.indicator();
-            case FittedColumn.TimeParts time -> !time.indicator();
-            case FittedColumn.OneHot _ -> false;
+            case FittedColumn.Quantity quantity -> !quantity.indicator();
+            case FittedColumn.Words _ -> false;
         };
     }
 
     /// Empty for words.
     private Optional<Range> range() {
         return switch (column) {
-            case FittedColumn.ScaledNumber number -> Optional.of(number.range());
-            case FittedColumn.TimeParts time -> Optional.of(time.range());
-            case FittedColumn.OneHot _ -> Optional.empty();
+            case FittedColumn.Quantity quantity -> Optional.of(quantity.range());
+            case FittedColumn.Words _ -> Optional.empty();
         };
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.data.FittedColumn.OneHot;
+import dev.lamina.data.FittedColumn.QuantileNumber;
 import dev.lamina.data.FittedColumn.ScaledNumber;
+import dev.lamina.data.FittedColumn.ScaledWords;
 import dev.lamina.data.FittedColumn.TimeParts;
+import dev.lamina.data.FittedColumn.WordIndex;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +62,26 @@ class FittedColumnTest {
                 .hasMessage("column \"t\" has the time parts [HOUR, HOUR], expected 1 or more, all different");
         assertThatThrownBy(() -> new TimeParts("t", List.of(), 0, 0, false))
                 .hasMessage("column \"t\" has the time parts [], expected 1 or more, all different");
+    }
+
+    @Test
+    void componentsOfRecipesThatNoTrainingGivesAreRefused() {
+        assertThatThrownBy(() -> new ScaledWords("sex", List.of("f", "m"), List.of(0.0, 0.0), List.of(1.0)))
+                .hasMessage("column \"sex\" has 2 centers and 1 scales, expected 1 of each for 2 categories");
+        assertThatThrownBy(() -> new ScaledWords("sex", List.of("f"), List.of(0.0), List.of(-1.0)))
+                .hasMessage("column \"sex\" has center 0.0 and scale -1.0, expected finite numbers and scale ≥ 0");
+        assertThatThrownBy(() -> new WordIndex("sex", List.of("m", "m")))
+                .hasMessage("column \"sex\" has the categories m, m, expected 1 or more, all different");
+        assertThatThrownBy(() -> quantiles(1.0, 3.0, 2.0))
+                .hasMessage(
+                        "column \"age\" has the quantile 2.0 at place 2, expected finite numbers in ascending order");
+        assertThatThrownBy(() -> quantiles(1.0, Double.NaN))
+                .hasMessage(
+                        "column \"age\" has the quantile NaN at place 1, expected finite numbers in ascending order");
+        assertThatThrownBy(() -> quantiles(1.0)).hasMessage("column \"age\" has 1 quantile, expected 2 or more");
+    }
+
+    private static FittedColumn quantiles(Double... quantiles) {
+        return new QuantileNumber("age", List.of(quantiles), false, Range.UNKNOWN, NumberFormat.PLAIN);
     }
 }

@@ -227,7 +227,7 @@ class PipelineTest {
     void sentinelsAreToldAndDoNotDominateTheScaling() {
         Column with = numbers("n", 40, i -> i < 2 ? -999.0 : 10.0 + i % 19);
         Column without = numbers("n", 38, i -> 10.0 + (i + 2) % 19);
-        for (Scaling scaling : Scaling.values()) {
+        for (Scaling scaling : List.of(Scaling.STANDARD, Scaling.ROBUST)) {
             Pipeline pipeline = Pipeline.defaults().scaling(scaling);
             Pipeline.Fit fit = pipeline.fit(Examples.of(Table.of("t.csv", with, alternating(40)), "y"));
             ScaledNumber plain =

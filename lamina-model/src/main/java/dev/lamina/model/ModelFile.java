@@ -36,7 +36,7 @@ import java.util.SequencedMap;
 final class ModelFile {
 
     /// The version of the format that this code writes; it reads this one and the older ones.
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private static final String DESCRIPTION_KEY = "lamina";
 

@@ -61,6 +61,38 @@ final class PipelineJson {
                         .put("name", name)
                         .put("categories", JsonValue.Array.ofTexts(categories))
                         .build();
+            case FittedColumn.ScaledWords(
+                    String name,
+                    List<String> categories,
+                    List<Double> centers,
+                    List<Double> scales) ->
+                JsonObject.builder()
+                        .put("type", "scaled-words")
+                        .put("name", name)
+                        .put("categories", JsonValue.Array.ofTexts(categories))
+                        .put("centers", numbers(centers))
+                        .put("scales", numbers(scales))
+                        .build();
+            case FittedColumn.WordIndex(String name, List<String> categories) ->
+                JsonObject.builder()
+                        .put("type", "word-index")
+                        .put("name", name)
+                        .put("categories", JsonValue.Array.ofTexts(categories))
+                        .build();
+            case FittedColumn.QuantileNumber(
+                    String name,
+                    List<Double> quantiles,
+                    boolean indicator,
+                    Range range,
+                    NumberFormat format) ->
+                JsonObject.builder()
+                        .put("type", "quantile-number")
+                        .put("name", name)
+                        .put("quantiles", numbers(quantiles))
+                        .put("indicator", indicator)
+                        .put("range", write(range))
+                        .put("format", write(format))
+                        .build();
             case FittedColumn.TimeParts(
                     String name,
                     List<TimePart> parts,
@@ -96,15 +128,21 @@ final class PipelineJson {
                         .put("labels", JsonValue.Array.ofTexts(classes))
                         .put("type", EnumNames.of(type))
                         .build();
-            case FittedTarget.Scaled(String name, double mean, double deviation, NumberFormat format) ->
+            case FittedTarget.Scaled(String name, double mean, double deviation, NumberFormat format, Range range) ->
                 JsonObject.builder()
                         .put("task", "regression")
                         .put("name", name)
                         .put("mean", mean)
                         .put("deviation", deviation)
                         .put("format", write(format))
+                        .put("range", write(range))
                         .build();
         };
+    }
+
+    private static JsonValue numbers(List<Double> values) {
+        return new JsonValue.Array(
+                values.stream().<JsonValue>map(JsonNumber::of).toList());
     }
 
     /// Null if it is not known.
@@ -122,7 +160,7 @@ final class PipelineJson {
                 .build();
     }
 
-    /// @param format of the file: before 3 a column had neither range nor format
+    /// @param format of the file: before 3 a column had neither range nor format, before 4 a target no range
     static FittedPipeline read(JsonObject json, int format) throws JsonException {
         json.allowOnly("columns", "target", "missingWords");
         List<FittedColumn> columns = new ArrayList<>();
@@ -133,8 +171,9 @@ final class PipelineJson {
     }
 
     private static FittedColumn readColumn(JsonObject json) throws JsonException {
-        return switch (type(json)) {
-            case NUMBER -> {
+        String type = json.text("type");
+        return switch (type) {
+            case "scaled-number" -> {
                 json.allowOnly("type", "name", "center", "scale", "imputed", "clip", "indicator", "range", "format");
                 FittedColumn.ScaledNumber number = readNumber(json);
                 yield new FittedColumn.ScaledNumber(
@@ -147,8 +186,29 @@ final class PipelineJson {
                         readRange(json.get("range")),
                         readFormat(json.object("format")));
             }
-            case CATEGORY -> readWords(json);
-            case TIME -> {
+            case "quantile-number" -> {
+                json.allowOnly("type", "name", "quantiles", "indicator", "range", "format");
+                yield new FittedColumn.QuantileNumber(
+                        json.text("name"),
+                        readNumbers(json, "quantiles"),
+                        json.bool("indicator"),
+                        readRange(json.get("range")),
+                        readFormat(json.object("format")));
+            }
+            case "one-hot" -> readOneHot(json);
+            case "scaled-words" -> {
+                json.allowOnly("type", "name", "categories", "centers", "scales");
+                yield new FittedColumn.ScaledWords(
+                        json.text("name"),
+                        json.texts("categories"),
+                        readNumbers(json, "centers"),
+                        readNumbers(json, "scales"));
+            }
+            case "word-index" -> {
+                json.allowOnly("type", "name", "categories");
+                yield new FittedColumn.WordIndex(json.text("name"), json.texts("categories"));
+            }
+            case "time-parts" -> {
                 json.allowOnly(
                         "type", "name", "parts", "yearCenter", "yearScale", "clip", "indicator", "range", "format");
                 FittedColumn.TimeParts time = readTime(json);
@@ -162,33 +222,41 @@ final class PipelineJson {
                         readRange(json.get("range")),
                         EnumNames.read(TimeFormat.class, json.get("format")));
             }
+            default ->
+                throw unknownType(
+                        type, "scaled-number, quantile-number, one-hot, scaled-words, word-index, time-parts");
         };
     }
 
     private static FittedColumn readOldColumn(JsonObject json) throws JsonException {
-        return switch (type(json)) {
-            case NUMBER -> {
+        String type = json.text("type");
+        return switch (type) {
+            case "scaled-number" -> {
                 json.allowOnly("type", "name", "center", "scale", "imputed", "clip", "indicator");
                 yield readNumber(json);
             }
-            case CATEGORY -> readWords(json);
-            case TIME -> {
+            case "one-hot" -> readOneHot(json);
+            case "time-parts" -> {
                 json.allowOnly("type", "name", "parts", "yearCenter", "yearScale", "indicator");
                 yield readTime(json);
             }
+            default -> throw unknownType(type, "scaled-number, one-hot, time-parts");
         };
     }
 
-    private static Schema.Type type(JsonObject json) throws JsonException {
-        String type = json.text("type");
-        return switch (type) {
-            case "scaled-number" -> Schema.Type.NUMBER;
-            case "one-hot" -> Schema.Type.CATEGORY;
-            case "time-parts" -> Schema.Type.TIME;
-            default ->
-                throw new JsonException(
-                        "unknown column type \"" + type + "\"; known are scaled-number, one-hot, time-parts");
-        };
+    private static JsonException unknownType(String type, String known) {
+        return new JsonException("unknown column type \"" + type + "\"; known are " + known);
+    }
+
+    private static List<Double> readNumbers(JsonObject json, String member) throws JsonException {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonValue value : json.array(member)) {
+            if (!(value instanceof JsonNumber number)) {
+                throw new JsonException("member \"" + member + "\" holds " + value.kind() + ", expected numbers");
+            }
+            numbers.add(number.asDouble());
+        }
+        return numbers;
     }
 
     private static FittedColumn.ScaledNumber readNumber(JsonObject json) throws JsonException {
@@ -201,7 +269,7 @@ final class PipelineJson {
                 json.bool("indicator"));
     }
 
-    private static FittedColumn readWords(JsonObject json) throws JsonException {
+    private static FittedColumn readOneHot(JsonObject json) throws JsonException {
         json.allowOnly("type", "name", "categories");
         return new FittedColumn.OneHot(json.text("name"), json.texts("categories"));
     }
@@ -247,18 +315,26 @@ final class PipelineJson {
                 yield new FittedTarget.Labels(
                         json.text("name"), json.texts("labels"), EnumNames.read(Schema.Type.class, json.get("type")));
             }
-            case "regression" -> {
-                NumberFormat numbers = NumberFormat.PLAIN;
-                if (format < 3) {
-                    json.allowOnly("task", "name", "mean", "deviation");
-                } else {
-                    json.allowOnly("task", "name", "mean", "deviation", "format");
-                    numbers = readFormat(json.object("format"));
-                }
-                yield new FittedTarget.Scaled(
-                        json.text("name"), json.asDouble("mean"), json.asDouble("deviation"), numbers);
-            }
+            case "regression" -> readScaled(json, format);
             default -> throw new JsonException("unknown task \"" + task + "\"; known are classification, regression");
         };
+    }
+
+    private static FittedTarget readScaled(JsonObject json, int format) throws JsonException {
+        NumberFormat numbers = NumberFormat.PLAIN;
+        Range range = Range.UNKNOWN;
+        if (format < 3) {
+            json.allowOnly("task", "name", "mean", "deviation");
+        } else {
+            if (format == 3) {
+                json.allowOnly("task", "name", "mean", "deviation", "format");
+            } else {
+                json.allowOnly("task", "name", "mean", "deviation", "format", "range");
+                range = readRange(json.get("range"));
+            }
+            numbers = readFormat(json.object("format"));
+        }
+        return new FittedTarget.Scaled(
+                json.text("name"), json.asDouble("mean"), json.asDouble("deviation"), numbers, range);
     }
 }

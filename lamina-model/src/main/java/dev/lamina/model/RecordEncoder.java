@@ -90,8 +90,8 @@ final class RecordEncoder<R extends Record> {
 
     private static Writer writer(Method accessor, RowEncoder encoder, int column) {
         FittedColumn fitted = encoder.column(column);
-        if (fitted instanceof FittedColumn.OneHot(String _, List<String> categories)) {
-            WordSource word = WordSource.of(accessor, categories);
+        if (fitted instanceof FittedColumn.Words words) {
+            WordSource word = WordSource.of(accessor, words.categories());
             if (word == null) {
                 throw unsuited(accessor, fitted);
             }
@@ -114,10 +114,11 @@ final class RecordEncoder<R extends Record> {
 
     private static String expected(FittedColumn column) {
         return switch (column) {
-            case FittedColumn.ScaledNumber _ -> "a double or another number";
-            case FittedColumn.OneHot(String _, List<String> categories) ->
-                "a String, or a type that has words such as " + categories.getFirst();
             case FittedColumn.TimeParts _ -> "a LocalDateTime, LocalDate or Instant";
+            case FittedColumn.Quantity _ -> "a double or another number";
+            case FittedColumn.Words words ->
+                "a String, or a type that has words such as "
+                        + words.categories().getFirst();
         };
     }
 

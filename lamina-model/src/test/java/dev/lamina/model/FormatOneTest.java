@@ -149,7 +149,7 @@ class FormatOneTest {
         float[] values;
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
             description = Objects.requireNonNull(reader.metadata().get("lamina"))
-                    .replace("\"format\":3", "\"format\":" + format)
+                    .replace("\"format\":4", "\"format\":" + format)
                     .replaceAll(",\"(range|format)\":(null|\\[[^]]*]|\"[^\"]*\"|\\{[^}]*})", "")
                     .replaceAll("(\"yearScale\":[^,]*),\"clip\":false", "$1");
             for (Tensor tensor : reader.tensors()) {

@@ -148,9 +148,9 @@ class HostileModelFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
-                    "format":3            | "format":4             | has format 4, expected at most 3; read it with a newer Lamina
-                    "format":3            | "format":0             | member "format" is 0, expected 1 to 2147483647
-                    {"format":3,          | {                      | member "format" is missing
+                    "format":4            | "format":5             | has format 5, expected at most 4; read it with a newer Lamina
+                    "format":4            | "format":0             | member "format" is 0, expected 1 to 2147483647
+                    {"format":4,          | {                      | member "format" is missing
                     "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, prelu, rated, running-batch-norm, scale, skip-connection
                     "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
                     "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh

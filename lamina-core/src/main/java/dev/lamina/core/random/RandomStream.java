@@ -15,7 +15,8 @@ public final class RandomStream implements RandomGenerator {
         SHUFFLE(2),
         DROPOUT(3),
         SPLIT(4),
-        CHECK(5);
+        CHECK(5),
+        FITTING(6);
 
         private final int number;
 
