@@ -62,12 +62,16 @@ final class LayerJson {
     /// @throws IllegalArgumentException for a layer that the file cannot describe
     static JsonObject write(Layer layer) {
         return switch (layer) {
-            case Dense(int outputs, boolean bias, Activation activation, Initializer initializer) ->
-                withActivation(
+            case Dense(int outputs, boolean bias, Activation activation, Initializer start, Initializer biasStart) -> {
+                JsonObject.Builder json = withActivation(
                                 activation,
                                 type(Type.DENSE).put("outputs", outputs).put("bias", bias))
-                        .put("initializer", InitializerJson.write(initializer))
-                        .build();
+                        .put("initializer", InitializerJson.write(start));
+                yield biasStart.equals(new Initializer.Zeros())
+                        ? json.build()
+                        : json.put("biasInitializer", InitializerJson.write(biasStart))
+                                .build();
+            }
             case ActivationLayer(Activation activation) ->
                 withActivation(activation, type(Type.ACTIVATION)).build();
             case PRelu() -> type(Type.PRELU).build();
@@ -178,12 +182,13 @@ final class LayerJson {
     static Layer read(JsonObject json) throws JsonException {
         return switch (readType(json)) {
             case DENSE -> {
-                Activation activation = readActivation(json, "outputs", "bias", "initializer");
+                Activation activation = readActivation(json, "outputs", "bias", "initializer", "biasInitializer");
                 yield new Dense(
                         json.integer("outputs", 1, Integer.MAX_VALUE),
                         json.bool("bias"),
                         activation,
-                        InitializerJson.read(json));
+                        InitializerJson.read(json),
+                        InitializerJson.read(json, "biasInitializer", new Initializer.Zeros()));
             }
             case ACTIVATION -> new ActivationLayer(readActivation(json));
             case PRELU -> {

@@ -229,8 +229,14 @@ class HostileModelFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
                     {"type":"constant","value":1e999} | member "value": expected a number within the range of a double, got 1e999
                     {"type":"normal","deviation":0}   | the deviation of start values is 0.0, expected more than 0
-                    {"type":"given","values":[1]}     | unknown initializer with a setting "given"; known are constant, normal
-                    "mine"                            | unknown initializer "mine"; known are zeros, glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform, lecun-normal, orthogonal, given
+                    {"type":"uniform","limit":0}      | the limit of start values is 0.0, expected more than 0
+                    {"type":"repeated","start":"zeros","times":0} | member "times" is 0, expected 1 to 2147483647
+                    {"type":"repeated","start":"zeros","times":2} | parameter weight has 5 columns, and its start is repeated 2 times; expected a multiple of that
+                    {"type":"chunked","start":"zeros","widths":[2,0]} | the chunks of start values are [2, 0] wide, expected 1 or more each
+                    {"type":"chunked","start":"zeros","widths":["2"]} | an initializer's "widths" holds something other than a number of columns
+                    {"type":"chunked","start":"zeros","widths":[2147483647,2]} | parameter weight has 5 columns, and the chunks of its start are 2147483649 wide together; expected a multiple of that
+                    {"type":"given","values":[1]}     | unknown initializer with a setting "given"; known are chunked, constant, normal, repeated, uniform
+                    "mine"                            | unknown initializer "mine"; known are zeros, random-signs, glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform, lecun-normal, orthogonal, given
                     """)
     void saysWhatIsWrongWithAnInitializer(String initializer, String message) throws IOException {
         write(description.replace("\"glorot-uniform\"", initializer), tensors, values);

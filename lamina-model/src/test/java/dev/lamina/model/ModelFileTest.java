@@ -223,6 +223,10 @@ class ModelFileTest {
                 new Initializer.Zeros(),
                 new Initializer.Constant(0.1),
                 new Initializer.Normal(0.02),
+                new Initializer.Uniform(0.25),
+                new Initializer.RandomSigns(),
+                new Initializer.Repeated(new Initializer.Uniform(0.5), 2),
+                new Initializer.Chunked(new Initializer.RandomSigns(), List.of(1)),
                 new Initializer.GlorotUniform(),
                 new Initializer.GlorotNormal(),
                 new Initializer.HeUniform(),
@@ -236,6 +240,16 @@ class ModelFileTest {
     @MethodSource("initializers")
     void keepsHowTrainingBegan(Initializer initializer) throws IOException {
         assertThat(reloadedStart(initializer)).isEqualTo(initializer);
+    }
+
+    @Test
+    void keepsHowABiasBegan() throws IOException {
+        FittedPipeline pipeline = new FittedPipeline(
+                List.of(new FittedColumn.ScaledNumber("x", 0, 1, 0, false, false)), Models.PRICE, List.of());
+        Network network = Network.of(1, List.of(new Dense(1, new Identity()).withBias(new Initializer.Normal(1))));
+        Path file = folder.resolve("model");
+        Models.of(network, new MeanSquaredError(), pipeline).save(file);
+        assertThat(Model.load(file).network().network().layers()).isEqualTo(network.layers());
     }
 
     @Test

@@ -16,15 +16,24 @@ import java.util.Objects;
 /// @param outputs width of y, 1 or more
 /// @param bias whether b is there; the source document has none
 /// @param activation f
-/// @param initializer how W starts; b starts at zero
-public record Dense(int outputs, boolean bias, Activation activation, Initializer initializer) implements Layer {
+/// @param initializer how W starts
+/// @param biasInitializer how b starts
+public record Dense(
+        int outputs, boolean bias, Activation activation, Initializer initializer, Initializer biasInitializer)
+        implements Layer {
 
     public Dense {
         Objects.requireNonNull(activation, "activation");
         Objects.requireNonNull(initializer, "initializer");
+        Objects.requireNonNull(biasInitializer, "biasInitializer");
         if (outputs < 1) {
             throw new IllegalArgumentException("a dense layer needs 1 or more outputs, got " + outputs);
         }
+    }
+
+    /// With a b that starts at zero.
+    public Dense(int outputs, boolean bias, Activation activation, Initializer initializer) {
+        this(outputs, bias, activation, initializer, new Initializer.Zeros());
     }
 
     /// With bias, and the start that the activation asks for.
@@ -34,7 +43,12 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
 
     /// The same layer with another f, and the start that suits it.
     public Dense withActivation(Activation f) {
-        return new Dense(outputs, bias, f, f.initializer());
+        return new Dense(outputs, bias, f, f.initializer(), biasInitializer);
+    }
+
+    /// The same layer with a bias that starts otherwise.
+    public Dense withBias(Initializer start) {
+        return new Dense(outputs, true, activation, initializer, start);
     }
 
     public Dense withoutBias() {
@@ -49,7 +63,7 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
     @Override
     public List<ParameterSpec> parameters(int inputs) {
         ParameterSpec weight = ParameterSpec.weight(inputs, outputs, initializer);
-        return bias ? List.of(weight, ParameterSpec.bias(outputs)) : List.of(weight);
+        return bias ? List.of(weight, ParameterSpec.bias("bias", outputs, biasInitializer)) : List.of(weight);
     }
 
     /// f′(z), where the activation works from it.
@@ -94,7 +108,7 @@ public record Dense(int outputs, boolean bias, Activation activation, Initialize
     /// With the start that it has.
     @Override
     public Dense withEnding(Activation other, int inputs) {
-        return new Dense(outputs, bias, other, initializer);
+        return new Dense(outputs, bias, other, initializer, biasInitializer);
     }
 
     @Override

@@ -35,10 +35,7 @@ public record ParameterSpec(
             throw new IllegalArgumentException("parameter " + name + " is a statistic: its factors must be 0, got "
                     + learningRateFactor + " and " + weightDecayFactor);
         }
-        if (initializer instanceof Initializer.Given given && given.size() != (long) rows * columns) {
-            throw new IllegalArgumentException("parameter " + name + " is " + rows + " × " + columns + ", "
-                    + given.size() + " start values are given; expected " + (long) rows * columns);
-        }
+        initializer.check(name, rows, columns);
     }
 
     /// A weight matrix that decays.
@@ -53,7 +50,12 @@ public record ParameterSpec(
 
     /// The same under another name.
     public static ParameterSpec bias(String name, int columns) {
-        return new ParameterSpec(name, Role.BIAS, 1, columns, new Initializer.Zeros(), 1, 0);
+        return bias(name, columns, new Initializer.Zeros());
+    }
+
+    /// A bias row that does not decay.
+    public static ParameterSpec bias(String name, int columns, Initializer initializer) {
+        return new ParameterSpec(name, Role.BIAS, 1, columns, initializer, 1, 0);
     }
 
     /// A row of factors that start alike and do not decay.

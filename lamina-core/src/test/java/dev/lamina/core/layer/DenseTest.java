@@ -47,6 +47,14 @@ class DenseTest {
     }
 
     @Test
+    void theBiasStartsAsItIsTold() {
+        Dense dense = new Dense(2, new Tanh()).withBias(new Initializer.Constant(0.5));
+        assertThat(Network.of(1, List.of(dense)).initialize(1).values()).endsWith(0.5f, 0.5f);
+        assertThat(dense.withActivation(new Relu()).biasInitializer()).isEqualTo(new Initializer.Constant(0.5));
+        assertThat(dense.withEnding(new Relu(), 1).biasInitializer()).isEqualTo(new Initializer.Constant(0.5));
+    }
+
+    @Test
     void withoutBiasThereIsOneParameter() {
         Dense dense = new Dense(3, new Tanh()).withoutBias();
         assertThat(dense.parameters(4)).hasSize(1);

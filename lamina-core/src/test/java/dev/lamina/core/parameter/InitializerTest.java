@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,66 @@ class InitializerTest {
         assertThatThrownBy(() -> new Initializer.Normal(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the deviation of start values is 0.0, expected more than 0");
+    }
+
+    @Test
+    void uniformFillsItsBoundsWhateverTheShape() {
+        assertUniform(new Initializer.Uniform(0.5), 0.5);
+        assertThatThrownBy(() -> new Initializer.Uniform(Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the limit of start values is NaN, expected more than 0");
+    }
+
+    @Test
+    void signsAreHalfOfEither() {
+        float[] signs = drawn(new Initializer.RandomSigns());
+        double sum = 0;
+        for (float sign : signs) {
+            assertThat(Math.abs(sign)).isEqualTo(1);
+            sum += sign;
+        }
+        assertThat(sum / signs.length).isCloseTo(0, within(0.02));
+    }
+
+    @Test
+    void repeatedColumnsAreAllAsTheFirst() {
+        float[] first = new float[6];
+        new Initializer.Normal(1).fill(first, 0, 2, 3, RandomStream.of(4, Purpose.INITIALIZATION, 0));
+        float[] values = new float[12];
+        new Initializer.Repeated(new Initializer.Normal(1), 2)
+                .fill(values, 0, 2, 6, RandomStream.of(4, Purpose.INITIALIZATION, 0));
+        assertThat(values)
+                .containsExactly(
+                        first[0], first[1], first[2], first[0], first[1], first[2], first[3], first[4], first[5],
+                        first[3], first[4], first[5]);
+    }
+
+    @Test
+    void theColumnsOfAChunkStartAlike() {
+        float[] drawn = new float[4];
+        new Initializer.Normal(1).fill(drawn, 0, 1, 4, RandomStream.of(4, Purpose.INITIALIZATION, 0));
+        float[] values = new float[7];
+        new Initializer.Chunked(new Initializer.Normal(1), List.of(2, 1))
+                .fill(values, 1, 1, 6, RandomStream.of(4, Purpose.INITIALIZATION, 0));
+        assertThat(values).containsExactly(0, drawn[0], drawn[0], drawn[1], drawn[2], drawn[2], drawn[3]);
+    }
+
+    @Test
+    void columnsThatCannotBeSharedOutAreRefused() {
+        assertThatThrownBy(() -> ParameterSpec.bias("shift", 5, new Initializer.Repeated(new Initializer.Zeros(), 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("parameter shift has 5 columns, and its start is repeated 2 times; expected a multiple of"
+                        + " that");
+        assertThatThrownBy(() -> ParameterSpec.bias(
+                        "shift",
+                        6,
+                        new Initializer.Repeated(new Initializer.Chunked(new Initializer.Zeros(), List.of(2)), 2)))
+                .hasMessage("parameter shift has 3 columns, and the chunks of its start are 2 wide together; expected"
+                        + " a multiple of that");
+        assertThatThrownBy(() -> new Initializer.Repeated(new Initializer.Zeros(), 0))
+                .hasMessage("start values are repeated 0 times, expected 1 or more");
+        assertThatThrownBy(() -> new Initializer.Chunked(new Initializer.Zeros(), List.of()))
+                .hasMessage("the chunks of start values are [] wide, expected 1 or more each");
     }
 
     @Test
