@@ -125,6 +125,22 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
         return objects;
     }
 
+    /// The elements of an array of whole numbers from min to max.
+    public List<Integer> integers(String name, int min, int max) throws JsonException {
+        List<Integer> integers = new ArrayList<>();
+        for (JsonValue element : array(name)) {
+            if (!(element instanceof JsonNumber number)) {
+                throw wrongElement(name, element, "numbers");
+            }
+            long value = exactly(name, number, JsonNumber::asLong);
+            if (value < min || value > max) {
+                throw new JsonException("member \"" + name + "\" holds " + value + ", expected " + min + " to " + max);
+            }
+            integers.add((int) value);
+        }
+        return integers;
+    }
+
     /// The elements of an array of strings.
     public List<String> texts(String name) throws JsonException {
         List<String> texts = new ArrayList<>();
@@ -143,7 +159,10 @@ public record JsonObject(SequencedMap<String, JsonValue> members) implements Jso
     }
 
     private <T> T exactly(String name, NumberReader<T> reader) throws JsonException {
-        JsonNumber number = number(name);
+        return exactly(name, number(name), reader);
+    }
+
+    private static <T> T exactly(String name, JsonNumber number, NumberReader<T> reader) throws JsonException {
         try {
             return reader.read(number);
         } catch (JsonException e) {

@@ -19,8 +19,10 @@ import dev.lamina.core.layer.LayerNorm;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.Select;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.json.JsonException;
@@ -50,10 +52,12 @@ final class LayerJson {
         FROZEN,
         LAYER_NORM,
         PARALLEL,
+        PARAMETRIC_ACTIVATION,
         PRELU,
         RATED,
         RUNNING_BATCH_NORM,
         SCALE,
+        SELECT,
         SKIP_CONNECTION
     }
 
@@ -74,6 +78,8 @@ final class LayerJson {
             }
             case ActivationLayer(Activation activation) ->
                 withActivation(activation, type(Type.ACTIVATION)).build();
+            case ParametricActivation(Activation activation) ->
+                withActivation(activation, type(Type.PARAMETRIC_ACTIVATION)).build();
             case PRelu() -> type(Type.PRELU).build();
             case Dropout(float probability) ->
                 type(Type.DROPOUT).put("probability", probability).build();
@@ -90,6 +96,8 @@ final class LayerJson {
                 type(Type.LAYER_NORM).put("epsilon", epsilon).build();
             case Scale(float learningRateFactor) ->
                 type(Type.SCALE).put("learningRateFactor", learningRateFactor).build();
+            case Select(List<Integer> columns) ->
+                type(Type.SELECT).put("columns", numbers(columns)).build();
             case Embedding(int categories, int dimension) ->
                 type(Type.EMBEDDING)
                         .put("categories", categories)
@@ -150,6 +158,11 @@ final class LayerJson {
                 .build();
     }
 
+    private static JsonValue numbers(List<Integer> numbers) {
+        return new JsonValue.Array(
+                numbers.stream().<JsonValue>map(JsonNumber::of).toList());
+    }
+
     private static JsonObject.Builder type(Type type) {
         return JsonObject.builder().put("type", EnumNames.of(type));
     }
@@ -191,6 +204,7 @@ final class LayerJson {
                         InitializerJson.read(json, "biasInitializer", new Initializer.Zeros()));
             }
             case ACTIVATION -> new ActivationLayer(readActivation(json));
+            case PARAMETRIC_ACTIVATION -> new ParametricActivation(readActivation(json));
             case PRELU -> {
                 json.allowOnly("type");
                 yield new PRelu();
@@ -204,6 +218,10 @@ final class LayerJson {
             case RUNNING_BATCH_NORM -> new RunningBatchNorm(onlyDouble(json, "epsilon"));
             case LAYER_NORM -> new LayerNorm(onlyDouble(json, "epsilon"));
             case SCALE -> new Scale(onlyFloat(json, "learningRateFactor"));
+            case SELECT -> {
+                json.allowOnly("type", "columns");
+                yield new Select(json.integers("columns", 0, Integer.MAX_VALUE));
+            }
             case EMBEDDING -> {
                 json.allowOnly("type", "categories", "dimension");
                 yield new Embedding(

@@ -27,8 +27,10 @@ import dev.lamina.core.layer.LayerNorm;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.Select;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.loss.CustomLoss;
 import dev.lamina.core.loss.Focal;
@@ -151,6 +153,9 @@ class ModelFileTest {
                 new RunningBatchNorm(0.001),
                 new LayerNorm(0.001),
                 new Scale(6),
+                new Select(List.of(5, 0, 1, 0)),
+                new ParametricActivation(new Selu()),
+                new ParametricActivation(new Elu(0.5)),
                 Chain.of(),
                 Chain.of(new Dense(4, new Tanh()), new BatchNorm(), new Dropout(0.5f), new PRelu()),
                 new SkipConnection(Chain.of(new LayerNorm(), new Dense(6, new Tanh()))),

@@ -26,8 +26,10 @@ public sealed interface Layer
                 PRelu,
                 Parallel,
                 Rated,
+                ParametricActivation,
                 RunningBatchNorm,
                 Scale,
+                Select,
                 SkipConnection {
 
     /// The width of y for a width of x.

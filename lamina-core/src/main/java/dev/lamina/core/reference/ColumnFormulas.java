@@ -1,6 +1,9 @@
 package dev.lamina.core.reference;
 
+import dev.lamina.core.activation.Activation;
 import dev.lamina.core.layer.Embedding;
+import dev.lamina.core.layer.ParametricActivation;
+import dev.lamina.core.layer.Select;
 import dev.lamina.core.reference.Pullback.Gradients;
 import java.util.List;
 
@@ -52,6 +55,52 @@ final class ColumnFormulas {
                 }
             }
             return new Gradients(dx, List.<double[][]>of(scaleGradient));
+        });
+    }
+
+    /// y = the columns c₁, c₂ … of x: ∂C/∂x of a column = Σ over its places of ∂C/∂y.
+    static Pullback select(Select select, double[][] x) {
+        int width = select.columns().size();
+        double[][] y = new double[x.length][width];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < width; j++) {
+                y[i][j] = x[i][select.columns().get(j)];
+            }
+        }
+        return new Pullback(y, error -> {
+            double[][] dx = new double[x.length][x[0].length];
+            for (int i = 0; i < x.length; i++) {
+                for (int j = 0; j < width; j++) {
+                    dx[i][select.columns().get(j)] += error[i][j];
+                }
+            }
+            return new Gradients(dx);
+        });
+    }
+
+    /// y = x + α·(φ(x) − x) with an α for each column (Holzmüller et al., arXiv 2407.04491): ∂C/∂x = (1 − α)·∂C/∂y +
+    /// α·φ′(x)·∂C/∂y, ∂C/∂α = Σ over the rows of (φ(x) − x)·∂C/∂y.
+    static Pullback parametric(ParametricActivation layer, double[][] x, List<double[][]> parameters) {
+        Activation f = layer.activation();
+        double[] alpha = parameters.getFirst()[0];
+        double[][] value = ReferenceNetwork.activate(f, x);
+        double[][] y = new double[x.length][alpha.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < alpha.length; j++) {
+                y[i][j] = x[i][j] + alpha[j] * (value[i][j] - x[i][j]);
+            }
+        }
+        return new Pullback(y, error -> {
+            double[][] through = ReferenceNetwork.backThrough(f, x, value, error);
+            double[][] dx = new double[x.length][alpha.length];
+            double[][] alphaGradient = new double[1][alpha.length];
+            for (int i = 0; i < x.length; i++) {
+                for (int j = 0; j < alpha.length; j++) {
+                    dx[i][j] = (1 - alpha[j]) * error[i][j] + alpha[j] * through[i][j];
+                    alphaGradient[0][j] += (value[i][j] - x[i][j]) * error[i][j];
+                }
+            }
+            return new Gradients(dx, List.<double[][]>of(alphaGradient));
         });
     }
 

@@ -15,10 +15,13 @@ import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.Select;
 import dev.lamina.core.layer.SkipConnection;
 import java.util.Arrays;
+import java.util.List;
 
 /// Finds the columns of a layer's input that hold indices of categories rather than numbers.
 final class IndexColumns {
@@ -29,8 +32,7 @@ final class IndexColumns {
     static int[] of(Layer layer, int inputs) {
         return switch (layer) {
             case Embedding embedding -> filled(inputs, embedding.categories());
-            case Chain chain ->
-                chain.layers().isEmpty() ? numbers(inputs) : of(chain.layers().getFirst(), inputs);
+            case Chain chain -> ofChain(chain.layers(), inputs);
             case SkipConnection skip -> of(skip.layer(), inputs);
             case Rated rated -> of(rated.layer(), inputs);
             case Frozen frozen -> of(frozen.layer(), inputs);
@@ -43,9 +45,28 @@ final class IndexColumns {
                     Dropout _,
                     LayerNorm _,
                     PRelu _,
+                    ParametricActivation _,
                     RunningBatchNorm _,
-                    Scale _ -> numbers(inputs);
+                    Scale _,
+                    Select _ -> numbers(inputs);
         };
+    }
+
+    /// What the first layer expects, or the one after it where that only picks columns.
+    private static int[] ofChain(List<Layer> layers, int inputs) {
+        if (layers.isEmpty()) {
+            return numbers(inputs);
+        }
+        if (!(layers.getFirst() instanceof Select(List<Integer> columns))) {
+            return of(layers.getFirst(), inputs);
+        }
+        int[] selected = ofChain(layers.subList(1, layers.size()), columns.size());
+        int[] categories = new int[inputs];
+        for (int j = 0; j < selected.length; j++) {
+            int column = columns.get(j);
+            categories[column] = fewer(categories[column], selected[j]);
+        }
+        return categories;
     }
 
     private static int[] numbers(int inputs) {
@@ -70,8 +91,11 @@ final class IndexColumns {
         int to = branch.columns() == null ? categories.length : branch.columns().to();
         int[] own = of(branch.layer(), to - from);
         for (int j = 0; j < own.length; j++) {
-            boolean fewer = categories[from + j] == 0 || own[j] < categories[from + j];
-            categories[from + j] = own[j] > 0 && fewer ? own[j] : categories[from + j];
+            categories[from + j] = fewer(categories[from + j], own[j]);
         }
+    }
+
+    private static int fewer(int a, int b) {
+        return a == 0 || b == 0 ? Math.max(a, b) : Math.min(a, b);
     }
 }

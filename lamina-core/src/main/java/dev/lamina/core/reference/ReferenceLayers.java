@@ -19,8 +19,10 @@ import dev.lamina.core.layer.LayerNorm;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.Select;
 import dev.lamina.core.layer.SkipConnection;
 import java.util.List;
 
@@ -36,6 +38,7 @@ public final class ReferenceLayers {
         return switch (layer) {
             case Dense dense -> know(dense.activation());
             case ActivationLayer alone -> know(alone.activation());
+            case ParametricActivation parametric -> know(parametric.activation());
             case AlphaDropout _,
                     BatchNorm _,
                     Dropout _,
@@ -43,7 +46,8 @@ public final class ReferenceLayers {
                     LayerNorm _,
                     PRelu _,
                     RunningBatchNorm _,
-                    Scale _ -> true;
+                    Scale _,
+                    Select _ -> true;
             case Chain chain -> chain.layers().stream().allMatch(ReferenceLayers::know);
             case SkipConnection skip -> know(skip.layer());
             case Parallel parallel -> parallel.branches().stream().allMatch(branch -> know(branch.layer()));
@@ -74,6 +78,8 @@ public final class ReferenceLayers {
             case ActivationLayer activation -> DenseFormulas.activation(activation, x);
             case PRelu _ -> ColumnFormulas.prelu(x, parameters);
             case Scale _ -> ColumnFormulas.scale(x, parameters);
+            case Select select -> ColumnFormulas.select(select, x);
+            case ParametricActivation parametric -> ColumnFormulas.parametric(parametric, x, parameters);
             case Embedding embedding -> ColumnFormulas.embedding(embedding, x, parameters);
             case BatchNorm norm -> NormFormulas.batchNorm(norm, x, parameters);
             case RunningBatchNorm norm -> NormFormulas.runningBatchNorm(norm, x, parameters);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.activation.Exponential;
 import dev.lamina.core.activation.Identity;
+import dev.lamina.core.activation.Mish;
 import dev.lamina.core.activation.Relu;
+import dev.lamina.core.activation.Selu;
 import dev.lamina.core.activation.Sigmoid;
 import dev.lamina.core.activation.Softmax;
 import dev.lamina.core.activation.Softplus;
@@ -26,8 +28,10 @@ import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.Select;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Heads;
@@ -116,6 +120,11 @@ class GradientCheckTest {
                 new LayerNorm(0.1),
                 new PRelu(),
                 new Scale(6),
+                new Select(List.of(2)),
+                new Select(List.of(3, 0, 1, 3)),
+                new ParametricActivation(new Selu()),
+                new ParametricActivation(new Mish()),
+                new ParametricActivation(new Relu()),
                 new Dropout(0.4f),
                 Chain.of(),
                 Chain.of(dense(3, new Tanh(), true), new Dropout(0.3f), relu),
@@ -145,6 +154,10 @@ class GradientCheckTest {
         return Stream.of(
                 new Embedding(3, 2),
                 Chain.of(new Embedding(2, 1), new LayerNorm()),
+                Parallel.shared(
+                        Chain.of(new Select(List.of(1, 3)), new Embedding(3, 2)),
+                        Chain.of(new Select(List.of(3)), new Embedding(2, 1)),
+                        new Select(List.of(2, 0))),
                 new Parallel(List.of(
                         new Branch(new Embedding(3, 2), new Columns(0, 1)),
                         new Branch(Chain.of(new Embedding(5, 1)), new Columns(1, 3)),

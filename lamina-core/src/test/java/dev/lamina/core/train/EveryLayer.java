@@ -1,6 +1,7 @@
 package dev.lamina.core.train;
 
 import dev.lamina.core.activation.Identity;
+import dev.lamina.core.activation.Mish;
 import dev.lamina.core.activation.Selu;
 import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
@@ -10,9 +11,12 @@ import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Rated.Factors;
+import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.Select;
 import dev.lamina.core.network.Network;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A network that has every layer, composites within each other included.
 final class EveryLayer {
@@ -31,6 +35,9 @@ final class EveryLayer {
                 .batchNorm()
                 .relu()
                 .dropout(0.1f)
+                .add(new Select(
+                        IntStream.iterate(31, j -> j - 1).limit(32).boxed().toList()))
+                .add(new ParametricActivation(new Mish()))
                 .skip(b -> b.layerNorm()
                         .dense(16)
                         .prelu()

@@ -43,6 +43,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// dy ← dy · slope: back through an activation whose [ActivationKernel#valueAndSlope] left the slope.
     void multiply(float[] slope, int slopeOffset, float[] dy, int dyOffset, int count);
 
+    /// y ← x + share·(y − x): between x and y, all the way for a share of 1.
+    void mix(float[] x, int xOffset, float[] share, int shareOffset, float[] y, int yOffset, int count);
+
     /// The loops of an activation.
     ///
     /// @param definition its form number by number

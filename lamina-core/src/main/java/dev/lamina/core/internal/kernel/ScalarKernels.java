@@ -51,6 +51,13 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void mix(float[] x, int xOffset, float[] share, int shareOffset, float[] y, int yOffset, int count) {
+        for (int i = 0; i < count; i++) {
+            y[yOffset + i] = x[xOffset + i] + share[shareOffset + i] * (y[yOffset + i] - x[xOffset + i]);
+        }
+    }
+
+    @Override
     public ActivationKernel activation(ScalarActivation definition) {
         return definition;
     }

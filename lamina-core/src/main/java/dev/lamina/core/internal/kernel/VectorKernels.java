@@ -115,6 +115,20 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void mix(float[] x, int xOffset, float[] share, int shareOffset, float[] y, int yOffset, int count) {
+        int whole = FLOATS.loopBound(count);
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector plain = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector mapped = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
+            mapped.sub(plain)
+                    .mul(FloatVector.fromArray(FLOATS, share, shareOffset + i))
+                    .add(plain)
+                    .intoArray(y, yOffset + i);
+        }
+        tail.mix(x, xOffset + whole, share, shareOffset + whole, y, yOffset + whole, count - whole);
+    }
+
+    @Override
     public ActivationKernel activation(ScalarActivation definition) {
         return definition.onLanes();
     }

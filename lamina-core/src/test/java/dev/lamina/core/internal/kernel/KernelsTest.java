@@ -99,6 +99,10 @@ class KernelsTest {
                                 kernels.leakyReluGradient(0.01f, y, yOffset, x, offset, count)),
                 new Operation("multiply", Kernels::multiply),
                 new Operation(
+                        "mix",
+                        (kernels, y, yOffset, x, offset, count) ->
+                                kernels.mix(y, yOffset, y, yOffset, x, offset, count)),
+                new Operation(
                         "expShifted",
                         (kernels, _, _, x, offset, count) -> kernels.expShifted(x, offset, count, 0.75f)));
         Stream<Operation> activations = ACTIVATIONS.entrySet().stream()
