@@ -83,6 +83,19 @@ class PredictorTest {
         }
     }
 
+    /// What a model of one network has always predicted.
+    @Test
+    void oneNetworkPredictsTheSameBitsAsEver() {
+        assertThat(Bits.of(Models.regression().predictor().predict(TABLE)))
+                .isEqualTo("9a7be04370dd07bd7d196a1906bf0df54be1c296b88fb47a4ee2f01f2e1473f3");
+        assertThat(Bits.of(Models.classification().predictor().predict(TABLE)))
+                .isEqualTo("21835fa5aa80bdf399e5937ad9b38f2736a870149fc4d6044385cd95046971ab");
+        assertThat(Bits.of(Models.binary().predictor().predict(TABLE)))
+                .isEqualTo("eee477360cfb4e7f42c0d151083586c23de5d1b3272d7d83d0528ea7192c036d");
+        assertThat(Models.regression().parametersHash())
+                .isEqualTo("7579503a293fd9c822623259a9a4322de4483534c0716024cd11832d02ff162c");
+    }
+
     @Test
     void aRowHasTheSameBitsAloneAndInEveryBatch() {
         for (Model model : List.of(Models.regression(), Models.classification(), Models.binary())) {
