@@ -10,4 +10,4 @@ for name, tensor in tensors.items():
     begin, end = tensor["data_offsets"]
     values = struct.unpack(f"<{(end - begin) // 4}f", data[begin:end])  # row by row
     print(name, tensor["shape"], values[:3])
-print(description["pipeline"]["target"])
+print(description["pipelines"][0]["target"])

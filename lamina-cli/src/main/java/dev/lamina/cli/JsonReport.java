@@ -6,6 +6,7 @@ import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import dev.lamina.model.Evaluation;
+import dev.lamina.model.Member;
 import dev.lamina.model.Model;
 import dev.lamina.model.Predictions;
 import dev.lamina.model.Provenance;
@@ -31,12 +32,9 @@ final class JsonReport {
         if (taskReason != null) {
             report.put("taskReason", taskReason);
         }
-        return report.put("trainingRows", data.trainingRows())
-                .put("validationRows", data.validationRows())
-                .put("epochs", training.epochs())
-                .put("bestEpoch", training.bestEpoch())
-                .put("stopReason", word(training.stopReason()))
-                .put("seconds", model.network().history().getLast().elapsed().toMillis() / 1000.0)
+        report.put("trainingRows", data.trainingRows()).put("validationRows", data.validationRows());
+        return runs(report, model)
+                .put("seconds", seconds(model))
                 .put("metrics", numbers(training.metrics()))
                 .put("parametersHash", model.parametersHash())
                 .build();
@@ -108,7 +106,7 @@ final class JsonReport {
     static JsonObject info(Model model) {
         Provenance provenance = model.provenance();
         Provenance.Training training = provenance.training();
-        return identity(JsonObject.builder(), model)
+        JsonObject.Builder report = identity(JsonObject.builder(), model)
                 .put(
                         "columns",
                         new JsonValue.Array(model.pipeline().columns().stream()
@@ -117,10 +115,8 @@ final class JsonReport {
                 .put("data", data(provenance.data()))
                 .put("seed", training.seed())
                 .put("settings", JsonObject.ofTexts(training.values()))
-                .put("reasons", JsonObject.ofTexts(training.reasons()))
-                .put("epochs", training.epochs())
-                .put("bestEpoch", training.bestEpoch())
-                .put("stopReason", word(training.stopReason()))
+                .put("reasons", JsonObject.ofTexts(training.reasons()));
+        return runs(report, model)
                 .put("metrics", numbers(training.metrics()))
                 .put("laminaVersion", provenance.laminaVersion())
                 .put("javaVersion", provenance.javaVersion())
@@ -140,13 +136,55 @@ final class JsonReport {
                 .build();
     }
 
-    /// What the model predicts, and how big its network is.
+    /// What the model predicts, and how big its networks are: the shape of the first one, the parameters of all.
     private static JsonObject.Builder identity(JsonObject.Builder object, Model model) {
         return object.put("task", word(model.pipeline().task()))
                 .put("target", model.pipeline().target().name())
                 .put("classes", JsonValue.Array.ofTexts(model.labels()))
-                .put("network", model.network().network().shape())
-                .put("parameters", model.network().network().parameterCount());
+                .put("network", model.members().getFirst().network().network().shape())
+                .put(
+                        "parameters",
+                        model.members().stream()
+                                .mapToLong(member -> member.network().network().parameterCount())
+                                .sum());
+    }
+
+    /// How its one network was trained, or of several what each of them is.
+    private static JsonObject.Builder runs(JsonObject.Builder object, Model model) {
+        List<Provenance.Run> runs = model.provenance().training().runs();
+        if (runs.size() == 1) {
+            return run(object, runs.getFirst());
+        }
+        List<JsonValue> members = IntStream.range(0, runs.size())
+                .<JsonValue>mapToObj(i -> member(model.members().get(i), runs.get(i)))
+                .toList();
+        return object.put("members", new JsonValue.Array(members));
+    }
+
+    private static JsonObject member(Member member, Provenance.Run run) {
+        JsonObject.Builder object = JsonObject.builder()
+                .put("network", member.network().network().shape())
+                .put("parameters", member.network().network().parameterCount())
+                .put("weight", member.weight())
+                .put("recipe", run.recipe())
+                .put("seed", run.seed())
+                .put("fold", run.fold());
+        return run(object, run).put("score", number(run.score())).build();
+    }
+
+    private static JsonObject.Builder run(JsonObject.Builder object, Provenance.Run run) {
+        return object.put("epochs", run.epochs())
+                .put("bestEpoch", run.bestEpoch())
+                .put("stopReason", word(run.stopReason()));
+    }
+
+    /// How long the networks were trained, one after the other.
+    private static double seconds(Model model) {
+        return model.members().stream()
+                        .mapToLong(member ->
+                                member.network().history().getLast().elapsed().toMillis())
+                        .sum()
+                / 1000.0;
     }
 
     private static JsonObject column(FittedColumn column) {

@@ -60,6 +60,12 @@ final class TraceCommand implements Callable<Integer> {
             description = "The data for the model, of which the first " + TracedRows.MAX_ROWS + " rows are shown.")
     private @Nullable String data;
 
+    @Option(
+            names = "--member",
+            paramLabel = "N",
+            description = "Which network of a model of several is traced, from 1. Default: 1.")
+    private @Nullable Integer member;
+
     @Mixin
     private final TracedNetwork network = new TracedNetwork();
 
@@ -125,12 +131,16 @@ final class TraceCommand implements Callable<Integer> {
 
     private TraceSettings settings() throws IOException {
         if (model == null) {
+            if (member != null) {
+                throw new IllegalArgumentException("--member is for a model; name its file and rows, or leave it out");
+            }
             return network.settings(update.update(), reading);
         }
         network.refuseBesideModel();
         if (data == null) {
             throw new IllegalArgumentException("a model needs rows to trace; name a file of them after " + model);
         }
-        return TracedRows.read(Model.load(model), model, data, reading, session).settings(update.update());
+        return TracedRows.read(Model.load(model), member == null ? 1 : member, model, data, reading, session)
+                .settings(update.update());
     }
 }

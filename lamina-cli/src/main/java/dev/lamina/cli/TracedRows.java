@@ -7,6 +7,7 @@ import dev.lamina.data.FittedColumn;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.Table;
 import dev.lamina.io.ReadTable;
+import dev.lamina.model.Member;
 import dev.lamina.model.Model;
 import dev.lamina.report.trace.TraceSettings;
 import dev.lamina.report.trace.TraceSettings.SourceColumn;
@@ -22,17 +23,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The first rows of a table, as a model sees them.
+/// The first rows of a table, as a member of a model sees them.
 ///
 /// @param targets the rows' target as the loss takes it, or null if the table has none
-record TracedRows(Model model, Path file, Table table, double @Nullable [][] targets) {
+record TracedRows(Member member, Path file, Table table, double @Nullable [][] targets) {
 
     static final int MAX_ROWS = 5;
 
     /// Reads the rows, with the target where it is there; tells if there are more than are shown.
-    static TracedRows read(Model model, Path file, String data, ReadingOptions reading, Session session)
+    ///
+    /// @param number of the member, from 1
+    static TracedRows read(Model model, int number, Path file, String data, ReadingOptions reading, Session session)
             throws IOException {
-        FittedPipeline pipeline = model.pipeline();
+        Member member = member(model, number);
+        FittedPipeline pipeline = member.pipeline();
         // Kept, because it is read a second time where the target turns out to be there.
         byte[] input = data.equals("-") ? session.in().readAllBytes() : new byte[0];
         ReadTable read = reading.read(source(data, input), pipeline.schema());
@@ -46,7 +50,16 @@ record TracedRows(Model model, Path file, Table table, double @Nullable [][] tar
             session.warn("the first " + MAX_ROWS + " of " + table.rows() + " rows are traced");
             table = table.select(IntStream.range(0, MAX_ROWS).toArray());
         }
-        return new TracedRows(model, file, table, withTarget ? doubles(pipeline.targets(table)) : null);
+        return new TracedRows(member, file, table, withTarget ? doubles(pipeline.targets(table)) : null);
+    }
+
+    private static Member member(Model model, int number) {
+        int members = model.members().size();
+        if (number < 1 || number > members) {
+            throw new IllegalArgumentException("--member is " + number + ", the model has " + members
+                    + (members == 1 ? " member" : " members; give 1 to " + members));
+        }
+        return model.members().get(number - 1);
     }
 
     private static DataSource source(String data, byte[] input) {
@@ -55,15 +68,15 @@ record TracedRows(Model model, Path file, Table table, double @Nullable [][] tar
 
     TraceSettings settings(UpdateRule update) {
         return TraceSettings.ofTable(
-                ReferenceNetwork.of(model.network().network(), model.network().parameters()),
+                ReferenceNetwork.of(member.network().network(), member.network().parameters()),
                 new WeightStart.File(file.toString()),
-                model.network().loss(),
+                member.network().loss(),
                 update,
-                doubles(model.pipeline().transform(table)),
+                doubles(member.pipeline().transform(table)),
                 targets,
                 columns(),
-                model.pipeline().featureNames(),
-                model.pipeline().target());
+                member.pipeline().featureNames(),
+                member.pipeline().target());
     }
 
     private static double[][] doubles(Matrix matrix) {
@@ -79,7 +92,7 @@ record TracedRows(Model model, Path file, Table table, double @Nullable [][] tar
     private List<SourceColumn> columns() {
         List<SourceColumn> columns = new ArrayList<>();
         int from = 0;
-        for (FittedColumn fitted : model.pipeline().columns()) {
+        for (FittedColumn fitted : member.pipeline().columns()) {
             Column column = table.require(fitted.name());
             List<String> cells = IntStream.range(0, table.rows())
                     .mapToObj(row -> cell(column, row))

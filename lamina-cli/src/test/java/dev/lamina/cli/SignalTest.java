@@ -64,7 +64,13 @@ class SignalTest {
             run.signal(signal.getFirst());
             run.signalTold(signal.getLast());
             assertThat(run.exitCode()).isZero();
-            assertThat(Model.load(model).provenance().training().stopReason()).isEqualTo(StopReason.REQUESTED);
+            assertThat(Model.load(model)
+                            .provenance()
+                            .training()
+                            .runs()
+                            .getFirst()
+                            .stopReason())
+                    .isEqualTo(StopReason.REQUESTED);
         }
     }
 

@@ -241,7 +241,8 @@ class TrainCommandTest {
                 "4");
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("; no step lowers the training cost any more\n");
-        assertThat(Model.load(model).provenance().training().stopReason()).isEqualTo(StopReason.CONVERGED);
+        assertThat(Model.load(model).provenance().training().runs().getFirst().stopReason())
+                .isEqualTo(StopReason.CONVERGED);
         assertThat(Outcome.of("info", model.toString()).out())
                 .containsPattern("\\n +optimizer +lbfgs +given\\n")
                 .containsPattern("\\n +l2 +0\\.01 +given\\n")

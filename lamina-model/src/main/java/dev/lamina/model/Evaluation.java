@@ -10,6 +10,7 @@ import dev.lamina.core.metric.RocAuc;
 import dev.lamina.core.text.LabelledLines;
 import dev.lamina.data.Column;
 import dev.lamina.data.Examples;
+import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Table;
 import java.util.LinkedHashMap;
@@ -101,12 +102,26 @@ public sealed interface Evaluation {
     static Evaluation of(Model model, Table table) {
         FittedTarget target = model.pipeline().target();
         Table known = Examples.of(table, target.name(), target.task()).table();
-        Predictions predictions = model.predictor().predict(known);
-        return switch (target) {
-            case FittedTarget.Labels labels ->
-                ofClasses(labels, predictions, model.pipeline().targets(known));
+        return of(model.pipeline(), model.predictor().predict(known), known);
+    }
+
+    /// Compares predictions, which may come from no single model, with the target column of the rows that they are of.
+    ///
+    /// @param pipeline whose target is predicted
+    /// @param table with a target in every row
+    /// @throws IllegalArgumentException if the table has not as many rows as there are predictions, or they are of
+    ///     another target
+    /// @throws dev.lamina.data.DataException if a target is missing or does not fit
+    static Evaluation of(FittedPipeline pipeline, Predictions predictions, Table table) {
+        if (predictions.rows() != table.rows()) {
+            throw new IllegalArgumentException(
+                    "there are predictions for " + predictions.rows() + " rows, the table has " + table.rows());
+        }
+        Matrix targets = pipeline.targets(table);
+        return switch (pipeline.target()) {
+            case FittedTarget.Labels labels -> ofClasses(labels, predictions, targets);
             case FittedTarget.Scaled scaled ->
-                ofValues(scaled, predictions, (Column.Numbers) known.require(scaled.name()));
+                ofValues(scaled, predictions, (Column.Numbers) table.require(scaled.name()));
         };
     }
 

@@ -5,48 +5,108 @@ import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.TargetKind.Classes;
 import dev.lamina.core.loss.TargetKind.Element;
 import dev.lamina.core.loss.TargetKind.Several;
+import dev.lamina.core.text.InWords;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// A trained network with the pipeline that feeds it and the meaning of its outputs: all that is needed to
-/// predict.
+/// One trained network or several, with the pipelines that feed them and the meaning of their outputs: all that is
+/// needed to predict.
+///
+/// A prediction is the mean of the members' by weight, ŷ = Σ wᵢ·ŷᵢ / Σ wᵢ: of the probabilities of labels, or of values
+/// in units of the target. Then the calibration maps it.
 ///
 /// Immutable as long as nobody writes to the parameters; thread-safe. A model that was loaded has no history of
 /// epochs.
 ///
-/// For a target of labels the loss must give a probability for each class ([Loss#classProbabilities]); for a number
-/// it must predict one number, which is scaled as the target is, or the rate of a count.
-///
-/// @param network with the loss that turns its outputs into predictions
-/// @param pipeline from columns to the network's inputs
+/// @param members 1 or more; their pipelines read the same columns and have the same target, however they encode and
+///     scale them
+/// @param calibration learnt on rows that no member concerned trained on
 /// @param provenance for people; no prediction depends on it
-public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance provenance) {
+public record Model(List<Member> members, Calibration calibration, Provenance provenance) {
 
     /// @throws IllegalArgumentException if the parts do not fit together
     public Model {
-        Objects.requireNonNull(network, "network");
-        Objects.requireNonNull(pipeline, "pipeline");
+        members = List.copyOf(members);
+        Objects.requireNonNull(calibration, "calibration");
         Objects.requireNonNull(provenance, "provenance");
-        int inputs = network.network().inputs();
-        if (pipeline.width() != inputs) {
-            throw new IllegalArgumentException(
-                    "the pipeline gives " + pipeline.width() + " numbers a row, the network expects " + inputs);
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("a model needs 1 member or more");
         }
-        if (!network.parameters().views().equals(network.network().parameterViews())) {
-            throw new IllegalArgumentException("the parameters are those of another network");
+        for (int i = 1; i < members.size(); i++) {
+            if (!members.get(i).goesWith(members.getFirst())) {
+                throw new IllegalArgumentException("members[" + i + "] reads other columns or has another target"
+                        + " than members[0]; the members of a model have the same names, kinds, formats, missing words and"
+                        + " labels");
+            }
         }
-        int outputs = network.network().outputs();
-        int expected = outputs(network.loss(), pipeline.target());
-        if (outputs != expected) {
-            throw new IllegalArgumentException(
-                    "the network has " + outputs + " outputs, " + network.loss().name() + " for the target \""
-                            + pipeline.target().name() + "\" needs " + expected);
+        if (Double.isInfinite(sumOfWeights(members))) {
+            throw new IllegalArgumentException("the weights of the members add up to infinity; give smaller ones");
         }
+        int runs = provenance.training().runs().size();
+        if (runs != members.size()) {
+            throw new IllegalArgumentException("the provenance tells of " + InWords.count(runs, "run")
+                    + " of training, the model has " + InWords.count(members.size(), "member"));
+        }
+        if (calibration.threshold().isPresent() && labels(members.getFirst()).size() != 2) {
+            throw new IllegalArgumentException("the calibration has a threshold, which is for two labels; the target \""
+                    + members.getFirst().pipeline().target().name() + "\" has "
+                    + labels(members.getFirst()).size());
+        }
+    }
+
+    /// A model of one network, without calibration.
+    ///
+    /// @throws IllegalArgumentException if the parts do not fit together
+    public Model(TrainedNetwork network, FittedPipeline pipeline, Provenance provenance) {
+        this(List.of(new Member(network, pipeline, 1)), Calibration.none(), provenance);
+    }
+
+    static double sumOfWeights(List<Member> members) {
+        double sum = 0;
+        for (Member member : members) {
+            sum += member.weight();
+        }
+        return sum;
+    }
+
+    private static List<String> labels(Member member) {
+        return switch (member.pipeline().target()) {
+            case FittedTarget.Labels labels -> labels.classes();
+            case FittedTarget.Scaled _ -> List.of();
+        };
+    }
+
+    /// The network of a model that has one only.
+    ///
+    /// @throws IllegalStateException if there are several
+    public TrainedNetwork network() {
+        if (members.size() > 1) {
+            throw new IllegalStateException("the model has " + members.size() + " networks; ask for members()");
+        }
+        return members.getFirst().network();
+    }
+
+    /// The pipeline of the first member. Its schema and the meaning of its target are those of all members; how it
+    /// encodes and scales may be its own.
+    public FittedPipeline pipeline() {
+        return members.getFirst().pipeline();
+    }
+
+    /// The pipelines of the members in their order, equal ones once.
+    public List<FittedPipeline> pipelines() {
+        List<FittedPipeline> pipelines = new ArrayList<>();
+        for (Member member : members) {
+            if (!pipelines.contains(member.pipeline())) {
+                pipelines.add(member.pipeline());
+            }
+        }
+        return List.copyOf(pipelines);
     }
 
     /// How many outputs a network with this loss has for that target.
@@ -128,17 +188,16 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
 
     /// The classes in the order of their probabilities; empty for a number.
     public List<String> labels() {
-        return switch (pipeline.target()) {
-            case FittedTarget.Labels labels -> labels.classes();
-            case FittedTarget.Scaled _ -> List.of();
-        };
+        return labels(members.getFirst());
     }
 
-    /// SHA-256 of the parameters as float32, little-endian, in file order: 64 hex digits. Trainings that agree
-    /// in it gave the same network, bit for bit.
+    /// SHA-256 of the parameters of all members as float32, little-endian, in file order: 64 hex digits. Trainings that
+    /// agree in it gave the same networks, bit for bit.
     public String parametersHash() {
         MessageDigest digest = Sha256.start();
-        Sha256.update(digest, network.parameters().values());
+        for (Member member : members) {
+            Sha256.update(digest, member.network().parameters().values());
+        }
         return Sha256.hex(digest);
     }
 
@@ -147,15 +206,21 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
         return ModelText.summary(this);
     }
 
-    /// The summary, and below it the data, the seed and the program that the model is from.
+    /// The summary, below it the data, the seed and the program that the model is from, and of several members what
+    /// they are, those alike together.
     @Override
     public String toString() {
-        return summary() + "\n" + provenance;
+        return summary() + "\n" + provenance + ModelText.members(this);
+    }
+
+    /// An encoder for what [Predictor] takes as encoded rows; build it once and keep it.
+    public Encoder encoder() {
+        return new Encoder(pipelines());
     }
 
     /// A predictor for tables and encoded rows. Make one, keep it, share it.
     public Predictor predictor() {
-        return new Predictor(this);
+        return new Predictor(new Combination(this));
     }
 
     /// A predictor for rows that are records. Make one, keep it, share it.
@@ -169,6 +234,6 @@ public record Model(TrainedNetwork network, FittedPipeline pipeline, Provenance 
     /// @param type a record that Lamina may read: public, or in a package that is open to it
     /// @throws IllegalArgumentException naming the columns that the record lacks or has with another type
     public <R extends Record> RowPredictor<R> predictor(Class<R> type) {
-        return new RowPredictor<>(predictor(), RecordEncoder.of(type, pipeline.encoder()));
+        return new RowPredictor<>(new Combination(this), type);
     }
 }

@@ -1,13 +1,10 @@
 package dev.lamina.model;
 
 import dev.lamina.core.file.AtomicFile;
-import dev.lamina.core.network.Network;
-import dev.lamina.core.network.Objective;
 import dev.lamina.core.parameter.ParameterSpec;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.train.TrainedNetwork;
-import dev.lamina.data.FittedPipeline;
 import dev.lamina.json.JsonException;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonReader;
@@ -26,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -35,33 +33,38 @@ import java.util.SequencedMap;
 /// parameters and whose metadata holds the rest as one JSON text, and a checksum of both.
 final class ModelFile {
 
-    /// The version of the format that this code writes; it reads this one and the older ones.
-    private static final int FORMAT = 4;
-
     private static final String DESCRIPTION_KEY = "lamina";
 
     private static final String CHECKSUM_KEY = "lamina.sha256";
 
+    /// Of all tensors together, which are read as one array.
+    private static final int MAX_NUMBERS = Integer.MAX_VALUE - 64;
+
     private ModelFile() {}
 
     static void write(Model model, Path file) throws ModelFileException {
-        Parameters parameters = model.network().parameters();
-        String nonFinite = parameters.firstNonFinite();
-        if (nonFinite != null) {
-            throw new ModelFileException(
-                    file, "not written: parameter " + nonFinite + " is not finite; train with a lower learning rate");
+        List<float[]> values = new ArrayList<>();
+        for (int i = 0; i < model.members().size(); i++) {
+            Parameters parameters = model.members().get(i).network().parameters();
+            String nonFinite = parameters.firstNonFinite();
+            if (nonFinite != null) {
+                throw new ModelFileException(
+                        file,
+                        "not written: parameter " + prefix(i, Description.FORMAT) + nonFinite
+                                + " is not finite; train with a lower learning rate");
+            }
+            values.add(parameters.values());
         }
         checkTarget(file);
         try {
-            String description = JsonWriter.write(describe(model));
+            String description = JsonWriter.write(Description.write(model));
             // What the reader would refuse must not become a file.
-            Description.read(JsonReader.parseObject(description), FORMAT);
+            Description read = Description.read(JsonReader.parseObject(description), Description.FORMAT);
+            List<Tensor> tensors = tensors(read, Description.FORMAT);
             SequencedMap<String, String> metadata = new LinkedHashMap<>();
             metadata.put(DESCRIPTION_KEY, description);
-            metadata.put(CHECKSUM_KEY, checksum(description, parameters.values()));
-            AtomicFile.write(
-                    file,
-                    out -> SafetensorsWriter.write(out, metadata, tensors(parameters.views()), parameters.values()));
+            metadata.put(CHECKSUM_KEY, checksum(description, values));
+            AtomicFile.write(file, out -> SafetensorsWriter.write(out, metadata, tensors, values));
         } catch (SafetensorsException | JsonException | IllegalArgumentException e) {
             throw new ModelFileException(file, "not written: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -79,24 +82,30 @@ final class ModelFile {
         }
     }
 
-    private static JsonObject describe(Model model) {
-        TrainedNetwork trained = model.network();
-        return JsonObject.builder()
-                .put("format", FORMAT)
-                .put("network", NetworkJson.write(trained.network(), trained.loss()))
-                .put("pipeline", PipelineJson.write(model.pipeline()))
-                .put("provenance", ProvenanceJson.write(model.provenance()))
-                .build();
-    }
-
-    private static List<Tensor> tensors(List<ParameterView> views) {
+    /// The tensors that hold the parameters of these members.
+    ///
+    /// @throws IllegalArgumentException if they are more than the reader takes
+    private static List<Tensor> tensors(Description description, int format) {
         List<Tensor> tensors = new ArrayList<>();
-        for (ParameterView view : views) {
-            long begin = (long) view.offset() * Float.BYTES;
-            long end = begin + (long) view.size() * Float.BYTES;
-            tensors.add(new Tensor(view.name(), ElementType.F32, shape(view.spec(), FORMAT), begin, end));
+        long begin = 0;
+        for (int i = 0; i < description.members().size(); i++) {
+            for (ParameterView view : description.members().get(i).network().parameterViews()) {
+                long end = begin + (long) view.size() * Float.BYTES;
+                String name = prefix(i, format) + view.name();
+                tensors.add(new Tensor(name, ElementType.F32, shape(view.spec(), format), begin, end));
+                begin = end;
+            }
+        }
+        if (begin / Float.BYTES > MAX_NUMBERS) {
+            throw new IllegalArgumentException("the members have " + begin / Float.BYTES
+                    + " parameters, expected less than 2³¹; take fewer members");
         }
         return tensors;
+    }
+
+    /// What the names of a member's tensors begin with. Before format 4 there was one network.
+    private static String prefix(int member, int format) {
+        return format < 4 ? "" : "members." + member + ".";
     }
 
     /// A weight or an embedding is a matrix, all else a vector. Format 1 went by the name: what is called `bias`, and
@@ -111,10 +120,10 @@ final class ModelFile {
         return matrix ? List.of(spec.rows(), spec.columns()) : List.of(spec.columns());
     }
 
-    private static String checksum(String description, float[] values) {
+    private static String checksum(String description, List<float[]> values) {
         MessageDigest digest = Sha256.start();
         digest.update(description.getBytes(StandardCharsets.UTF_8));
-        Sha256.update(digest, values);
+        values.forEach(part -> Sha256.update(digest, part));
         return Sha256.hex(digest);
     }
 
@@ -146,32 +155,42 @@ final class ModelFile {
         }
         JsonObject json = JsonReader.parseObject(description);
         int format = json.integer("format", 1, Integer.MAX_VALUE);
-        if (format > FORMAT) {
+        if (format > Description.FORMAT) {
             throw new ModelFileException(
-                    file, "has format " + format + ", expected at most " + FORMAT + "; read it with a newer Lamina");
+                    file,
+                    "has format " + format + ", expected at most " + Description.FORMAT
+                            + "; read it with a newer Lamina");
         }
         float[] values = readParameters(file, reader, description);
         Description read = Description.read(json, format);
-        Network network = read.objective.network();
-        List<ParameterView> views = network.parameterViews();
-        checkTensors(file, reader.tensors(), views, format);
-        Parameters parameters = Parameters.of(values, views);
-        String nonFinite = parameters.firstNonFinite();
-        if (nonFinite != null) {
-            throw new ModelFileException(
-                    file, "tensor " + nonFinite + " holds a number that is not finite; train the model again");
+        checkTensors(file, reader.tensors(), tensors(read, format));
+        return new Model(members(file, read, values, format), read.calibration(), read.provenance());
+    }
+
+    private static List<Member> members(Path file, Description read, float[] values, int format)
+            throws ModelFileException {
+        List<Member> members = new ArrayList<>();
+        int begin = 0;
+        for (int i = 0; i < read.members().size(); i++) {
+            Description.Part part = read.members().get(i);
+            int end = begin + part.network().parameterCount();
+            // The one network of a large model need not be copied.
+            float[] own = end - begin == values.length ? values : Arrays.copyOfRange(values, begin, end);
+            begin = end;
+            Parameters parameters = Parameters.of(own, part.network().parameterViews());
+            String nonFinite = parameters.firstNonFinite();
+            if (nonFinite != null) {
+                throw new ModelFileException(
+                        file,
+                        "tensor " + prefix(i, format) + nonFinite
+                                + " holds a number that is not finite; train the model again");
+            }
+            Provenance.Run run = read.provenance().training().runs().get(i);
+            TrainedNetwork network = new TrainedNetwork(
+                    part.network(), parameters, part.objective().loss(), List.of(), run.bestEpoch(), run.stopReason());
+            members.add(new Member(network, part.pipeline(), part.weight()));
         }
-        Provenance.Training training = read.provenance.training();
-        return new Model(
-                new TrainedNetwork(
-                        network,
-                        parameters,
-                        read.objective.loss(),
-                        List.of(),
-                        training.bestEpoch(),
-                        training.stopReason()),
-                read.pipeline,
-                read.provenance);
+        return members;
     }
 
     /// Reads the numbers of all tensors, and compares their checksum before anybody uses them.
@@ -189,7 +208,7 @@ final class ModelFile {
             }
             count = tensor.end() / Float.BYTES;
         }
-        if (count > Integer.MAX_VALUE - 64) {
+        if (count > MAX_NUMBERS) {
             throw new ModelFileException(file, "the tensors hold " + count + " numbers, expected less than 2³¹");
         }
         // As long as the file, no longer: the header's sizes were checked against the file's.
@@ -207,24 +226,25 @@ final class ModelFile {
         return values;
     }
 
-    private static void checkTensors(Path file, List<Tensor> tensors, List<ParameterView> views, int format)
-            throws ModelFileException {
-        for (int i = 0; i < Math.min(tensors.size(), views.size()); i++) {
+    private static void checkTensors(Path file, List<Tensor> tensors, List<Tensor> expected) throws ModelFileException {
+        for (int i = 0; i < Math.min(tensors.size(), expected.size()); i++) {
             Tensor tensor = tensors.get(i);
-            ParameterView view = views.get(i);
-            if (!tensor.name().equals(view.name())) {
+            if (!tensor.name().equals(expected.get(i).name())) {
                 throw new ModelFileException(
-                        file, "tensor " + i + " is " + tensor.name() + ", the network expects " + view.name());
+                        file,
+                        "tensor " + i + " is " + tensor.name() + ", the network expects "
+                                + expected.get(i).name());
             }
-            List<Integer> shape = shape(view.spec(), format);
-            if (!tensor.shape().equals(shape)) {
+            if (!tensor.shape().equals(expected.get(i).shape())) {
                 throw new ModelFileException(
-                        file, "tensor " + tensor.name() + " is " + tensor.shape() + ", the network expects " + shape);
+                        file,
+                        "tensor " + tensor.name() + " is " + tensor.shape() + ", the network expects "
+                                + expected.get(i).shape());
             }
         }
-        if (tensors.size() != views.size()) {
+        if (tensors.size() != expected.size()) {
             throw new ModelFileException(
-                    file, "the file has " + tensors.size() + " tensors, the network expects " + views.size());
+                    file, "the file has " + tensors.size() + " tensors, the network expects " + expected.size());
         }
     }
 
@@ -239,17 +259,5 @@ final class ModelFile {
             case AccessDeniedException _ -> "permission denied";
             default -> e.getClass().getSimpleName();
         };
-    }
-
-    /// What the file says besides the parameters.
-    private record Description(Objective objective, FittedPipeline pipeline, Provenance provenance) {
-
-        static Description read(JsonObject json, int format) throws JsonException {
-            json.allowOnly("format", "network", "pipeline", "provenance");
-            return new Description(
-                    NetworkJson.read(json.object("network"), format),
-                    PipelineJson.read(json.object("pipeline"), format),
-                    ProvenanceJson.read(json.object("provenance")));
-        }
     }
 }

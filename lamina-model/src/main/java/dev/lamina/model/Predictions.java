@@ -4,21 +4,68 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.data.FittedTarget;
 import java.util.List;
 
-/// What a model predicts for a batch of rows: probabilities of its labels, or values in units of the target.
-/// Immutable.
+/// What is predicted for a batch of rows: probabilities of labels, or values in units of the target. Immutable.
 public final class Predictions {
 
     private final FittedTarget target;
-    private final Matrix outputs;
+    private final Calibration calibration;
+    private final Matrix probabilities;
+    private final double[] values;
 
-    /// @param outputs rows × labels, or rows × 1 values as the network sees them
-    Predictions(FittedTarget target, Matrix outputs) {
+    /// @param probabilities rows × labels, calibrated
+    Predictions(FittedTarget.Labels target, Calibration calibration, Matrix probabilities) {
         this.target = target;
-        this.outputs = outputs;
+        this.calibration = calibration;
+        this.probabilities = probabilities;
+        this.values = new double[0];
+    }
+
+    /// @param values in units of the target
+    Predictions(FittedTarget.Scaled target, Calibration calibration, double[] values) {
+        this.target = target;
+        this.calibration = calibration;
+        this.probabilities = Matrix.zeros(0, 0);
+        this.values = values;
+    }
+
+    /// Probabilities that come from no single model, such as those of rows by the networks that did not train on them.
+    ///
+    /// @param probabilities rows × labels, 0 to 1, the sum of a row within 0.001 of 1; copied
+    /// @param calibration what is made of them, or [Calibration#none]
+    /// @throws IllegalArgumentException if they are no probabilities of the target's labels
+    public static Predictions ofProbabilities(
+            FittedTarget.Labels target, Matrix probabilities, Calibration calibration) {
+        Outputs.checkProbabilities(target, probabilities);
+        Matrix copy = Matrix.zeros(probabilities.rows(), probabilities.columns());
+        copy.copyFrom(probabilities);
+        for (int row = 0; row < copy.rows(); row++) {
+            calibration.map().apply(copy.data(), copy.rowOffset(row));
+        }
+        return new Predictions(target, calibration, copy);
+    }
+
+    /// Values that come from no single model.
+    ///
+    /// @param values in units of the target, finite; copied
+    /// @param calibration of the model that they are to stand for, or [Calibration#none]
+    /// @throws IllegalArgumentException if one is not finite
+    public static Predictions ofValues(FittedTarget.Scaled target, double[] values, Calibration calibration) {
+        for (int row = 0; row < values.length; row++) {
+            if (!Double.isFinite(values[row])) {
+                throw new IllegalArgumentException(
+                        "the prediction for row " + row + " is " + values[row] + ", expected a finite number");
+            }
+        }
+        return new Predictions(target, calibration, values.clone());
     }
 
     public int rows() {
-        return outputs.rows();
+        return target instanceof FittedTarget.Labels ? probabilities.rows() : values.length;
+    }
+
+    /// What was predicted.
+    public FittedTarget target() {
+        return target;
     }
 
     /// The labels in the order of their probabilities; empty where values are predicted.
@@ -30,15 +77,17 @@ public final class Predictions {
     ///
     /// @throws IllegalStateException if labels are predicted
     public double value(int row) {
-        return Outputs.scaled(target).restore(outputs.get(row, 0));
+        Outputs.checkValues(target);
+        return values[row];
     }
 
-    /// The most probable label of a row; the first of them if several are.
+    /// The label of a row: the most probable one, the first of them if several are, unless the model has a threshold
+    /// ([Calibration#threshold]).
     ///
     /// @throws IllegalStateException if values are predicted
     public String label(int row) {
         List<String> labels = Outputs.labels(target).classes();
-        return labels.get(Outputs.largest(outputs, row));
+        return labels.get(Outputs.label(probabilities, row, calibration));
     }
 
     /// The probability of a label.
@@ -47,7 +96,7 @@ public final class Predictions {
     /// @throws IllegalStateException if values are predicted
     public float probability(int row, int label) {
         Outputs.labels(target);
-        return outputs.get(row, label);
+        return probabilities.get(row, label);
     }
 
     /// All probabilities, rows × labels: a copy.
@@ -55,8 +104,8 @@ public final class Predictions {
     /// @throws IllegalStateException if values are predicted
     public Matrix probabilities() {
         Outputs.labels(target);
-        Matrix copy = Matrix.zeros(outputs.rows(), outputs.columns());
-        copy.copyFrom(outputs);
+        Matrix copy = Matrix.zeros(probabilities.rows(), probabilities.columns());
+        copy.copyFrom(probabilities);
         return copy;
     }
 }

@@ -1,33 +1,30 @@
 package dev.lamina.model;
 
 import dev.lamina.core.matrix.Matrix;
-import dev.lamina.core.train.TrainedNetwork;
-import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Table;
 import java.util.List;
 
-/// Predicts from tables and from rows that the pipeline has encoded. Thread-safe: make one, keep it, share it
+/// Predicts from tables and from encoded rows. Thread-safe: make one, keep it, share it
 /// between threads, virtual ones too. Needs no closing.
 ///
 /// A row gives the same bits alone, in any batch, from a record, and on any thread. A prediction for one row
 /// allocates nothing once warm; one for a batch allocates its result.
 public final class Predictor {
 
-    private static final int BATCH_ROWS = 256;
-
-    private final TrainedNetwork trained;
-    private final FittedPipeline pipeline;
+    private final Combination combination;
     private final FittedTarget target;
-    private final WorkspacePool rows;
-    private final WorkspacePool batches;
+    private final WorkspacePool workspaces;
 
-    Predictor(Model model) {
-        trained = model.network();
-        pipeline = model.pipeline();
-        target = pipeline.target();
-        rows = new WorkspacePool(() -> new Workspace(trained, target, 1));
-        batches = new WorkspacePool(() -> new Workspace(trained, target, BATCH_ROWS));
+    Predictor(Combination combination) {
+        this.combination = combination;
+        target = combination.target();
+        workspaces = new WorkspacePool(() -> new Workspace(combination));
+    }
+
+    /// What encodes the rows that the other methods take, as [Model#encoder] does.
+    public Encoder encoder() {
+        return combination.encoder();
     }
 
     /// The labels in the order of their probabilities; empty where values are predicted.
@@ -41,30 +38,22 @@ public final class Predictor {
     ///
     /// @throws dev.lamina.data.DataException if a column is missing or of another kind, or a number is infinite
     public Predictions predict(Table table) {
-        return predict(pipeline.transform(table));
+        return predict(combination.encoder().transform(table));
     }
 
-    /// Predictions for rows that the pipeline has encoded.
+    /// Predictions for encoded rows.
     ///
-    /// @param inputs n × the pipeline's width, finite
+    /// @param inputs n × the width of the [#encoder], finite
     /// @throws IllegalArgumentException if the width is another or a number is not finite
     public Predictions predict(Matrix inputs) {
-        int width = trained.network().inputs();
+        int width = combination.encoder().width();
         if (inputs.columns() != width) {
             throw new IllegalArgumentException("the network expects " + width + " columns, got a " + inputs);
         }
         for (int i = 0; i < inputs.rows(); i++) {
             checkFinite(inputs.data(), inputs.rowOffset(i), width, i);
         }
-        Matrix outputs = Matrix.zeros(inputs.rows(), Workspace.columns(target));
-        Workspace workspace = batches.borrow();
-        for (int from = 0; from < inputs.rows(); from += BATCH_ROWS) {
-            int to = Math.min(inputs.rows(), from + BATCH_ROWS);
-            workspace.input(to - from).copyFrom(inputs.rows(from, to));
-            workspace.predict(outputs.rows(from, to), from);
-        }
-        batches.giveBack(workspace);
-        return new Predictions(target, outputs);
+        return combination.predict(inputs);
     }
 
     /// The value for one encoded row, in units of the target.
@@ -72,23 +61,24 @@ public final class Predictor {
     /// @throws IllegalStateException if the model predicts labels
     /// @throws IllegalArgumentException as [#predict(Matrix)] does
     public double value(float[] inputs) {
-        FittedTarget.Scaled scaled = Outputs.scaled(target);
+        Outputs.checkValues(target);
         Workspace workspace = predictRow(inputs);
-        double value = scaled.restore(workspace.row().get(0, 0));
-        rows.giveBack(workspace);
+        double value = workspace.value();
+        workspaces.giveBack(workspace);
         return value;
     }
 
-    /// The most probable label for one encoded row; the first of them if several are.
+    /// The label for one encoded row: the most probable one, the first of them if several are, unless the model has a
+    /// threshold ([Calibration#threshold]).
     ///
     /// @throws IllegalStateException if the model predicts values
     /// @throws IllegalArgumentException as [#predict(Matrix)] does
     public String label(float[] inputs) {
         FittedTarget.Labels labels = Outputs.labels(target);
         Workspace workspace = predictRow(inputs);
-        int largest = Outputs.largest(workspace.row(), 0);
-        rows.giveBack(workspace);
-        return labels.classes().get(largest);
+        int label = Outputs.label(workspace.probabilities(), 0, combination.calibration());
+        workspaces.giveBack(workspace);
+        return labels.classes().get(label);
     }
 
     /// The probabilities of all labels for one encoded row.
@@ -99,20 +89,19 @@ public final class Predictor {
     public void probabilities(float[] inputs, float[] out) {
         Outputs.labels(target);
         Workspace workspace = predictRow(inputs);
-        Outputs.copyRow(workspace.row(), out);
-        rows.giveBack(workspace);
+        Outputs.copyRow(workspace.probabilities(), out);
+        workspaces.giveBack(workspace);
     }
 
     private Workspace predictRow(float[] inputs) {
-        Workspace workspace = rows.borrow();
-        Matrix input = workspace.input(1);
-        if (inputs.length != input.columns()) {
-            throw new IllegalArgumentException(
-                    "the network expects " + input.columns() + " numbers, got " + inputs.length);
+        Workspace workspace = workspaces.borrow();
+        float[] row = workspace.inputs();
+        if (inputs.length != row.length) {
+            throw new IllegalArgumentException("the network expects " + row.length + " numbers, got " + inputs.length);
         }
         checkFinite(inputs, 0, inputs.length, 0);
-        System.arraycopy(inputs, 0, input.data(), input.offset(), inputs.length);
-        workspace.predictRow();
+        System.arraycopy(inputs, 0, row, 0, inputs.length);
+        workspace.predict();
         return workspace;
     }
 
@@ -123,14 +112,5 @@ public final class Predictor {
                         "input " + j + " of row " + row + " is " + values[from + j] + ", expected a finite number");
             }
         }
-    }
-
-    FittedTarget target() {
-        return target;
-    }
-
-    /// The workspaces for predictions of one row at a time.
-    WorkspacePool rows() {
-        return rows;
     }
 }

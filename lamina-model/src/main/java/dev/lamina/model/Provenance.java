@@ -65,31 +65,45 @@ public record Provenance(Data data, Training training, String laminaVersion, Str
         }
     }
 
+    /// One run of training, which gave a member of the model.
+    ///
+    /// @param recipe by which it was trained, such as `RealMLP`; empty for the layers that the settings say
+    /// @param fold the part of the rows that it did not train on, from 1; 0 if there are no folds
+    /// @param epochs how many were run
+    /// @param bestEpoch the one that the parameters are from
+    /// @param score of the rows that it did not train on, by the metric that decided; NaN if there is none
+    public record Run(
+            String recipe, long seed, int fold, int epochs, int bestEpoch, StopReason stopReason, double score) {
+
+        public Run {
+            Objects.requireNonNull(recipe, "recipe");
+            Objects.requireNonNull(stopReason, "stopReason");
+        }
+
+        /// A run that has just ended.
+        public static Run of(String recipe, long seed, int fold, TrainedNetwork network, double score) {
+            return new Run(
+                    recipe, seed, fold, network.history().size(), network.bestEpoch(), network.stopReason(), score);
+        }
+    }
+
     /// How the model was trained.
     ///
     /// @param settings each name once
-    /// @param epochs how many were run
-    /// @param bestEpoch the one that the parameters are from
+    /// @param runs one for each member, in their order
     /// @param metrics of the validation rows by name, the leading one first; NaN where one is undefined
-    public record Training(
-            long seed,
-            List<Setting> settings,
-            int epochs,
-            int bestEpoch,
-            StopReason stopReason,
-            SequencedMap<String, Double> metrics) {
+    public record Training(long seed, List<Setting> settings, List<Run> runs, SequencedMap<String, Double> metrics) {
 
         public Training {
-            Objects.requireNonNull(stopReason, "stopReason");
             settings = List.copyOf(settings);
+            runs = List.copyOf(runs);
             metrics = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(metrics));
         }
 
-        /// The summary of a training that has just ended.
+        /// The summary of a training of one network that has just ended.
         public static Training of(
                 long seed, List<Setting> settings, TrainedNetwork network, SequencedMap<String, Double> metrics) {
-            return new Training(
-                    seed, settings, network.history().size(), network.bestEpoch(), network.stopReason(), metrics);
+            return new Training(seed, settings, List.of(Run.of("", seed, 0, network, Double.NaN)), metrics);
         }
 
         /// What every setting was, by its name.
@@ -110,7 +124,7 @@ public record Provenance(Data data, Training training, String laminaVersion, Str
 
         /// The same training with these metrics of its validation rows.
         public Training metrics(SequencedMap<String, Double> metrics) {
-            return new Training(seed, settings, epochs, bestEpoch, stopReason, metrics);
+            return new Training(seed, settings, runs, metrics);
         }
     }
 

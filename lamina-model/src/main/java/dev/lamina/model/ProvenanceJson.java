@@ -31,9 +31,11 @@ final class ProvenanceJson {
                                 .put("seed", training.seed())
                                 .put("settings", JsonObject.ofTexts(training.values()))
                                 .put("reasons", JsonObject.ofTexts(training.reasons()))
-                                .put("epochs", training.epochs())
-                                .put("bestEpoch", training.bestEpoch())
-                                .put("stopReason", EnumNames.of(training.stopReason()))
+                                .put(
+                                        "runs",
+                                        new JsonValue.Array(training.runs().stream()
+                                                .<JsonValue>map(ProvenanceJson::write)
+                                                .toList()))
                                 .put("metrics", write(training.metrics()))
                                 .build())
                 .put("laminaVersion", provenance.laminaVersion())
@@ -53,19 +55,35 @@ final class ProvenanceJson {
                 .build();
     }
 
-    /// Metrics that are not finite, which JSON cannot write as numbers, are strings as Java writes them.
+    private static JsonObject write(Provenance.Run run) {
+        return JsonObject.builder()
+                .put("recipe", run.recipe())
+                .put("seed", run.seed())
+                .put("fold", run.fold())
+                .put("epochs", run.epochs())
+                .put("bestEpoch", run.bestEpoch())
+                .put("stopReason", EnumNames.of(run.stopReason()))
+                .put("score", write(run.score()))
+                .build();
+    }
+
     private static JsonObject write(SequencedMap<String, Double> metrics) {
         JsonObject.Builder json = JsonObject.builder();
-        metrics.forEach((name, value) -> json.put(
-                name, Double.isFinite(value) ? JsonNumber.of(value) : new JsonValue.Text(Double.toString(value))));
+        metrics.forEach((name, value) -> json.put(name, write((double) value)));
         return json.build();
     }
 
-    static Provenance read(JsonObject json) throws JsonException {
+    /// Measures that are not finite, which JSON cannot write as numbers, are strings as Java writes them.
+    private static JsonValue write(double measure) {
+        return Double.isFinite(measure) ? JsonNumber.of(measure) : new JsonValue.Text(Double.toString(measure));
+    }
+
+    /// @param format of the file: before 4 a training was one run
+    static Provenance read(JsonObject json, int format) throws JsonException {
         json.allowOnly("data", "training", "laminaVersion", "javaVersion", "created");
         return new Provenance(
                 readData(json.object("data")),
-                readTraining(json.object("training")),
+                readTraining(json.object("training"), format),
                 json.text("laminaVersion"),
                 json.text("javaVersion"),
                 readInstant(json.text("created")));
@@ -81,15 +99,37 @@ final class ProvenanceJson {
                 json.integer("validationRows", 0, Integer.MAX_VALUE));
     }
 
-    private static Provenance.Training readTraining(JsonObject json) throws JsonException {
-        json.allowOnly("seed", "settings", "reasons", "epochs", "bestEpoch", "stopReason", "metrics");
-        return new Provenance.Training(
-                json.integer("seed"),
-                readSettings(json),
+    private static Provenance.Training readTraining(JsonObject json, int format) throws JsonException {
+        long seed = json.integer("seed");
+        List<Provenance.Run> runs = new ArrayList<>();
+        if (format < 4) {
+            json.allowOnly("seed", "settings", "reasons", "epochs", "bestEpoch", "stopReason", "metrics");
+            runs.add(readRun(json, "", seed, 0, Double.NaN));
+        } else {
+            json.allowOnly("seed", "settings", "reasons", "runs", "metrics");
+            for (JsonObject run : json.objects("runs")) {
+                run.allowOnly("recipe", "seed", "fold", "epochs", "bestEpoch", "stopReason", "score");
+                runs.add(readRun(
+                        run,
+                        run.text("recipe"),
+                        run.integer("seed"),
+                        run.integer("fold", 0, Integer.MAX_VALUE),
+                        readMeasure(run, "score")));
+            }
+        }
+        return new Provenance.Training(seed, readSettings(json), runs, readMetrics(json.object("metrics")));
+    }
+
+    private static Provenance.Run readRun(JsonObject json, String recipe, long seed, int fold, double score)
+            throws JsonException {
+        return new Provenance.Run(
+                recipe,
+                seed,
+                fold,
                 json.integer("epochs", 0, Integer.MAX_VALUE),
                 json.integer("bestEpoch", 0, Integer.MAX_VALUE),
                 EnumNames.read(StopReason.class, json.get("stopReason")),
-                readMetrics(json.object("metrics")));
+                score);
     }
 
     /// Files of format 1 have no reasons.
@@ -113,15 +153,18 @@ final class ProvenanceJson {
     private static SequencedMap<String, Double> readMetrics(JsonObject json) throws JsonException {
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
         for (String name : json.members().keySet()) {
-            double value = switch (json.get(name)) {
-                case JsonValue.Text(String text) when text.equals("NaN") -> Double.NaN;
-                case JsonValue.Text(String text) when text.equals("Infinity") -> Double.POSITIVE_INFINITY;
-                case JsonValue.Text(String text) when text.equals("-Infinity") -> Double.NEGATIVE_INFINITY;
-                default -> json.asDouble(name);
-            };
-            metrics.put(name, value);
+            metrics.put(name, readMeasure(json, name));
         }
         return metrics;
+    }
+
+    private static double readMeasure(JsonObject json, String name) throws JsonException {
+        return switch (json.get(name)) {
+            case JsonValue.Text(String text) when text.equals("NaN") -> Double.NaN;
+            case JsonValue.Text(String text) when text.equals("Infinity") -> Double.POSITIVE_INFINITY;
+            case JsonValue.Text(String text) when text.equals("-Infinity") -> Double.NEGATIVE_INFINITY;
+            default -> json.asDouble(name);
+        };
     }
 
     private static Instant readInstant(String text) throws JsonException {

@@ -1,6 +1,5 @@
 package dev.lamina.model;
 
-import dev.lamina.core.matrix.Matrix;
 import dev.lamina.data.FittedTarget;
 import java.util.List;
 
@@ -13,14 +12,18 @@ import java.util.List;
 /// Infinite numbers in a row are refused with a [dev.lamina.data.DataException].
 public final class RowPredictor<R extends Record> {
 
-    private final RecordEncoder<R> encoder;
+    private final List<RecordEncoder<R>> encoders;
+    private final Combination combination;
     private final FittedTarget target;
     private final WorkspacePool workspaces;
 
-    RowPredictor(Predictor predictor, RecordEncoder<R> encoder) {
-        this.encoder = encoder;
-        this.target = predictor.target();
-        this.workspaces = predictor.rows();
+    RowPredictor(Combination combination, Class<R> type) {
+        this.combination = combination;
+        encoders = combination.encoder().encoders().stream()
+                .map(encoder -> RecordEncoder.of(type, encoder))
+                .toList();
+        target = combination.target();
+        workspaces = new WorkspacePool(() -> new Workspace(combination));
     }
 
     /// The labels in the order of their probabilities; empty where values are predicted.
@@ -32,22 +35,23 @@ public final class RowPredictor<R extends Record> {
     ///
     /// @throws IllegalStateException if the model predicts labels
     public double predict(R row) {
-        FittedTarget.Scaled scaled = Outputs.scaled(target);
+        Outputs.checkValues(target);
         Workspace workspace = predictRow(row);
-        double value = scaled.restore(workspace.row().get(0, 0));
+        double value = workspace.value();
         workspaces.giveBack(workspace);
         return value;
     }
 
-    /// The most probable label for a row; the first of them if several are.
+    /// The label for a row: the most probable one, the first of them if several are, unless the model has a threshold
+    /// ([Calibration#threshold]).
     ///
     /// @throws IllegalStateException if the model predicts values
     public String predictLabel(R row) {
         FittedTarget.Labels labels = Outputs.labels(target);
         Workspace workspace = predictRow(row);
-        int largest = Outputs.largest(workspace.row(), 0);
+        int label = Outputs.label(workspace.probabilities(), 0, combination.calibration());
         workspaces.giveBack(workspace);
-        return labels.classes().get(largest);
+        return labels.classes().get(label);
     }
 
     /// The probability of one label for a row.
@@ -62,7 +66,7 @@ public final class RowPredictor<R extends Record> {
                     "unknown label \"" + label + "\"; known are " + String.join(", ", labels.classes()));
         }
         Workspace workspace = predictRow(row);
-        float probability = workspace.row().get(0, index);
+        float probability = workspace.probabilities().get(0, index);
         workspaces.giveBack(workspace);
         return probability;
     }
@@ -74,15 +78,17 @@ public final class RowPredictor<R extends Record> {
     public void probabilities(R row, float[] out) {
         Outputs.labels(target);
         Workspace workspace = predictRow(row);
-        Outputs.copyRow(workspace.row(), out);
+        Outputs.copyRow(workspace.probabilities(), out);
         workspaces.giveBack(workspace);
     }
 
     private Workspace predictRow(R row) {
         Workspace workspace = workspaces.borrow();
-        Matrix input = workspace.input(1);
-        encoder.encode(row, input.data(), input.offset());
-        workspace.predictRow();
+        for (int i = 0; i < encoders.size(); i++) {
+            encoders.get(i)
+                    .encode(row, workspace.inputs(), combination.encoder().start(i));
+        }
+        workspace.predict();
         return workspace;
     }
 }

@@ -9,6 +9,11 @@ import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.network.Network;
 import dev.lamina.data.FittedPipeline;
+import dev.lamina.json.JsonException;
+import dev.lamina.json.JsonObject;
+import dev.lamina.json.JsonReader;
+import dev.lamina.json.JsonValue;
+import dev.lamina.json.JsonWriter;
 import dev.lamina.model.safetensors.SafetensorsReader;
 import dev.lamina.model.safetensors.SafetensorsWriter;
 import dev.lamina.model.safetensors.Tensor;
@@ -56,20 +61,20 @@ class FormatOneTest {
     void whatIsNoWeightIsAVectorInWhicheverLayerItStands() throws IOException {
         assertThat(shapes())
                 .containsExactly(
-                        "layers.0.weight [20, 4]",
-                        "layers.0.bias [4]",
-                        "layers.1.0.0.weight [4, 2]",
-                        "layers.1.0.0.bias [2]",
-                        "layers.1.0.1.gamma [2]",
-                        "layers.1.0.1.beta [2]",
-                        "layers.1.0.1.runningMean [2]",
-                        "layers.1.0.1.runningVariance [2]",
-                        "layers.1.1.weight [4, 3]",
-                        "layers.1.1.bias [3]",
-                        "layers.2.weight [5, 5]",
-                        "layers.2.bias [5]",
-                        "layers.3.weight [5, 1]",
-                        "layers.3.bias [1]");
+                        "members.0.layers.0.weight [20, 4]",
+                        "members.0.layers.0.bias [4]",
+                        "members.0.layers.1.0.0.weight [4, 2]",
+                        "members.0.layers.1.0.0.bias [2]",
+                        "members.0.layers.1.0.1.gamma [2]",
+                        "members.0.layers.1.0.1.beta [2]",
+                        "members.0.layers.1.0.1.runningMean [2]",
+                        "members.0.layers.1.0.1.runningVariance [2]",
+                        "members.0.layers.1.1.weight [4, 3]",
+                        "members.0.layers.1.1.bias [3]",
+                        "members.0.layers.2.weight [5, 5]",
+                        "members.0.layers.2.bias [5]",
+                        "members.0.layers.3.weight [5, 1]",
+                        "members.0.layers.3.bias [1]");
     }
 
     @Test
@@ -85,7 +90,7 @@ class FormatOneTest {
                         .predict(model.pipeline().transform(Models.table(20)))
                         .data());
         loaded.save(file);
-        assertThat(shapes()).contains("layers.1.0.0.bias [2]", "layers.1.0.1.gamma [2]");
+        assertThat(shapes()).contains("members.0.layers.1.0.0.bias [2]", "members.0.layers.1.0.1.gamma [2]");
     }
 
     @Test
@@ -148,12 +153,19 @@ class FormatOneTest {
         List<Tensor> tensors = new ArrayList<>();
         float[] values;
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-            description = Objects.requireNonNull(reader.metadata().get("lamina"))
-                    .replace("\"format\":4", "\"format\":" + format)
+            JsonObject today = JsonReader.parseObject(
+                    Objects.requireNonNull(reader.metadata().get("lamina")));
+            description = JsonWriter.write(old(today, format))
                     .replaceAll(",\"(range|format)\":(null|\\[[^]]*]|\"[^\"]*\"|\\{[^}]*})", "")
                     .replaceAll("(\"yearScale\":[^,]*),\"clip\":false", "$1");
             for (Tensor tensor : reader.tensors()) {
-                tensors.add(new Tensor(tensor.name(), tensor.type(), shape.of(tensor), tensor.begin(), tensor.end()));
+                Tensor named = new Tensor(
+                        tensor.name().substring("members.0.".length()),
+                        tensor.type(),
+                        tensor.shape(),
+                        tensor.begin(),
+                        tensor.end());
+                tensors.add(new Tensor(named.name(), named.type(), shape.of(named), named.begin(), named.end()));
             }
             values = new float[(int) (tensors.getLast().end() / Float.BYTES)];
             reader.readFloats(values, Sha256.start());
@@ -165,7 +177,38 @@ class FormatOneTest {
         metadata.put("lamina", description);
         metadata.put("lamina.sha256", Sha256.hex(digest));
         try (OutputStream out = Files.newOutputStream(file)) {
-            SafetensorsWriter.write(out, metadata, tensors, values);
+            SafetensorsWriter.write(out, metadata, tensors, List.of(values));
         }
+    }
+
+    /// The description of the only member as files had it before there could be several.
+    private static JsonObject old(JsonObject today, int format) throws JsonException {
+        JsonObject training = today.object("provenance").object("training");
+        JsonObject run = training.objects("runs").getFirst();
+        return JsonObject.builder()
+                .put("format", format)
+                .put("network", today.objects("members").getFirst().object("network"))
+                .put("pipeline", today.objects("pipelines").getFirst())
+                .put(
+                        "provenance",
+                        with(
+                                today.object("provenance"),
+                                "training",
+                                JsonObject.builder()
+                                        .put("seed", training.integer("seed"))
+                                        .put("settings", training.object("settings"))
+                                        .put("reasons", training.object("reasons"))
+                                        .put("epochs", run.integer("epochs"))
+                                        .put("bestEpoch", run.integer("bestEpoch"))
+                                        .put("stopReason", run.text("stopReason"))
+                                        .put("metrics", training.object("metrics"))
+                                        .build()))
+                .build();
+    }
+
+    private static JsonObject with(JsonObject object, String name, JsonObject value) {
+        SequencedMap<String, JsonValue> members = new LinkedHashMap<>(object.members());
+        members.put(name, value);
+        return new JsonObject(members);
     }
 }

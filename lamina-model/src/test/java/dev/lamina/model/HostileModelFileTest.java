@@ -154,9 +154,9 @@ class HostileModelFileTest {
                     "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, parametric-activation, prelu, rated, running-batch-norm, scale, select, skip-connection
                     "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
                     "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh
-                    "outputs":5           | "outputs":6            | tensor layers.0.weight is [20, 5], the network expects [20, 6]
+                    "outputs":5           | "outputs":6            | tensor members.0.layers.0.weight is [20, 5], the network expects [20, 6]
                     "outputs":5           | "outputs":2147483647   | layer 0 (dense 2147483647, tanh from 20 inputs) takes the network beyond 2³¹ parameters
-                    "bias":true           | "bias":false           | tensor 1 is layers.0.bias, the network expects layers.2.weight
+                    "bias":true           | "bias":false           | tensor 1 is members.0.layers.0.bias, the network expects members.0.layers.2.weight
                     "loss":"softmax-cross-entropy" | "loss":"mean-squared-error" | mean-squared-error does not suit the target "kind", which has 3 classes
                     "loss":"softmax-cross-entropy" | "loss":{"type":"hinge","q":1} | unknown loss with settings "hinge"; known are focal, huber, quantile, softmax-cross-entropy
                     "loss":"softmax-cross-entropy" | "loss":{"type":"huber","q":1} | unknown member "q"; known are type, delta
@@ -219,7 +219,7 @@ class HostileModelFileTest {
                     {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"slope","learningRate":1}]} | member "weightDecay" is missing
                     {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"slope","learningRate":-1,"weightDecay":0}]} | the learning rate of "slope" is times -1.0, expected 0 or more
                     {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"weight","learningRate":1,"weightDecay":0}]} | prelu has no parameter "weight" to rate; it has slope
-                    {"type":"prelu"}                      | tensor 2 is layers.2.weight, the network expects layers.1.slope
+                    {"type":"prelu"}                      | tensor 2 is members.0.layers.2.weight, the network expects members.0.layers.1.slope
                     """)
     void saysWhatIsWrongWithALayer(String layer, String message) throws IOException {
         String dropout = "{\"type\":\"dropout\",\"probability\":0.1}";
@@ -316,7 +316,9 @@ class HostileModelFileTest {
 
         assertThatThrownBy(() -> Model.load(file))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessage(file + ": tensor layers.0.weight holds a number that is not finite; train the model again");
+                .hasMessage(
+                        file
+                                + ": tensor members.0.layers.0.weight holds a number that is not finite; train the model again");
     }
 
     @Test
@@ -341,7 +343,7 @@ class HostileModelFileTest {
     }
 
     private void write(SequencedMap<String, String> metadata, List<Tensor> parts, float[] numbers) throws IOException {
-        overwrite(out -> SafetensorsWriter.write(out, metadata, parts, numbers));
+        overwrite(out -> SafetensorsWriter.write(out, metadata, parts, List.of(numbers)));
     }
 
     /// Cuts the file after writing: one that is emptied first goes to the disk each time, which takes a

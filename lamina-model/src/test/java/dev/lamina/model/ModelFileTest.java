@@ -359,7 +359,7 @@ class ModelFileTest {
 
         assertThatThrownBy(() -> model.save(file))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessage(file + ": not written: parameter layers.2.bias is not finite; train with a lower"
+                .hasMessage(file + ": not written: parameter members.0.layers.2.bias is not finite; train with a lower"
                         + " learning rate");
         assertThat(folder).isEmptyDirectory();
     }

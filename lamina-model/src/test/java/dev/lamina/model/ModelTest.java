@@ -126,9 +126,8 @@ class ModelTest {
         Provenance provenance = Provenance.now(model.provenance().data(), training);
 
         assertThat(training.seed()).isEqualTo(42);
-        assertThat(training.epochs()).isEqualTo(3);
-        assertThat(training.bestEpoch()).isEqualTo(1);
-        assertThat(training.stopReason()).isEqualTo(StopReason.TIME_BUDGET);
+        assertThat(training.runs())
+                .containsExactly(new Provenance.Run("", 42, 0, 3, 1, StopReason.TIME_BUDGET, Double.NaN));
         assertThat(training.settings()).isEqualTo(settings);
         assertThat(training.values()).isEqualTo(Map.of("epochs", "5", "batch-size", "64"));
         assertThat(training.reasons()).isEqualTo(Map.of("batch-size", "800 rows"));

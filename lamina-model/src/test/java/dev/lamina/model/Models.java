@@ -18,6 +18,7 @@ import dev.lamina.data.Schema;
 import dev.lamina.data.Table;
 import dev.lamina.data.TimePart;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -96,6 +97,67 @@ final class Models {
                 provenance());
     }
 
+    /// Three members of different shapes and weights; the second one has a pipeline of its own, with fewer words, and
+    /// for
+    /// a number another scaling of the target.
+    static Model severalOf(FittedTarget target, Loss loss, int outputs) {
+        return severalOf(target, loss, outputs, new int[] {5, 70, 35});
+    }
+
+    static Model severalOf(FittedTarget target, Loss loss, int outputs, int[] widths) {
+        FittedPipeline shared = pipeline(target);
+        FittedPipeline other = otherPipeline(target);
+        List<Member> members = new ArrayList<>();
+        List<Provenance.Run> runs = new ArrayList<>();
+        for (int i = 0; i < widths.length; i++) {
+            FittedPipeline pipeline = i == 1 ? other : shared;
+            Network network = Network.inputs(pipeline.width())
+                    .dense(widths[i])
+                    .relu()
+                    .dropout(0.1f)
+                    .dense(outputs)
+                    .build();
+            Parameters parameters = network.initialize(i);
+            members.add(new Member(
+                    new TrainedNetwork(network, parameters, loss, List.of(), 7 + i, StopReason.PATIENCE),
+                    pipeline,
+                    i + 0.5));
+            runs.add(new Provenance.Run("RealMLP", 40 + i, i + 1, 12 + i, 7 + i, StopReason.PATIENCE, 0.25));
+        }
+        Provenance one = provenance();
+        Provenance.Training training = one.training();
+        return new Model(
+                members,
+                Calibration.none(),
+                new Provenance(
+                        one.data(),
+                        new Provenance.Training(training.seed(), training.settings(), runs, training.metrics()),
+                        one.laminaVersion(),
+                        one.javaVersion(),
+                        one.created()));
+    }
+
+    static Model severalRegression() {
+        return severalOf(PRICE, new MeanSquaredError(), 1);
+    }
+
+    static Model severalClassification() {
+        return severalOf(KIND, new SoftmaxCrossEntropy(), 3);
+    }
+
+    private static FittedPipeline otherPipeline(FittedTarget target) {
+        FittedPipeline pipeline = pipeline(target);
+        List<FittedColumn> columns = new ArrayList<>(pipeline.columns());
+        columns.set(0, new FittedColumn.ScaledNumber("living-area", 100, 0.25, 90, false, true));
+        columns.set(2, new FittedColumn.OneHot("city", List.of("Odesa")));
+        return new FittedPipeline(
+                columns,
+                target instanceof FittedTarget.Scaled scaled
+                        ? new FittedTarget.Scaled(scaled.name(), 200_000, 70_000)
+                        : target,
+                pipeline.missingWords());
+    }
+
     static Provenance provenance() {
         SequencedMap<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("r2", 0.1 + 0.2);
@@ -108,9 +170,7 @@ final class Models {
                         List.of(
                                 Provenance.Setting.given("optimizer", "adamw"),
                                 Provenance.Setting.chosen("batch-size", "128", "1000 rows")),
-                        12,
-                        7,
-                        StopReason.PATIENCE,
+                        List.of(new Provenance.Run("", Long.MIN_VALUE, 0, 12, 7, StopReason.PATIENCE, Double.NaN)),
                         metrics),
                 "0.1.0",
                 "25.0.3+9",

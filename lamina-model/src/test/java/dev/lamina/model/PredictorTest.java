@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PredictorTest {
 
@@ -98,10 +101,15 @@ class PredictorTest {
 
     @Test
     void aRowHasTheSameBitsAloneAndInEveryBatch() {
-        for (Model model : List.of(Models.regression(), Models.classification(), Models.binary())) {
+        for (Model model : List.of(
+                Models.regression(),
+                Models.classification(),
+                Models.binary(),
+                Models.severalRegression(),
+                Models.severalClassification())) {
             Predictor predictor = model.predictor();
             Predictions all = predictor.predict(TABLE);
-            Matrix inputs = model.pipeline().transform(TABLE);
+            Matrix inputs = model.encoder().transform(TABLE);
             for (int row = 0; row < ROWS; row++) {
                 Predictions few = predictor.predict(inputs.rows(row, Math.min(ROWS, row + row % 9)));
                 if (few.rows() > 0) {
@@ -112,12 +120,16 @@ class PredictorTest {
         }
     }
 
-    @Test
-    void manyThreadsShareAPredictor() throws Exception {
-        Model model = Models.classification();
+    static Stream<Model> shared() {
+        return Stream.of(Models.classification(), Models.severalClassification(), Models.severalRegression());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shared")
+    void manyThreadsShareAPredictor(Model model) throws Exception {
         Predictor predictor = model.predictor();
         Predictions expected = predictor.predict(TABLE);
-        float[][] inputs = model.pipeline().transform(TABLE).toArrays();
+        float[][] inputs = model.encoder().transform(TABLE).toArrays();
         List<Future<List<Object>>> answers = new ArrayList<>();
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

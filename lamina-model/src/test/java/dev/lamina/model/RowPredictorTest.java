@@ -78,10 +78,15 @@ class RowPredictorTest {
 
     @Test
     void aRecordHasTheSameBitsAsARowOfATable() {
-        Predictions values = Models.regression().predictor().predict(narrowed());
-        Predictions labels = Models.classification().predictor().predict(narrowed());
-        RowPredictor<House> prices = Models.regression().predictor(House.class);
-        RowPredictor<House> kinds = Models.classification().predictor(House.class);
+        assertSameBits(Models.regression(), Models.classification());
+        assertSameBits(Models.severalRegression(), Models.severalClassification());
+    }
+
+    private static void assertSameBits(Model regression, Model classification) {
+        Predictions values = regression.predictor().predict(narrowed());
+        Predictions labels = classification.predictor().predict(narrowed());
+        RowPredictor<House> prices = regression.predictor(House.class);
+        RowPredictor<House> kinds = classification.predictor(House.class);
         float[] probabilities = new float[3];
 
         for (int row = 0; row < TABLE.rows(); row++) {
@@ -266,17 +271,19 @@ class RowPredictorTest {
 
     /// Wide enough that vectors, blocks and tails all take part.
     static Stream<Model> wideModels() {
-        return Stream.of(Models.regression(), Models.classification(), Models.binary())
-                .map(model -> Models.of(
-                        Network.inputs(model.pipeline().width())
-                                .dense(70)
-                                .relu()
-                                .dense(35)
-                                .relu()
-                                .dense(model.network().network().outputs())
-                                .build(),
-                        model.network().loss(),
-                        model.pipeline()));
+        return Stream.concat(
+                Stream.of(Models.severalRegression(), Models.severalClassification()),
+                Stream.of(Models.regression(), Models.classification(), Models.binary())
+                        .map(model -> Models.of(
+                                Network.inputs(model.pipeline().width())
+                                        .dense(70)
+                                        .relu()
+                                        .dense(35)
+                                        .relu()
+                                        .dense(model.network().network().outputs())
+                                        .build(),
+                                model.network().loss(),
+                                model.pipeline())));
     }
 
     @ParameterizedTest

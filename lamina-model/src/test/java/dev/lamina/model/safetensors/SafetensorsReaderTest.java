@@ -126,7 +126,7 @@ class SafetensorsReaderTest {
                 new Tensor("b", ElementType.F32, List.of(10_000), 120_000, 160_000));
         Path file = folder.resolve("two.safetensors");
         try (OutputStream out = Files.newOutputStream(file)) {
-            SafetensorsWriter.write(out, metadata, tensors, values);
+            SafetensorsWriter.write(out, metadata, tensors, List.of(values));
         }
 
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
@@ -153,7 +153,7 @@ class SafetensorsReaderTest {
         metadata.put("a", "x".repeat(Header.MAX_BYTES));
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertThatThrownBy(() -> SafetensorsWriter.write(out, metadata, List.of(), new float[0]))
+        assertThatThrownBy(() -> SafetensorsWriter.write(out, metadata, List.of(), List.of()))
                 .isInstanceOf(SafetensorsException.class)
                 .hasMessageStartingWith("the header would have 8388");
         assertThat(out.size()).isZero();
