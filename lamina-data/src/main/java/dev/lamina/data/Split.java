@@ -5,6 +5,7 @@ import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// Which rows train and which validate. The same for the same seed.
@@ -36,7 +37,8 @@ public record Split(int[] training, int[] validation) {
         return random(rows, validationFraction, seed, "");
     }
 
-    /// Draws nearly the same fraction of every class for validation. At least one row of every class is for training.
+    /// Draws nearly the same fraction of every class for validation. Every class of two rows or more is on both
+    /// sides, a single row trains.
     ///
     /// @param validationFraction of the rows, in (0, 1)
     /// @throws DataException if there are too few rows
@@ -65,7 +67,7 @@ public record Split(int[] training, int[] validation) {
         return of(validation);
     }
 
-    private static int heldBack(int rows, double fraction, String where) {
+    static int heldBack(int rows, double fraction, String where) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException("validation fraction is " + fraction + ", expected 0 < fraction < 1");
         }
@@ -77,7 +79,7 @@ public record Split(int[] training, int[] validation) {
     }
 
     /// The row numbers of each word, and last those of the rows without a word.
-    private static int[][] rowsOfClasses(Column.Categories classes) {
+    static int[][] rowsOfClasses(Column.Categories classes) {
         int[] sizes = Arrays.copyOf(classes.counts(), classes.words().size() + 1);
         int missing = classes.words().size();
         sizes[missing] = classes.rows() - Arrays.stream(sizes).sum();
@@ -91,18 +93,19 @@ public record Split(int[] training, int[] validation) {
         return rows;
     }
 
-    /// How many rows each class gives: its part of `held` rounded down, then one more in the order of the
-    /// remainders until there are `held` (the method of Hamilton).
+    /// How many rows each class gives: its part of `held` rounded down, but 1 at least where it has two rows or
+    /// more, then one more in the order of the remainders until there are `held` (the method of Hamilton).
     private static int[] shares(int[][] rows, int held, int all) {
         int[] shares = new int[rows.length];
         int left = held;
         for (int i = 0; i < rows.length; i++) {
-            shares[i] = Math.min(Math.toIntExact((long) held * rows[i].length / all), most(rows[i]));
+            int part = Math.toIntExact((long) held * rows[i].length / all);
+            shares[i] = Math.min(Math.max(part, 1), most(rows[i]));
             left -= shares[i];
         }
         List<Integer> byRemainder = IntStream.range(0, rows.length)
                 .boxed()
-                .sorted(Comparator.comparingLong(i -> -((long) held * rows[i].length % all)))
+                .sorted(Comparator.comparingLong(i -> (long) shares[i] * all - (long) held * rows[i].length))
                 .toList();
         boolean given = true;
         while (left > 0 && given) {
@@ -130,12 +133,13 @@ public record Split(int[] training, int[] validation) {
     }
 
     private static Split of(boolean[] validation) {
-        return new Split(rows(validation, false), rows(validation, true));
+        return of(validation.length, row -> validation[row]);
     }
 
-    private static int[] rows(boolean[] validation, boolean wanted) {
-        return IntStream.range(0, validation.length)
-                .filter(row -> validation[row] == wanted)
-                .toArray();
+    /// The rows that are to validate, and all others for training.
+    static Split of(int rows, IntPredicate validates) {
+        return new Split(
+                IntStream.range(0, rows).filter(validates.negate()).toArray(),
+                IntStream.range(0, rows).filter(validates).toArray());
     }
 }

@@ -58,8 +58,16 @@ class SplitTest {
                 .containsExactly(2, 2, 1);
     }
 
+    @Test
+    void aRareClassOfTwoRowsIsOnBothSides() {
+        Column.Categories classes = classes(500, 300, 2, 1);
+        Split split = Split.stratified(classes, 0.2, 4);
+        assertThat(countOfClasses(classes, split.validation())).containsExactly(100, 60, 1, 0);
+        assertThat(countOfClasses(classes, split.training())).containsExactly(400, 240, 1, 1);
+    }
+
     @RepeatedTest(50)
-    void classesOfTwoOrMoreKeepATrainingRowAndSingleRowsTrain(RepetitionInfo info) {
+    void classesOfTwoOrMoreAreOnBothSidesAndSingleRowsTrain(RepetitionInfo info) {
         RandomStream random = RandomStream.of(info.getCurrentRepetition(), Purpose.SHUFFLE, 0);
         int[] sizes = IntStream.range(0, 1 + random.nextInt(8))
                 .map(i -> 1 + random.nextInt(6))
@@ -71,6 +79,10 @@ class SplitTest {
         assertThat(together(split))
                 .containsExactly(IntStream.range(0, classes.rows()).toArray());
         assertThat(countOfClasses(classes, split.training())).doesNotContain(0);
+        int[] validating = countOfClasses(classes, split.validation());
+        for (int i = 0; i < sizes.length; i++) {
+            assertThat(validating[i] > 0).isEqualTo(sizes[i] > 1);
+        }
         assertThat(split.validation()).isNotEmpty().isSorted();
     }
 
