@@ -1,6 +1,7 @@
 package dev.lamina.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -163,6 +164,17 @@ public record Examples(Table table, String target, Task task, List<String> warni
     /// The given rows in the given order, without warnings.
     public Examples select(int[] rows) {
         return new Examples(table.select(rows), target, task, List.of());
+    }
+
+    /// The same rows without columns of these names, such as what groups the rows or says their weights.
+    ///
+    /// @throws DataException if one of the names is not there or is the target
+    public Examples without(Collection<String> names) {
+        if (names.contains(target)) {
+            throw new DataException(
+                    table.origin().source() + ": the target " + NameText.quote(target) + " cannot be left out");
+        }
+        return new Examples(table.without(names), target, task, warnings);
     }
 
     Column targetColumn() {

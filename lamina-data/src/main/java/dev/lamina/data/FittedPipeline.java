@@ -187,9 +187,27 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     ///
     /// @throws DataException as [#transform] and [#targets] do, or if there are no rows
     public Dataset dataset(Table table) {
+        checkRows(table);
+        return Dataset.of(transform(table), targets(table));
+    }
+
+    /// The inputs and the targets with the weight of each row, such as [RowWeights] gives.
+    ///
+    /// @param weights 0 or more for each row, not all 0
+    /// @throws DataException as [#transform] and [#targets] do, or if there are no rows
+    /// @throws IllegalArgumentException if there are more or fewer weights than rows, or one is out of range
+    public Dataset dataset(Table table, double[] weights) {
+        checkRows(table);
+        float[] floats = new float[weights.length];
+        for (int row = 0; row < floats.length; row++) {
+            floats[row] = (float) weights[row];
+        }
+        return Dataset.of(transform(table), targets(table), floats);
+    }
+
+    private static void checkRows(Table table) {
         if (table.rows() == 0) {
             throw new DataException(table.origin().source() + " has no rows");
         }
-        return Dataset.of(transform(table), targets(table));
     }
 }

@@ -99,12 +99,15 @@ final class PipelineFitter {
 
     private FittedTarget target() {
         return switch (training.task()) {
-            case CLASSIFICATION -> labels();
+            case CLASSIFICATION -> labels(training);
             case REGRESSION -> scaledTarget();
         };
     }
 
-    private FittedTarget labels() {
+    /// The classes that occur.
+    ///
+    /// @throws DataException if there is only one
+    static FittedTarget.Labels labels(Examples training) {
         List<String> words = present(training.labels());
         boolean numbers = words.stream().allMatch(FittedTarget.Labels::isNumber);
         Comparator<String> order = Comparator.naturalOrder();
@@ -116,8 +119,9 @@ final class PipelineFitter {
                                 : order)
                 .toList();
         if (classes.size() < 2) {
-            throw new DataException(origin.source() + ": every row has the class " + NameText.quote(classes.getFirst())
-                    + " in " + NameText.quote(training.target()) + ", expected two classes or more");
+            throw new DataException(training.table().origin().source() + ": every row has the class "
+                    + NameText.quote(classes.getFirst()) + " in " + NameText.quote(training.target())
+                    + ", expected two classes or more");
         }
         return new FittedTarget.Labels(training.target(), classes, numbers ? Schema.Type.NUMBER : Schema.Type.CATEGORY);
     }
