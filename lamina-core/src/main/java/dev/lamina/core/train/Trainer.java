@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The result is the same bit for bit for a seed, whatever the number of threads, the width of vectors and the
 /// machine; only a time budget and a stop request depend on the clock. The parameters of the best epoch are
-/// always restored.
+/// restored, unless the last one [is to be kept][EarlyStopping#keepLast].
 ///
 /// Each setting replaces the trainer's [TrainingSettings] or [TrainingControl] and gives the trainer back. [#fit] takes
 /// the values that it finds at its start: a change while it runs is for the next run. One thread at a time.

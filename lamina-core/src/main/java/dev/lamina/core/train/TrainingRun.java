@@ -232,6 +232,7 @@ final class TrainingRun {
             tellUndefined(epoch);
         }
         boolean isBest = bestEpoch == 0
+                || !settings.stopping().keepsBest()
                 || (higherIsBetter ? judged > best : judged < best)
                 || (Double.isNaN(best) && !(undefined && validationCost >= bestValidationCost));
         if (isBest) {

@@ -30,7 +30,7 @@ import java.util.OptionalInt;
 ///     the last batch joins the batch before it
 /// @param epochs how often every sample is seen, at most; 1 or more
 /// @param seed where start weights, shuffles and dropout come from
-/// @param stopping when to stop before the last epoch
+/// @param stopping when to stop before the last epoch, and which epoch is kept
 /// @param monitor the metric that every epoch reports
 public record TrainingSettings(
         Optimizer optimizer,
@@ -255,7 +255,9 @@ public record TrainingSettings(
         maxNorm.ifPresent(rule -> lines.add("Max norm", Float.toString(rule.limit())));
         batchSize.ifPresent(rows -> lines.add("Batch size", Integer.toString(rows)));
         lines.add("Epochs", Integer.toString(epochs)).add("Seed", Long.toString(seed));
-        if (!stopping.equals(EarlyStopping.never())) {
+        if (!stopping.keepsBest()) {
+            lines.add("Keeps", "the last epoch");
+        } else if (!stopping.equals(EarlyStopping.never())) {
             lines.add("Patience", Integer.toString(stopping.patience()));
         }
         monitor.ifPresent(shown -> lines.add(

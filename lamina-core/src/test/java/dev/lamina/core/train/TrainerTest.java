@@ -92,6 +92,17 @@ class TrainerTest {
     }
 
     @Test
+    void theLastEpochCanBeKeptWhateverValidationSays() {
+        TrainedNetwork trained =
+                line().epochs(40).stopAfter(EarlyStopping.keepLast()).fit(RISING, HALFWAY);
+        assertThat(trained.bestEpoch()).isEqualTo(40);
+        double error = trained.predict(Matrix.zeros(1, 1)).get(0, 0) - 0.5;
+        assertThat(error * error)
+                .isCloseTo(trained.history().getLast().validationCost(), within(1e-9))
+                .isGreaterThan(0.2);
+    }
+
+    @Test
     void withoutValidationTheLowestTrainingCostIsBest() {
         TrainedNetwork trained = line().epochs(10).fit(RISING);
         assertThat(trained.bestEpoch()).isEqualTo(10);
