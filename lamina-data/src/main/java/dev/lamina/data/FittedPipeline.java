@@ -87,12 +87,13 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
                     + " numbers are more than one matrix can hold; use fewer rows or columns");
         }
         Matrix matrix = Matrix.zeros(table.rows(), encoder.width());
+        RequiredColumns required = new RequiredColumns(table);
         for (int i = 0; i < encoder.columns(); i++) {
             String name = encoder.column(i).name();
             switch (encoder.column(i).type()) {
-                case NUMBER -> encode(encoder, i, RequiredColumns.numbers(table, name), matrix);
-                case TIME -> encode(encoder, i, RequiredColumns.times(table, name), matrix);
-                case CATEGORY -> encode(encoder, i, RequiredColumns.words(table, name), matrix);
+                case NUMBER -> encode(encoder, i, required.numbers(name), matrix);
+                case TIME -> encode(encoder, i, required.times(name), matrix);
+                case CATEGORY -> encode(encoder, i, required.words(name), matrix);
             }
         }
         return matrix;
@@ -104,14 +105,14 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     /// @throws DataException as [#transform] does
     public List<UnseenCells> examine(Table table) {
         List<UnseenCells> unseen = new ArrayList<>();
+        RequiredColumns required = new RequiredColumns(table);
         for (FittedColumn column : columns) {
             String name = column.name();
             unseen.add(
                     switch (column) {
-                        case FittedColumn.TimeParts time -> UnseenCells.of(time, RequiredColumns.times(table, name));
-                        case FittedColumn.Quantity number ->
-                            UnseenCells.of(number, RequiredColumns.numbers(table, name));
-                        case FittedColumn.Words words -> UnseenCells.of(words, RequiredColumns.words(table, name));
+                        case FittedColumn.TimeParts time -> UnseenCells.of(time, required.times(name));
+                        case FittedColumn.Quantity number -> UnseenCells.of(number, required.numbers(name));
+                        case FittedColumn.Words words -> UnseenCells.of(words, required.words(name));
                     });
         }
         return List.copyOf(unseen);
@@ -147,7 +148,7 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     }
 
     private static float[] classIndices(FittedTarget.Labels labels, Table table) {
-        Column.Categories words = RequiredColumns.words(table, labels.name());
+        Column.Categories words = new RequiredColumns(table).words(labels.name());
         Map<String, Integer> indices = new HashMap<>();
         words.words().forEach(label -> indices.put(label, labels.indexOf(label)));
         float[] targets = new float[words.rows()];
@@ -166,7 +167,7 @@ public record FittedPipeline(List<FittedColumn> columns, FittedTarget target, Li
     }
 
     private static float[] scaledValues(FittedTarget.Scaled scaled, Table table) {
-        double[] values = RequiredColumns.numbers(table, scaled.name());
+        double[] values = new RequiredColumns(table).numbers(scaled.name());
         Column column = table.require(scaled.name());
         float[] targets = new float[values.length];
         for (int row = 0; row < targets.length; row++) {

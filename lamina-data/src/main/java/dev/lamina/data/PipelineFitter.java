@@ -61,6 +61,7 @@ final class PipelineFitter {
     private final Pipeline settings;
     private final Examples training;
     private final Origin origin;
+    private final long numberColumns;
     private final List<String> warnings = new ArrayList<>();
     private final List<String> constant = new ArrayList<>();
     private final List<String> empty = new ArrayList<>();
@@ -69,6 +70,9 @@ final class PipelineFitter {
         this.settings = settings;
         this.training = training;
         this.origin = training.table().origin();
+        this.numberColumns = training.table().columns().stream()
+                .filter(Column.Numbers.class::isInstance)
+                .count();
     }
 
     Pipeline.Fit fit() {
@@ -225,11 +229,8 @@ final class PipelineFitter {
     }
 
     private List<Double> quantiles(ColumnStatistics values) {
-        long columns = training.table().columns().stream()
-                .filter(Column.Numbers.class::isInstance)
-                .count();
         int number = Math.clamp(training.rows() / ROWS_PER_QUANTILE, FEWEST_QUANTILES, MOST_QUANTILES);
-        number = Math.min(number, Math.toIntExact(MOST_QUANTILES_IN_ALL / columns));
+        number = Math.min(number, Math.toIntExact(MOST_QUANTILES_IN_ALL / numberColumns));
         return values.noisyQuantiles(
                 Math.max(2, Math.min(number, values.size())), NOISE, RandomStream.of(0, Purpose.FITTING, 0));
     }

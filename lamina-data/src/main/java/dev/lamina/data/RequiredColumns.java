@@ -1,41 +1,53 @@
 package dev.lamina.data;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Finds the columns that a fitted pipeline expects of a table, and says where they are not as expected. A
 /// column without any value fits every kind.
 final class RequiredColumns {
 
-    private RequiredColumns() {}
+    private final Table table;
+    private final Map<String, Column> byName = new HashMap<>();
 
-    static double[] numbers(Table table, String name) {
-        Column column = find(table, name, "number");
+    RequiredColumns(Table table) {
+        this.table = table;
+        table.columns().forEach(column -> byName.put(column.name(), column));
+    }
+
+    double[] numbers(String name) {
+        Column column = find(name, "number");
         return column instanceof Column.Numbers numbers
                 ? finite(table.origin(), name, numbers.values())
-                : nothing(table, column, "number");
+                : nothing(column, "number");
     }
 
-    static double[] times(Table table, String name) {
-        Column column = find(table, name, "date/time");
+    double[] times(String name) {
+        Column column = find(name, "date/time");
         return column instanceof Column.Times times
                 ? finite(table.origin(), name, times.epochSeconds())
-                : nothing(table, column, "date/time");
+                : nothing(column, "date/time");
     }
 
-    static Column.Categories words(Table table, String name) {
-        return switch (find(table, name, "category")) {
+    Column.Categories words(String name) {
+        return switch (find(name, "category")) {
             case Column.Categories words -> words;
             case Column.Numbers numbers -> {
                 finite(table.origin(), name, numbers.values());
                 yield numbers.toCategories();
             }
-            case Column.Times times -> new Column.Numbers(name, nothing(table, times, "category")).toCategories();
+            case Column.Times times -> new Column.Numbers(name, nothing(times, "category")).toCategories();
         };
     }
 
-    private static Column find(Table table, String name, String kind) {
-        return table.column(name).orElseThrow(() -> table.absent(name, ", a " + kind + " is expected"));
+    private Column find(String name, String kind) {
+        Column column = byName.get(name);
+        if (column == null) {
+            throw table.absent(name, ", a " + kind + " is expected");
+        }
+        return column;
     }
 
     /// The values.
@@ -51,7 +63,7 @@ final class RequiredColumns {
     }
 
     /// As many missing values as the column has.
-    private static double[] nothing(Table table, Column column, String kind) {
+    private double[] nothing(Column column, String kind) {
         IntStream.range(0, column.rows())
                 .filter(row -> !column.missing(row))
                 .findFirst()

@@ -75,7 +75,7 @@ public sealed interface RowWeights {
             throw new DataException(
                     origin.source() + ": the target " + NameText.quote(column) + " cannot be the weight of the rows");
         }
-        double[] values = RequiredColumns.numbers(examples.table(), column);
+        double[] values = new RequiredColumns(examples.table()).numbers(column);
         for (int row = 0; row < values.length; row++) {
             if (!(values[row] >= 0)) {
                 throw new DataException(origin.of(row) + ": column " + NameText.quote(column) + " has "
