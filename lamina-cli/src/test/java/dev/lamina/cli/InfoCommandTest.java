@@ -57,6 +57,27 @@ class InfoCommandTest {
     }
 
     @Test
+    void theMembersOfAModelAreShownInGroupsAndListedForPrograms() throws IOException {
+        Path file = folder.resolve("m.safetensors");
+        Outcome.trainThreeMembers(file);
+
+        assertThat(Outcome.of("info", file.toString()).out())
+                .contains("Network     2 × 15 → 16 → 3, 1 × 15 → 8 → 3, ")
+                .contains("Training    3 networks of 5 epochs, the best was ")
+                .contains(
+                        "\nIt is the weighted mean of 3 networks:\n  2 × RealMLP, 15 → 16 → 3; weight 0.7500; 5 epochs, ")
+                .contains("\n  1 × plain, 15 → 8 → 3; weight 0.2500; 5 epochs, the best was ");
+        JsonObject info = (JsonObject)
+                JsonReader.parse(Outcome.of("info", file.toString(), "--json").out());
+        assertThat(info.objects("members")).hasSize(3);
+        assertThat(info.objects("members").get(2).text("recipe")).isEqualTo("plain");
+        assertThat(info.objects("members").get(2).text("network")).isEqualTo("15 → 8 → 3");
+        assertThat(info.objects("members").get(1).integer("fold")).isEqualTo(2);
+        assertThat(info.objects("members").get(1).asDouble("weight")).isEqualTo(2);
+        assertThat(info.members()).doesNotContainKeys("epochs", "bestEpoch", "stopReason");
+    }
+
+    @Test
     void manyColumnsAreAbbreviated() {
         Path file = folder.resolve("m.safetensors");
         assertThat(Outcome.of(

@@ -1,5 +1,10 @@
 package dev.lamina.cli;
 
+import dev.lamina.core.train.StopReason;
+import dev.lamina.model.Calibration;
+import dev.lamina.model.Member;
+import dev.lamina.model.Model;
+import dev.lamina.model.Provenance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// What one run of the command gave, in this JVM.
@@ -48,6 +54,30 @@ record Outcome(int code, String out, String err) {
     /// A small and fast training on penguins; `more` is added to the command line.
     static Outcome trainPenguins(Path model, String... more) {
         return train(PENGUINS, "species", model, more);
+    }
+
+    /// A model of penguins with three members: two of one shape, weighing 1 and 2, and a smaller one.
+    static void trainThreeMembers(Path file) throws IOException {
+        List<Member> members = new ArrayList<>();
+        List<Provenance.Run> runs = new ArrayList<>();
+        Provenance provenance = null;
+        for (String[] member : new String[][] {{"16", "1", "RealMLP"}, {"16", "2", "RealMLP"}, {"8", "1", "plain"}}) {
+            trainPenguins(file, "--layers", member[0]);
+            Model one = Model.load(file);
+            members.add(new Member(one.network(), one.pipeline(), Double.parseDouble(member[1])));
+            runs.add(new Provenance.Run(
+                    member[2], 0, members.size(), 5, one.network().bestEpoch(), StopReason.COMPLETED, 0.5));
+            provenance = one.provenance();
+        }
+        Provenance.Training training = Objects.requireNonNull(provenance).training();
+        new Model(
+                        members,
+                        Calibration.none(),
+                        Provenance.now(
+                                provenance.data(),
+                                new Provenance.Training(
+                                        training.seed(), training.settings(), runs, training.metrics())))
+                .save(file);
     }
 
     static Outcome train(String data, String target, Path model, String... more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -182,6 +183,30 @@ class TraceCommandTest {
         Outcome forward = trace(model, row);
         assertThat(forward.err()).isEmpty();
         assertThat(forward.out()).startsWith("A forward pass").contains("with probability");
+    }
+
+    @Test
+    void oneMemberOfAModelIsTraced() throws IOException {
+        String model = folder.resolve("m.safetensors").toString();
+        Outcome.trainThreeMembers(Path.of(model));
+
+        assertThat(trace(model, Outcome.PENGUINS).out())
+                .contains("15 → 16 → 3")
+                .isEqualTo(trace(model, Outcome.PENGUINS, "--member", "1").out());
+        assertThat(trace(model, Outcome.PENGUINS, "--member", "3").out()).contains("15 → 8 → 3");
+        for (String none : List.of("0", "4")) {
+            assertRefused(
+                    "--member is " + none + ", the model has 3 members; give 1 to 3",
+                    model,
+                    Outcome.PENGUINS,
+                    "--member",
+                    none);
+        }
+        assertRefused(
+                "--member is for a model; name its file and rows, or leave it out",
+                "--widths=2,2",
+                "--x=1,2",
+                "--member=1");
     }
 
     @Test

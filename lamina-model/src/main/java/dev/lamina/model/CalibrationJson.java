@@ -1,9 +1,7 @@
 package dev.lamina.model;
 
 import dev.lamina.json.JsonException;
-import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
-import dev.lamina.json.JsonValue;
 import java.util.OptionalDouble;
 
 /// A calibration as the file describes it.
@@ -12,20 +10,27 @@ final class CalibrationJson {
     private CalibrationJson() {}
 
     static JsonObject write(Calibration calibration) {
-        return JsonObject.builder()
-                .put(
-                        "threshold",
-                        calibration.threshold().isPresent()
-                                ? JsonNumber.of(calibration.threshold().getAsDouble())
-                                : new JsonValue.Null())
+        JsonObject.Builder json = JsonObject.builder()
+                .put("map", JsonObject.builder().put("type", "identity").build());
+        calibration.threshold().ifPresent(threshold -> json.put("threshold", threshold));
+        return json.put("conformal", JsonObject.builder().put("type", "none").build())
                 .build();
     }
 
     static Calibration read(JsonObject json) throws JsonException {
-        json.allowOnly("threshold");
-        OptionalDouble threshold = json.get("threshold") instanceof JsonValue.Null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(json.asDouble("threshold"));
-        return new Calibration(new ProbabilityMap.Unchanged(), threshold);
+        json.allowOnly("map", "threshold", "conformal");
+        readOnly(json.object("map"), "identity");
+        readOnly(json.object("conformal"), "none");
+        OptionalDouble threshold = json.members().containsKey("threshold")
+                ? OptionalDouble.of(json.asDouble("threshold"))
+                : OptionalDouble.empty();
+        return new Calibration(new ProbabilityMap.Identity(), threshold, new Conformal.None());
+    }
+
+    private static void readOnly(JsonObject json, String known) throws JsonException {
+        json.allowOnly("type");
+        if (!json.text("type").equals(known)) {
+            throw new JsonException("unknown type \"" + json.text("type") + "\"; known is " + known);
+        }
     }
 }

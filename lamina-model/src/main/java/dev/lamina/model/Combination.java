@@ -115,7 +115,7 @@ final class Combination {
             for (int j = 0; j < probabilities.columns(); j++) {
                 probabilities.data()[offset + j] = (float) means[next++];
             }
-            calibration.map().apply(probabilities.data(), offset);
+            calibration.map().apply(probabilities.data(), offset, probabilities.columns());
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.lamina.json.JsonException;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /// What a model file says besides the parameters, as one JSON text in its metadata.
@@ -79,12 +80,18 @@ record Description(List<Part> members, Calibration calibration, Provenance prove
             pipelines.add(PipelineJson.read(pipeline, format));
         }
         List<Part> members = new ArrayList<>();
+        BitSet used = new BitSet();
         for (JsonObject member : json.objects("members")) {
             member.allowOnly("network", "pipeline", "weight");
+            int pipeline = member.integer("pipeline", 0, pipelines.size() - 1);
+            used.set(pipeline);
             members.add(new Part(
                     NetworkJson.read(member.object("network"), format),
-                    pipelines.get(member.integer("pipeline", 0, pipelines.size() - 1)),
+                    pipelines.get(pipeline),
                     member.asDouble("weight")));
+        }
+        if (used.nextClearBit(0) < pipelines.size()) {
+            throw new JsonException("pipeline " + used.nextClearBit(0) + " feeds no member");
         }
         return new Description(
                 members,

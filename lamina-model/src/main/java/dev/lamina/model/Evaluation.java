@@ -117,6 +117,11 @@ public sealed interface Evaluation {
             throw new IllegalArgumentException(
                     "there are predictions for " + predictions.rows() + " rows, the table has " + table.rows());
         }
+        if (!predictions.target().field().equals(pipeline.target().field())) {
+            throw new IllegalArgumentException(
+                    "the predictions are of \"" + predictions.target().name() + "\", expected those of \""
+                            + pipeline.target().name() + "\"");
+        }
         Matrix targets = pipeline.targets(table);
         return switch (pipeline.target()) {
             case FittedTarget.Labels labels -> ofClasses(labels, predictions, targets);

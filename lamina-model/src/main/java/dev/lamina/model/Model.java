@@ -53,11 +53,7 @@ public record Model(List<Member> members, Calibration calibration, Provenance pr
             throw new IllegalArgumentException("the provenance tells of " + InWords.count(runs, "run")
                     + " of training, the model has " + InWords.count(members.size(), "member"));
         }
-        if (calibration.threshold().isPresent() && labels(members.getFirst()).size() != 2) {
-            throw new IllegalArgumentException("the calibration has a threshold, which is for two labels; the target \""
-                    + members.getFirst().pipeline().target().name() + "\" has "
-                    + labels(members.getFirst()).size());
-        }
+        calibration.check(members.getFirst().pipeline().target());
     }
 
     /// A model of one network, without calibration.
@@ -210,7 +206,7 @@ public record Model(List<Member> members, Calibration calibration, Provenance pr
     /// they are, those alike together.
     @Override
     public String toString() {
-        return summary() + "\n" + provenance + ModelText.members(this);
+        return summary() + "\n" + provenance + MembersText.members(this);
     }
 
     /// An encoder for what [Predictor] takes as encoded rows; build it once and keep it.

@@ -1,16 +1,10 @@
 package dev.lamina.model;
 
-import dev.lamina.core.network.Network;
 import dev.lamina.core.text.InWords;
 import dev.lamina.core.text.LabelledLines;
-import dev.lamina.core.train.EpochReport;
 import dev.lamina.data.FittedTarget;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.IntSummaryStatistics;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -20,7 +14,6 @@ import java.util.stream.Collectors;
 final class ModelText {
 
     private static final int MOST_CLASSES = 12;
-    private static final int MOST_SHAPES = 4;
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -47,95 +40,14 @@ final class ModelText {
                 .add(
                         "Rows",
                         rows(data.trainingRows()) + " for training, " + rows(data.validationRows()) + " for validation")
-                .add("Network", networks(model))
-                .add("Training", training(model));
+                .add("Network", MembersText.networks(model))
+                .add("Training", MembersText.training(model));
         addMetrics(lines, "Validation", target, metrics);
         return lines.add("Parameters", "sha256 " + model.parametersHash()).toString();
     }
 
     static String rows(int rows) {
         return String.format(Locale.ROOT, "%,d", rows);
-    }
-
-    /// `9 → 256 → 3, 3,331 parameters`, and of several networks how many have each shape, `8 × 9 → 256 → 3`.
-    private static String networks(Model model) {
-        SequencedMap<String, Integer> counts = new LinkedHashMap<>();
-        long parameters = 0;
-        for (Member member : model.members()) {
-            Network network = member.network().network();
-            counts.merge(network.shape(), 1, Integer::sum);
-            parameters += network.parameterCount();
-        }
-        boolean several = model.members().size() > 1;
-        String shapes = counts.entrySet().stream()
-                .limit(MOST_SHAPES)
-                .map(shape -> (several ? shape.getValue() + " × " : "") + shape.getKey())
-                .collect(Collectors.joining(", "));
-        String others =
-                counts.size() <= MOST_SHAPES ? "" : " and " + InWords.count(counts.size() - MOST_SHAPES, "more shape");
-        return shapes + others + ", " + InWords.count(parameters, "parameter");
-    }
-
-    private static String training(Model model) {
-        List<Provenance.Run> runs = model.provenance().training().runs();
-        Provenance.Run first = runs.getFirst();
-        if (runs.size() > 1) {
-            return runs.size() + " networks of " + epochs(runs) + "; "
-                    + runs.stream()
-                            .map(run -> run.stopReason().inWords())
-                            .distinct()
-                            .collect(Collectors.joining(" or "));
-        }
-        List<EpochReport> history = model.network().history();
-        String time = history.isEmpty()
-                ? ""
-                : " in " + InWords.duration(history.getLast().elapsed());
-        return InWords.count(first.epochs(), "epoch") + time + ", the best was " + first.bestEpoch() + "; "
-                + first.stopReason().inWords();
-    }
-
-    /// `12 to 256 epochs, the best was 7 to 201`.
-    private static String epochs(List<Provenance.Run> runs) {
-        IntSummaryStatistics epochs =
-                runs.stream().mapToInt(Provenance.Run::epochs).summaryStatistics();
-        IntSummaryStatistics best =
-                runs.stream().mapToInt(Provenance.Run::bestEpoch).summaryStatistics();
-        return (epochs.getMin() < epochs.getMax() ? rows(epochs.getMin()) + " to " : "")
-                + InWords.count(epochs.getMax(), "epoch") + ", the best was "
-                + (best.getMin() < best.getMax() ? rows(best.getMin()) + " to " : "") + rows(best.getMax());
-    }
-
-    /// Of several members a line for each group that is alike: how many, their recipe and shape, their share of the
-    /// weights, and how long they were trained. Of one nothing.
-    static String members(Model model) {
-        List<Member> members = model.members();
-        List<Provenance.Run> runs = model.provenance().training().runs();
-        if (members.size() == 1) {
-            return "";
-        }
-        SequencedMap<String, List<Integer>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < members.size(); i++) {
-            String recipe = runs.get(i).recipe();
-            String shape = members.get(i).network().network().shape();
-            groups.computeIfAbsent(
-                            recipe.isEmpty() ? shape : InWords.name(recipe) + ", " + shape, _ -> new ArrayList<>())
-                    .add(i);
-        }
-        double sum = Model.sumOfWeights(members);
-        StringBuilder lines = new StringBuilder("\n\nIt is the weighted mean of " + members.size() + " networks:");
-        groups.forEach((name, indices) -> {
-            double weight =
-                    indices.stream().mapToDouble(i -> members.get(i).weight()).sum();
-            lines.append("\n  ")
-                    .append(indices.size())
-                    .append(" × ")
-                    .append(name)
-                    .append("; weight ")
-                    .append(InWords.number(weight / sum))
-                    .append("; ")
-                    .append(epochs(indices.stream().map(runs::get).toList()));
-        });
-        return lines.toString();
     }
 
     /// Where a model comes from: its data, its seed, and the program that trained it.

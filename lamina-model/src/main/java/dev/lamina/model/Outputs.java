@@ -31,7 +31,7 @@ final class Outputs {
     }
 
     /// The column of the largest number of a row; the first of them if several are.
-    private static int largest(Matrix outputs, int row) {
+    static int largest(Matrix outputs, int row) {
         int largest = 0;
         for (int j = 1; j < outputs.columns(); j++) {
             if (outputs.get(row, j) > outputs.get(row, largest)) {

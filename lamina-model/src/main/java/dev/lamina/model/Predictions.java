@@ -32,14 +32,16 @@ public final class Predictions {
     ///
     /// @param probabilities rows × labels, 0 to 1, the sum of a row within 0.001 of 1; copied
     /// @param calibration what is made of them, or [Calibration#none]
-    /// @throws IllegalArgumentException if they are no probabilities of the target's labels
+    /// @throws IllegalArgumentException if they are no probabilities of the target's labels, or the calibration is
+    ///     for another target
     public static Predictions ofProbabilities(
             FittedTarget.Labels target, Matrix probabilities, Calibration calibration) {
         Outputs.checkProbabilities(target, probabilities);
+        calibration.check(target);
         Matrix copy = Matrix.zeros(probabilities.rows(), probabilities.columns());
         copy.copyFrom(probabilities);
         for (int row = 0; row < copy.rows(); row++) {
-            calibration.map().apply(copy.data(), copy.rowOffset(row));
+            calibration.map().apply(copy.data(), copy.rowOffset(row), copy.columns());
         }
         return new Predictions(target, calibration, copy);
     }
@@ -48,7 +50,7 @@ public final class Predictions {
     ///
     /// @param values in units of the target, finite; copied
     /// @param calibration of the model that they are to stand for, or [Calibration#none]
-    /// @throws IllegalArgumentException if one is not finite
+    /// @throws IllegalArgumentException if one is not finite, or the calibration is for another target
     public static Predictions ofValues(FittedTarget.Scaled target, double[] values, Calibration calibration) {
         for (int row = 0; row < values.length; row++) {
             if (!Double.isFinite(values[row])) {
@@ -56,6 +58,7 @@ public final class Predictions {
                         "the prediction for row " + row + " is " + values[row] + ", expected a finite number");
             }
         }
+        calibration.check(target);
         return new Predictions(target, calibration, values.clone());
     }
 

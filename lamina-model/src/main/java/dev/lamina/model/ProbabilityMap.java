@@ -1,17 +1,19 @@
 package dev.lamina.model;
 
-/// What a calibration makes of the probabilities of a row. Immutable and thread-safe.
+/// From the probabilities that networks give to those of the model. Immutable and thread-safe.
 public sealed interface ProbabilityMap {
 
-    /// Replaces the probabilities of one row by calibrated ones. Allocates nothing.
+    /// Replaces the probabilities of one row; allocates nothing.
     ///
-    /// @param probabilities holds those of all classes from `offset` on
-    void apply(float[] probabilities, int offset);
+    /// @param p holds them
+    /// @param from where the row begins
+    /// @param classes how many there are, 2 or more
+    void apply(float[] p, int from, int classes);
 
-    /// Leaves them as they are.
-    record Unchanged() implements ProbabilityMap {
+    /// Leaves probabilities as they are, bit by bit.
+    record Identity() implements ProbabilityMap {
 
         @Override
-        public void apply(float[] probabilities, int offset) {}
+        public void apply(float[] p, int from, int classes) {}
     }
 }

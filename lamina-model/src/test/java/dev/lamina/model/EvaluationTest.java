@@ -1,6 +1,7 @@
 package dev.lamina.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.loss.MeanSquaredError;
@@ -110,6 +111,35 @@ class EvaluationTest {
         Table one = with(Column.numbers("price", new double[20])).select(new int[] {3});
         assertThat(((Evaluation.Regression) Evaluation.of(Models.regression(), one)).r2())
                 .isEmpty();
+    }
+
+    @Test
+    void predictionsOfNoSingleModelAreMeasuredLikeThoseOfOne() {
+        Model model = Models.binary();
+        Table table = with(Column.categories("sold", labels("no", "yes", "yes")));
+        Predictions own = model.predictor().predict(table);
+        Predictions given = Predictions.ofProbabilities(
+                (FittedTarget.Labels) own.target(), own.probabilities(), Calibration.none());
+        assertThat(Evaluation.of(model.pipeline(), given, table))
+                .hasToString(Evaluation.of(model, table).toString());
+
+        Model prices = Models.regression();
+        Table priced = with(Column.numbers("price", new double[20]));
+        double[] values = IntStream.range(0, 20)
+                .mapToDouble(prices.predictor().predict(priced)::value)
+                .toArray();
+        assertThat(Evaluation.of(
+                                prices.pipeline(),
+                                Predictions.ofValues((FittedTarget.Scaled) Models.PRICE, values, Calibration.none()),
+                                priced)
+                        .metrics())
+                .isEqualTo(Evaluation.of(prices, priced).metrics());
+        assertThatThrownBy(() -> Evaluation.of(model.pipeline(), given, table.select(new int[] {0})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there are predictions for 20 rows, the table has 1");
+        assertThatThrownBy(() -> Evaluation.of(prices.pipeline(), given, priced))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the predictions are of \"sold\", expected those of \"price\"");
     }
 
     /// The 20 rows with another column.

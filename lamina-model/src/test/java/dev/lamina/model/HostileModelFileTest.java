@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.lamina.core.file.AtomicFile;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import dev.lamina.model.safetensors.SafetensorsReader;
@@ -47,13 +48,17 @@ class HostileModelFileTest {
     @BeforeEach
     void saveAModel() throws IOException {
         file = folder.resolve("model.safetensors");
-        Model model = Models.classification();
+        saveAModel(Models.classification());
+    }
+
+    private void saveAModel(Model model) throws IOException {
         model.save(file);
         valid = Files.readAllBytes(file);
-        values = model.network().parameters().values();
         try (SafetensorsReader reader = SafetensorsReader.open(file)) {
             description = Objects.requireNonNull(reader.metadata().get("lamina"));
             tensors = reader.tensors();
+            values = new float[(int) (tensors.getLast().end() / Float.BYTES)];
+            reader.readFloats(values, Sha256.start());
         }
     }
 
@@ -91,6 +96,12 @@ class HostileModelFileTest {
     /// Where the checksum is right, the description itself is what a reader has to withstand.
     @Test
     void mutationsOfTheDescriptionLoadOrAreRefused() throws IOException {
+        mutateTheDescription();
+        saveAModel(Models.severalOf(Models.KIND, new SoftmaxCrossEntropy(), 3, new int[] {2, 3, 2}));
+        mutateTheDescription();
+    }
+
+    private void mutateTheDescription() throws IOException {
         RandomStream random = RandomStream.of(12, Purpose.SHUFFLE, 0);
         byte[] text = description.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 5_000; i++) {
@@ -172,6 +183,16 @@ class HostileModelFileTest {
                     "range":null          | "range":[2,1]          | range from 2.0 to 1.0 holds no value
                     "decimal":"."         | "decimal":";"          | decimal must be . or , but is ;
                     "decimal":"."         | "decimal":""           | member "decimal" is "", expected . or ,
+                    "pipeline":0          | "pipeline":1           | member "pipeline" is 1, expected 0 to 0
+                    "pipeline":0          | "pipeline":-1          | member "pipeline" is -1, expected 0 to 0
+                    "weight":1.0          | "weight":0             | a member's weight is 0.0, expected a finite number above 0; leave the member out
+                    "weight":1.0          | "weight":1,"x":1       | unknown member "x"; known are network, pipeline, weight
+                    "members":[           | "members":[1,          | member "members" holds a number, expected objects only
+                    "pipelines":[         | "pipelines":1,"x":[    | unknown member "x"; known are format, pipelines, members, calibration, provenance
+                    "calibration":{       | "calibration":{"x":1,  | unknown member "x"; known are map, threshold, conformal
+                    "runs":[{             | "runs":[1,{            | member "runs" holds a number, expected objects only
+                    "fold":0              | "fold":-1              | member "fold" is -1, expected 0 to 2147483647
+                    "score":"NaN"         | "score":"x"            | member "score" is a string, expected a number
                     "clip":true           | "clip":true,"x":1      | unknown member "x"; known are type, name, center, scale, imputed, clip, indicator, range, format
                     """)
     void saysWhatIsWrongWithADescription(String old, String changed, String message) throws IOException {
@@ -319,6 +340,62 @@ class HostileModelFileTest {
                 .hasMessage(
                         file
                                 + ": tensor members.0.layers.0.weight holds a number that is not finite; train the model again");
+    }
+
+    @Test
+    void refusesPipelinesAndRunsThatDoNotGoWithTheMembers() throws IOException {
+        String member =
+                description.substring(description.indexOf("{\"network\""), description.indexOf("],\"calibration\""));
+        String pipeline =
+                description.substring(description.indexOf("{\"columns\""), description.indexOf("],\"members\""));
+        for (String[] change : new String[][] {
+            {member, "", "pipeline 0 feeds no member"},
+            {member, member + "," + member, "the provenance tells of 1 run of training, the file has 2 members"},
+            {pipeline, "", "member \"pipeline\" is 0, expected 0 to -1"},
+            {pipeline, pipeline + "," + pipeline, "pipeline 1 feeds no member"},
+        }) {
+            write(description.replace(change[0], change[1]), tensors, values);
+
+            assertThatThrownBy(() -> Model.load(file))
+                    .isInstanceOf(ModelFileException.class)
+                    .hasMessage(file + ": " + change[2]);
+        }
+    }
+
+    @Test
+    void refusesMembersOfDifferentTargets() throws IOException {
+        saveAModel(Models.severalOf(Models.KIND, new SoftmaxCrossEntropy(), 3, new int[] {2, 3}));
+        String labels = "\"labels\":[\"flat\"";
+        int second = description.lastIndexOf(labels);
+        write(
+                description.substring(0, second)
+                        + labels.replace("flat", "barn")
+                        + description.substring(second + labels.length()),
+                tensors,
+                values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(
+                        file + ": members[1] reads other columns or has another target than members[0]; ");
+    }
+
+    /// Their parameters would take gigabytes, of which the file has none.
+    @Test
+    void membersWhoseParametersAreNotThereAreRefused() throws IOException {
+        String member =
+                description.substring(description.indexOf("{\"network\""), description.indexOf("],\"calibration\""));
+        String run = description.substring(description.indexOf("{\"recipe\""), description.indexOf("],\"metrics\""));
+        write(
+                description
+                        .replace(member, String.join(",", Collections.nCopies(5_000, member)))
+                        .replace(run, String.join(",", Collections.nCopies(5_000, run))),
+                tensors,
+                values);
+
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": the file has 4 tensors, the network expects 20000");
     }
 
     @Test

@@ -140,13 +140,13 @@ class SeveralMembersTest {
                 .isEqualTo("yes");
         assertThatThrownBy(() -> with(Models.classification(), 0.5f))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the calibration has a threshold, which is for two labels; the target \"kind\" has 3");
+                .hasMessage("a threshold decides between two classes, the target \"kind\" has 3");
     }
 
     private static Model with(Model model, float threshold) {
         return new Model(
                 model.members(),
-                new Calibration(new ProbabilityMap.Unchanged(), OptionalDouble.of(threshold)),
+                new Calibration(new ProbabilityMap.Identity(), OptionalDouble.of(threshold), new Conformal.None()),
                 model.provenance());
     }
 
