@@ -16,13 +16,17 @@ import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.MemberDense;
+import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.Select;
+import dev.lamina.core.layer.Shift;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.parameter.Initializer;
 import dev.lamina.json.JsonException;
@@ -51,31 +55,37 @@ final class LayerJson {
         EMBEDDING,
         FROZEN,
         LAYER_NORM,
+        MEMBERS,
+        MEMBER_DENSE,
         PARALLEL,
         PARAMETRIC_ACTIVATION,
         PRELU,
         RATED,
+        REPEAT,
         RUNNING_BATCH_NORM,
         SCALE,
         SELECT,
+        SHIFT,
         SKIP_CONNECTION
     }
+
+    private static final Initializer SCALE_START = new Scale().initializer();
+    private static final Initializer BIAS_START = new Initializer.Zeros();
 
     private LayerJson() {}
 
     /// @throws IllegalArgumentException for a layer that the file cannot describe
     static JsonObject write(Layer layer) {
         return switch (layer) {
-            case Dense(int outputs, boolean bias, Activation activation, Initializer start, Initializer biasStart) -> {
-                JsonObject.Builder json = withActivation(
-                                activation,
-                                type(Type.DENSE).put("outputs", outputs).put("bias", bias))
-                        .put("initializer", InitializerJson.write(start));
-                yield biasStart.equals(new Initializer.Zeros())
-                        ? json.build()
-                        : json.put("biasInitializer", InitializerJson.write(biasStart))
-                                .build();
-            }
+            case Dense(int outputs, boolean bias, Activation activation, Initializer start, Initializer biasStart) ->
+                withStart(
+                        "biasInitializer",
+                        biasStart,
+                        BIAS_START,
+                        withActivation(
+                                        activation,
+                                        type(Type.DENSE).put("outputs", outputs).put("bias", bias))
+                                .put("initializer", InitializerJson.write(start)));
             case ActivationLayer(Activation activation) ->
                 withActivation(activation, type(Type.ACTIVATION)).build();
             case ParametricActivation(Activation activation) ->
@@ -94,10 +104,30 @@ final class LayerJson {
                 type(Type.RUNNING_BATCH_NORM).put("epsilon", epsilon).build();
             case LayerNorm(double epsilon) ->
                 type(Type.LAYER_NORM).put("epsilon", epsilon).build();
-            case Scale(float learningRateFactor) ->
-                type(Type.SCALE).put("learningRateFactor", learningRateFactor).build();
             case Select(List<Integer> columns) ->
                 type(Type.SELECT).put("columns", numbers(columns)).build();
+            case Scale(float learningRateFactor, Initializer start) ->
+                withStart(
+                        "initializer",
+                        start,
+                        SCALE_START,
+                        type(Type.SCALE).put("learningRateFactor", learningRateFactor));
+            case Shift(Initializer start) ->
+                type(Type.SHIFT)
+                        .put("initializer", InitializerJson.write(start))
+                        .build();
+            case Repeat(int members) ->
+                type(Type.REPEAT).put("members", members).build();
+            case Members(int members, Layer inner) ->
+                type(Type.MEMBERS)
+                        .put("members", members)
+                        .put("layer", write(inner))
+                        .build();
+            case MemberDense(int members, int outputs) ->
+                type(Type.MEMBER_DENSE)
+                        .put("members", members)
+                        .put("outputs", outputs)
+                        .build();
             case Embedding(int categories, int dimension) ->
                 type(Type.EMBEDDING)
                         .put("categories", categories)
@@ -163,6 +193,13 @@ final class LayerJson {
                 numbers.stream().<JsonValue>map(JsonNumber::of).toList());
     }
 
+    /// With a start where it is not the usual one.
+    private static JsonObject withStart(String member, Initializer start, Initializer usual, JsonObject.Builder json) {
+        return start.equals(usual)
+                ? json.build()
+                : json.put(member, InitializerJson.write(start)).build();
+    }
+
     private static JsonObject.Builder type(Type type) {
         return JsonObject.builder().put("type", EnumNames.of(type));
     }
@@ -201,7 +238,7 @@ final class LayerJson {
                         json.bool("bias"),
                         activation,
                         InitializerJson.read(json),
-                        InitializerJson.read(json, "biasInitializer", new Initializer.Zeros()));
+                        InitializerJson.read(json, "biasInitializer", BIAS_START));
             }
             case ACTIVATION -> new ActivationLayer(readActivation(json));
             case PARAMETRIC_ACTIVATION -> new ParametricActivation(readActivation(json));
@@ -217,10 +254,31 @@ final class LayerJson {
             }
             case RUNNING_BATCH_NORM -> new RunningBatchNorm(onlyDouble(json, "epsilon"));
             case LAYER_NORM -> new LayerNorm(onlyDouble(json, "epsilon"));
-            case SCALE -> new Scale(onlyFloat(json, "learningRateFactor"));
             case SELECT -> {
                 json.allowOnly("type", "columns");
                 yield new Select(json.integers("columns", 0, Integer.MAX_VALUE));
+            }
+            case SCALE -> {
+                json.allowOnly("type", "learningRateFactor", "initializer");
+                yield new Scale(
+                        json.asFloat("learningRateFactor"), InitializerJson.read(json, "initializer", SCALE_START));
+            }
+            case SHIFT -> {
+                json.allowOnly("type", "initializer");
+                yield new Shift(InitializerJson.read(json));
+            }
+            case REPEAT -> {
+                json.allowOnly("type", "members");
+                yield new Repeat(json.integer("members", 1, Integer.MAX_VALUE));
+            }
+            case MEMBERS -> {
+                json.allowOnly("type", "members", "layer");
+                yield new Members(json.integer("members", 1, Integer.MAX_VALUE), read(json.object("layer")));
+            }
+            case MEMBER_DENSE -> {
+                json.allowOnly("type", "members", "outputs");
+                yield new MemberDense(
+                        json.integer("members", 1, Integer.MAX_VALUE), json.integer("outputs", 1, Integer.MAX_VALUE));
             }
             case EMBEDDING -> {
                 json.allowOnly("type", "categories", "dimension");

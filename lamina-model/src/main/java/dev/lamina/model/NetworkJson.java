@@ -5,6 +5,7 @@ import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.CustomLoss;
+import dev.lamina.core.loss.EachMember;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Huber;
@@ -52,6 +53,12 @@ final class NetworkJson {
                         "the loss \"" + loss.name() + "\" cannot be stored: it is code; a model file holds " + known());
             case Heads _ ->
                 throw new IllegalArgumentException("heads cannot be stored; a model file holds one of " + known());
+            case EachMember(Loss ofOne, int members) ->
+                JsonObject.builder()
+                        .put("type", loss.name())
+                        .put("members", members)
+                        .put("loss", write(ofOne))
+                        .build();
             case Focal(double gamma) -> setting(loss, "gamma", gamma);
             case Huber(double delta) -> setting(loss, "delta", delta);
             // The activation of the last layer says that it is on predictions.
@@ -108,13 +115,17 @@ final class NetworkJson {
         }
         String type = settings.text("type");
         return switch (type) {
+            case "each-member" -> {
+                settings.allowOnly("type", "members", "loss");
+                yield new EachMember(readLoss(settings), settings.integer("members", 1, Integer.MAX_VALUE));
+            }
             case "focal" -> new Focal(setting(settings, "gamma"));
             case "huber" -> new Huber(setting(settings, "delta"));
             case "quantile" -> new Quantile(setting(settings, "q"));
             case "softmax-cross-entropy" -> new SoftmaxCrossEntropy(setting(settings, "smoothing"));
             default ->
                 throw new JsonException("unknown loss with settings \"" + type
-                        + "\"; known are focal, huber, quantile, softmax-cross-entropy");
+                        + "\"; known are each-member, focal, huber, quantile, softmax-cross-entropy");
         };
     }
 

@@ -162,15 +162,17 @@ class HostileModelFileTest {
                     "format":4            | "format":5             | has format 5, expected at most 4; read it with a newer Lamina
                     "format":4            | "format":0             | member "format" is 0, expected 1 to 2147483647
                     {"format":4,          | {                      | member "format" is missing
-                    "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, parametric-activation, prelu, rated, running-batch-norm, scale, select, skip-connection
+                    "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, members, member-dense, parallel, parametric-activation, prelu, rated, repeat, running-batch-norm, scale, select, shift, skip-connection
                     "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
                     "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh
                     "outputs":5           | "outputs":6            | tensor members.0.layers.0.weight is [20, 5], the network expects [20, 6]
                     "outputs":5           | "outputs":2147483647   | layer 0 (dense 2147483647, tanh from 20 inputs) takes the network beyond 2³¹ parameters
                     "bias":true           | "bias":false           | tensor 1 is members.0.layers.0.bias, the network expects members.0.layers.2.weight
                     "loss":"softmax-cross-entropy" | "loss":"mean-squared-error" | mean-squared-error does not suit the target "kind", which has 3 classes
-                    "loss":"softmax-cross-entropy" | "loss":{"type":"hinge","q":1} | unknown loss with settings "hinge"; known are focal, huber, quantile, softmax-cross-entropy
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"hinge","q":1} | unknown loss with settings "hinge"; known are each-member, focal, huber, quantile, softmax-cross-entropy
                     "loss":"softmax-cross-entropy" | "loss":{"type":"huber","q":1} | unknown member "q"; known are type, delta
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"each-member","members":2,"loss":"focal"} | the network has 3 outputs for 2 members, expected a multiple of 2
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"each-member","members":2,"loss":{"type":"each-member","members":2,"loss":"focal"}} | each member of an ensemble has one loss of its outputs, got each-member
                     "loss":"softmax-cross-entropy" | "loss":{"type":"quantile","q":1} | quantile's q is 1.0, expected 0 < q < 1
                     "activation":"identity" | "activation":"relu"  | softmax-cross-entropy needs probabilities of the classes that sum to 1, relu gives each class a number of its own; end the network with softmax, or without activation: the loss then applies softmax itself
                     "labels":["flat",     | "labels":[             | the network has 3 outputs, softmax-cross-entropy for the target "kind" needs 2
@@ -211,7 +213,7 @@ class HostileModelFileTest {
                     {"type":"chain","layers":{}}          | member "layers" is an object, expected an array
                     {"type":"chain","layers":[1]}         | member "layers" holds a number, expected objects only
                     {"type":"chain"}                      | member "layers" is missing
-                    {"type":"chain","layers":[{"type":"x"}]} | unknown layer type "x"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, parallel, parametric-activation, prelu, rated, running-batch-norm, scale, select, skip-connection
+                    {"type":"chain","layers":[{"type":"x"}]} | unknown layer type "x"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, members, member-dense, parallel, parametric-activation, prelu, rated, repeat, running-batch-norm, scale, select, shift, skip-connection
                     {"type":"skip-connection","layer":[]} | member "layer" is an array, expected an object
                     {"type":"skip-connection","layer":{"type":"scale","learningRateFactor":1},"x":1} | unknown member "x"; known are type, layer
                     {"type":"skip-connection","layer":{"type":"embedding","categories":5,"dimension":2}} | a skip connection adds x to g(x): embedding of 5 in 2 makes 10 columns of 5, expected as many
@@ -237,6 +239,11 @@ class HostileModelFileTest {
                     {"type":"embedding","categories":9,"dimension":2147483647} | embedding of 9 in 2147483647 makes 10737418235 columns of 5, more than a matrix can have
                     {"type":"activation","activation":"relu","slope":1} | unknown member "slope"; known are type, activation
                     {"type":"activation","activation":"elu"} | member "alpha" is missing
+                    {"type":"members","members":2,"layer":{"type":"prelu"}} | each of 2 members: prelu shares 5 columns out among 2 members, expected a multiple of 2
+                    {"type":"member-dense","members":5,"outputs":2147483647} | dense 2147483647 of each of 5 members makes 10737418235 columns of 5, more than a matrix can have
+                    {"type":"repeat","members":2147483647} | repeat for 2147483647 members makes 10737418235 columns of 5, more than a matrix can have
+                    {"type":"repeat","members":0} | member "members" is 0, expected 1 to 2147483647
+                    {"type":"shift"} | member "initializer" is missing
                     {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"slope","learningRate":1}]} | member "weightDecay" is missing
                     {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"slope","learningRate":-1,"weightDecay":0}]} | the learning rate of "slope" is times -1.0, expected 0 or more
                     {"type":"rated","layer":{"type":"prelu"},"factors":[{"parameter":"weight","learningRate":1,"weightDecay":0}]} | prelu has no parameter "weight" to rate; it has slope

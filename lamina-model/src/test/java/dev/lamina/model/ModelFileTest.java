@@ -14,6 +14,7 @@ import dev.lamina.core.activation.Softplus;
 import dev.lamina.core.activation.Tanh;
 import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.AlphaDropout;
+import dev.lamina.core.layer.BatchEnsemble;
 import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.CustomLayer;
@@ -24,15 +25,19 @@ import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.MemberDense;
+import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.Select;
 import dev.lamina.core.layer.SkipConnection;
 import dev.lamina.core.loss.CustomLoss;
+import dev.lamina.core.loss.EachMember;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Huber;
 import dev.lamina.core.loss.LogCosh;
@@ -164,7 +169,12 @@ class ModelFileTest {
                         new Parallel.Branch(new Scale(), new Parallel.Columns(0, 4)),
                         new Parallel.Branch(new Frozen(new BatchNorm()), new Parallel.Columns(3, 6)))),
                 new Frozen(Chain.of(new Dense(6, new Selu()), new AlphaDropout(0.1f), new BatchNorm())),
-                Rated.ntk(new Dense(6, new Selu()), 6, 1, 0.1f));
+                Rated.ntk(new Dense(6, new Selu()), 6, 1, 0.1f),
+                Chain.of(
+                        new Repeat(2),
+                        BatchEnsemble.dense(2, 6, 4, new Tanh(), new Initializer.RandomSigns()),
+                        new MemberDense(2, 3)),
+                new Members(3, new Dense(2, new Tanh())));
     }
 
     @ParameterizedTest
@@ -291,6 +301,26 @@ class ModelFileTest {
                 .hasMessageContaining("not written: ")
                 .hasMessageContaining("64");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsTheLossOfEachMember() throws IOException {
+        FittedPipeline pipeline = Models.pipeline(Models.PRICE);
+        Network network = Network.of(pipeline.width(), List.of(new Repeat(3), new MemberDense(3, 1)));
+        Loss loss = new EachMember(new Huber(0.5), 3);
+        Model model = Models.of(network, loss, pipeline);
+        Path file = folder.resolve("model");
+
+        model.save(file);
+
+        assertThat(Model.load(file).network().loss()).isEqualTo(loss);
+        assertThat(Model.load(file)
+                        .network()
+                        .predict(pipeline.transform(Models.table(20)))
+                        .data())
+                .isEqualTo(model.network()
+                        .predict(pipeline.transform(Models.table(20)))
+                        .data());
     }
 
     @Test

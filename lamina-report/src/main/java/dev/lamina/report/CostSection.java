@@ -3,6 +3,7 @@ package dev.lamina.report;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.ClassHinge;
 import dev.lamina.core.loss.DifferenceLoss;
+import dev.lamina.core.loss.EachMember;
 import dev.lamina.core.loss.ElementLoss;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Heads;
@@ -83,7 +84,7 @@ final class CostSection {
                         .filter(j -> target[j] != 0)
                         .mapToObj(j -> "-" + sheet.latex(target[j]) + " \\cdot \\log " + sheet.latex(prediction[j]))
                         .collect(Collectors.joining(" "));
-            case SoftmaxCrossEntropy _, KullbackLeibler _, Focal _, ClassHinge _, Heads _ -> "";
+            case SoftmaxCrossEntropy _, KullbackLeibler _, Focal _, ClassHinge _, Heads _, EachMember _ -> "";
         };
     }
 

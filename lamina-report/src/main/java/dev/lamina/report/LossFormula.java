@@ -4,6 +4,7 @@ import dev.lamina.core.loss.AbsoluteError;
 import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.CrammerSingerHinge;
 import dev.lamina.core.loss.CustomLoss;
+import dev.lamina.core.loss.EachMember;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Hinge;
@@ -69,7 +70,7 @@ record LossFormula(String loss, String derivative) {
                 formula(
                         "\\sum_j \\mathrm{" + custom.name() + "}(\\hat{y}_j, y_j)",
                         "\\mathrm{" + custom.name() + "}'(\\hat{y}_j, y_j)");
-            case Heads _ -> throw TraceSettings.oneHead();
+            case Heads _, EachMember _ -> throw TraceSettings.oneHead();
             case Hinge _ ->
                 formula(
                         "\\sum_j \\max(0, 1 - y_j \\hat{y}_j)",

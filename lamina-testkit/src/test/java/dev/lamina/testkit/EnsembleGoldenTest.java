@@ -1,11 +1,15 @@
 package dev.lamina.testkit;
 
 import static dev.lamina.testkit.MatrixAssertions.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.Tanh;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.loss.EachMember;
+import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.DataDrivenStart;
@@ -16,7 +20,6 @@ import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -25,8 +28,7 @@ class EnsembleGoldenTest {
 
     private static final double TOLERANCE = 1e-5;
 
-    private static final JsonNode FILE = Golden.read(Objects.requireNonNull(
-            EnsembleGoldenTest.class.getResourceAsStream("/golden/ensembles.json"), "golden/ensembles.json"));
+    private static final JsonNode FILE = GoldenLayers.resource("ensembles.json");
 
     @Test
     void aRatedDenseLayerTrainsAsOneInNtkParametrisation() {
@@ -69,6 +71,29 @@ class EnsembleGoldenTest {
             String name = start.views().get(i).name();
             assertClose(
                     name, view(start, i), Golden.matrix(golden.get("parameters").get(i)), TOLERANCE);
+        }
+    }
+
+    @Test
+    void theLossOfEachMemberIsTheMeanOfTheirs() {
+        for (JsonNode golden : FILE.get("losses")) {
+            String name = golden.get("loss").asString();
+            Loss loss = new EachMember(Loss.named(name), 3);
+            Matrix z = Golden.matrix(golden.get("z"));
+            Matrix gradient = Matrix.zeros(z.rows(), z.columns());
+            float[] weights = Golden.matrix(golden.get("weights")).data();
+            double cost = loss.cost(z, Golden.matrix(golden.get("targets")), weights, gradient);
+            assertThat(cost).as(name).isCloseTo(golden.get("cost").asDouble(), within(TOLERANCE));
+            assertClose(name + " gradient", gradient, Golden.matrix(golden.get("gradient")), TOLERANCE);
+            Matrix predictions = Matrix.zeros(z.rows(), loss.predictionColumns(z.columns()));
+            loss.predict(z, predictions);
+            assertClose(name + " predictions", predictions, Golden.matrix(golden.get("predictions")), TOLERANCE);
+            if (golden.has("probabilities")) {
+                Matrix expected = Golden.matrix(golden.get("probabilities"));
+                Matrix probabilities = Matrix.zeros(z.rows(), expected.columns());
+                loss.classProbabilities(z, probabilities);
+                assertClose(name + " probabilities", probabilities, expected, TOLERANCE);
+            }
         }
     }
 

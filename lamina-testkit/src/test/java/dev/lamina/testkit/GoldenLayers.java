@@ -2,6 +2,7 @@ package dev.lamina.testkit;
 
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.layer.ActivationLayer;
+import dev.lamina.core.layer.BatchEnsemble;
 import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
@@ -10,28 +11,40 @@ import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.MemberDense;
+import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.Shift;
 import dev.lamina.core.layer.SkipConnection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// The cases of `layers.json`, which `tools/golden/layers.py` makes, and their layers.
+/// The cases of `layers.json` and `ensembles.json`, which the scripts in `tools/golden` make, and their layers.
 final class GoldenLayers {
 
-    private static final JsonNode FILE = Golden.read(Objects.requireNonNull(
-            GoldenLayers.class.getResourceAsStream("/golden/layers.json"), "golden/layers.json"));
+    private static final JsonNode FILE = resource("layers.json");
+    private static final JsonNode ENSEMBLES = resource("ensembles.json");
 
     private GoldenLayers() {}
 
+    /// A file of golden values that is the project's own.
+    static JsonNode resource(String name) {
+        return Golden.read(Objects.requireNonNull(GoldenLayers.class.getResourceAsStream("/golden/" + name), name));
+    }
+
     /// Layers whose numbers depend on nothing random.
     static List<JsonNode> cases() {
-        return FILE.get("cases").valueStream().toList();
+        return Stream.of(FILE, ENSEMBLES)
+                .flatMap(file -> file.get("cases").valueStream())
+                .toList();
     }
 
     /// Dropout and its kin.
@@ -68,6 +81,15 @@ final class GoldenLayers {
                         dense(2, "identity"));
             case "heads" -> Chain.of(dense(4, "tanh"), Parallel.shared(dense(3, "identity"), dense(1, "identity")));
             case "nested" -> nested();
+            case "shift" -> new Shift();
+            case "repeat 3" -> new Repeat(3);
+            case "repeat 2" -> new Repeat(2);
+            case "members 3 2" -> new Members(3, dense(2, "tanh"));
+            case "members 2 1" -> new Members(2, dense(1, "tanh"));
+            case "member-dense 3 2" -> new MemberDense(3, 2);
+            case "member-dense 2 1" -> new MemberDense(2, 1);
+            case "batch-ensemble 3 4 2" -> BatchEnsemble.dense(3, 4, 2, Activation.named("tanh"));
+            case "batch-ensemble 2 3 1" -> BatchEnsemble.dense(2, 3, 1, Activation.named("tanh"));
             default -> throw new IllegalArgumentException("no layer for the golden \"" + name + "\"");
         };
     }

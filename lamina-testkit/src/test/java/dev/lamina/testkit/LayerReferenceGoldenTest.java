@@ -38,7 +38,7 @@ class LayerReferenceGoldenTest {
                 compared++;
             }
         }
-        assertThat(compared).isGreaterThanOrEqualTo(40);
+        assertThat(compared).isGreaterThanOrEqualTo(50);
     }
 
     @Test

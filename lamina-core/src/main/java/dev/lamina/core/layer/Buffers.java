@@ -4,6 +4,7 @@ import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// The memory of one pass, from which frames are bound. Layers ask for the same buffers in the same order for every
 /// number of rows, and get windows on the same arrays. One thread.
@@ -15,6 +16,7 @@ public final class Buffers {
     private final List<float[]> arrays = new ArrayList<>();
     private double[] sums = new double[0];
     private int rows;
+    private int repeats = 1;
     private int next;
 
     /// @param maxRows the most rows that [#begin] will ask for
@@ -34,7 +36,18 @@ public final class Buffers {
 
     /// A buffer for outputs, n × columns.
     public Matrix outputs(int columns) {
-        return Matrix.window(array(maxRows, columns), 0, rows, columns);
+        return Matrix.window(array(Math.multiplyExact(maxRows, repeats), columns), 0, rows * repeats, columns);
+    }
+
+    /// Binds layers for which every row counts as several.
+    <T> T repeated(int times, Supplier<T> binding) {
+        int before = repeats;
+        repeats = Math.multiplyExact(before, times);
+        try {
+            return binding.get();
+        } finally {
+            repeats = before;
+        }
     }
 
     /// A buffer for the errors of as many outputs, n × columns; without rows in a pass for inference.

@@ -23,13 +23,17 @@ public sealed interface Layer
                 Embedding,
                 Frozen,
                 LayerNorm,
+                MemberDense,
+                Members,
                 PRelu,
                 Parallel,
                 Rated,
                 ParametricActivation,
+                Repeat,
                 RunningBatchNorm,
                 Scale,
                 Select,
+                Shift,
                 SkipConnection {
 
     /// The width of y for a width of x.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [#loss] is the definition, in float64; [#cost] is its fast form for batches, in float32. Trained
 /// networks, metrics and models take their predictions from [#predict] and [#classProbabilities] alone.
-public sealed interface Loss permits ClassHinge, ElementLoss, Focal, Heads, KullbackLeibler, SoftmaxCrossEntropy {
+public sealed interface Loss
+        permits ClassHinge, EachMember, ElementLoss, Focal, Heads, KullbackLeibler, SoftmaxCrossEntropy {
 
     /// The name in files and on the command line, such as `mean-squared-error`.
     String name();

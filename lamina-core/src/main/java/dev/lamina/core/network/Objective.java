@@ -6,12 +6,14 @@ import dev.lamina.core.activation.ColumnGroups.Group;
 import dev.lamina.core.activation.Custom;
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.layer.Chain;
+import dev.lamina.core.loss.EachMember;
 import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Heads.Head;
 import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.OnPredictions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,8 +29,9 @@ import java.util.Optional;
 ///   [on predictions][OnPredictions], and the chain is the full one. A custom f is believed until a batch shows
 ///   otherwise.
 ///
-/// Heads are made to fit one by one, each with f on its columns. Everything else is refused. Either way the cost is
-/// what the definition of the loss gives for the outputs of the network as it was given.
+/// Heads are made to fit one by one, each with f on its columns, and so are the members of an ensemble.
+/// Everything else is refused. Either way the cost is what the definition of the loss gives for the outputs of
+/// the network as it was given.
 ///
 /// @param network without f, where f is the link
 /// @param loss on the outputs of that network
@@ -64,6 +67,9 @@ public record Objective(Network network, Loss loss) {
     }
 
     private static Optional<Fit> fit(Activation f, Loss loss, int outputs) {
+        if (loss instanceof EachMember each) {
+            return fitMembers(f, each, outputs);
+        }
         Activation link = shortest(loss.link(), outputs);
         if (f instanceof Identity || link instanceof Identity) {
             return Optional.of(new Fit(f, loss));
@@ -99,12 +105,31 @@ public record Objective(Network network, Loss loss) {
         return Optional.of(new Fit(ColumnGroups.sideBySide(endings), all));
     }
 
+    /// As one member fits, if all of them end alike.
+    private static Optional<Fit> fitMembers(Activation f, EachMember each, int outputs) {
+        int own = each.outputsOfEach(outputs);
+        Optional<Activation> first = ColumnGroups.part(f, outputs, 0, own);
+        for (int from = own; from < outputs; from += own) {
+            if (!ColumnGroups.part(f, outputs, from, from + own).equals(first)) {
+                return Optional.empty();
+            }
+        }
+        return first.flatMap(ending -> fit(ending, each.loss(), own))
+                .map(fit -> new Fit(
+                        ColumnGroups.sideBySide(Collections.nCopies(each.members(), new Group(fit.ending, own))),
+                        new EachMember(fit.loss, each.members())));
+    }
+
     private static boolean isDefined(LinkedLoss loss, Activation f) {
         return f instanceof Custom || f.range().isWithin(0, loss.highestPrediction());
     }
 
     private static IllegalArgumentException mismatch(Loss loss, Activation f) {
         String link = loss.link().name();
+        if (loss instanceof EachMember) {
+            return new IllegalArgumentException("each member needs " + link + " on its outputs, the network ends with "
+                    + f.name() + "; end the network without activation: the loss then applies " + link + " itself");
+        }
         if (loss instanceof Heads) {
             return new IllegalArgumentException("heads need " + link + " on their columns, the network ends with "
                     + f.name() + "; end the network without activation: the loss then applies them itself");

@@ -104,6 +104,21 @@ final class ColumnFormulas {
         });
     }
 
+    /// y = x + b with a b for each column: ∂C/∂x = ∂C/∂y, ∂C/∂b = Σ over the rows of ∂C/∂y.
+    static Pullback shift(double[][] x, List<double[][]> parameters) {
+        double[] shift = parameters.getFirst()[0];
+        double[][] y = new double[x.length][shift.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < shift.length; j++) {
+                y[i][j] = x[i][j] + shift[j];
+            }
+        }
+        return new Pullback(y, error -> {
+            double[][] gradient = {ReferenceNetwork.columnSums(error)};
+            return new Gradients(error, List.<double[][]>of(gradient));
+        });
+    }
+
     /// y = (t_x₁, t_x₂ …), the rows of the table t that the row's indices x name: ∂C/∂t_k = Σ over all x = k of
     /// their part of ∂C/∂y, ∂C/∂x = 0.
     static Pullback embedding(Embedding embedding, double[][] x, List<double[][]> parameters) {

@@ -11,14 +11,18 @@ import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.MemberDense;
+import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.Select;
+import dev.lamina.core.layer.Shift;
 import dev.lamina.core.layer.SkipConnection;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +38,7 @@ final class IndexColumns {
             case Embedding embedding -> filled(inputs, embedding.categories());
             case Chain chain -> ofChain(chain.layers(), inputs);
             case SkipConnection skip -> of(skip.layer(), inputs);
+            case Members members -> ofMembers(members, inputs);
             case Rated rated -> of(rated.layer(), inputs);
             case Frozen frozen -> of(frozen.layer(), inputs);
             case Parallel parallel -> ofBranches(parallel, inputs);
@@ -44,11 +49,14 @@ final class IndexColumns {
                     Dense _,
                     Dropout _,
                     LayerNorm _,
+                    MemberDense _,
                     PRelu _,
                     ParametricActivation _,
+                    Repeat _,
                     RunningBatchNorm _,
                     Scale _,
-                    Select _ -> numbers(inputs);
+                    Select _,
+                    Shift _ -> numbers(inputs);
         };
     }
 
@@ -77,6 +85,15 @@ final class IndexColumns {
         int[] filled = new int[inputs];
         Arrays.fill(filled, categories);
         return filled;
+    }
+
+    private static int[] ofMembers(Members members, int inputs) {
+        int[] own = of(members.layer(), inputs / members.members());
+        int[] all = new int[inputs];
+        for (int from = 0; from < inputs; from += own.length) {
+            System.arraycopy(own, 0, all, from, own.length);
+        }
+        return all;
     }
 
     private static int[] ofBranches(Parallel parallel, int inputs) {

@@ -16,13 +16,17 @@ import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.MemberDense;
+import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.Select;
+import dev.lamina.core.layer.Shift;
 import dev.lamina.core.layer.SkipConnection;
 import java.util.List;
 
@@ -44,13 +48,17 @@ public final class ReferenceLayers {
                     Dropout _,
                     Embedding _,
                     LayerNorm _,
+                    MemberDense _,
                     PRelu _,
+                    Repeat _,
                     RunningBatchNorm _,
                     Scale _,
-                    Select _ -> true;
+                    Select _,
+                    Shift _ -> true;
             case Chain chain -> chain.layers().stream().allMatch(ReferenceLayers::know);
             case SkipConnection skip -> know(skip.layer());
             case Parallel parallel -> parallel.branches().stream().allMatch(branch -> know(branch.layer()));
+            case Members members -> know(members.layer());
             case Rated rated -> know(rated.layer());
             case Frozen frozen -> know(frozen.predicting());
             case CustomLayer _ -> false;
@@ -80,6 +88,7 @@ public final class ReferenceLayers {
             case Scale _ -> ColumnFormulas.scale(x, parameters);
             case Select select -> ColumnFormulas.select(select, x);
             case ParametricActivation parametric -> ColumnFormulas.parametric(parametric, x, parameters);
+            case Shift _ -> ColumnFormulas.shift(x, parameters);
             case Embedding embedding -> ColumnFormulas.embedding(embedding, x, parameters);
             case BatchNorm norm -> NormFormulas.batchNorm(norm, x, parameters);
             case RunningBatchNorm norm -> NormFormulas.runningBatchNorm(norm, x, parameters);
@@ -91,6 +100,9 @@ public final class ReferenceLayers {
             case Chain chain -> CompositeFormulas.chain(chain, x, parameters, randomness);
             case SkipConnection skip -> CompositeFormulas.skipConnection(skip, x, parameters, randomness);
             case Parallel parallel -> CompositeFormulas.parallel(parallel, x, parameters, randomness);
+            case Repeat repeat -> EnsembleFormulas.repeat(repeat, x);
+            case Members members -> EnsembleFormulas.members(members, x, parameters, randomness);
+            case MemberDense heads -> EnsembleFormulas.memberDense(heads, x, parameters);
             case Rated rated -> evaluate(rated.layer(), x, parameters, randomness.part(0));
             case Frozen frozen -> CompositeFormulas.frozen(frozen, x, parameters, randomness);
             case CustomLayer custom ->

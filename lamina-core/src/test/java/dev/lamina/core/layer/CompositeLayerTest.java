@@ -52,6 +52,13 @@ class CompositeLayerTest {
                         new Branch(new Dense(3, new Tanh()), new Columns(0, 4)),
                         new Branch(new Scale(), new Columns(2, INPUTS)))),
                 new Frozen(Chain.of(new Dense(4, new Tanh()), new BatchNorm(), new Dropout(0.5f))),
+                new Shift(),
+                new Repeat(3),
+                new Members(2, new Dense(4, new Tanh())),
+                new Parallel(List.of(
+                        new Branch(new Members(2, new Dense(3, new Tanh())), new Columns(0, 4)),
+                        new Branch(new Members(2, new LayerNorm()), new Columns(2, INPUTS)))),
+                new MemberDense(3, 2),
                 new Rated(new Dense(4, new Tanh()), List.of(new Rated.Factors("bias", 2, 0))));
     }
 
@@ -228,6 +235,12 @@ class CompositeLayerTest {
                         "parallel (dense 3, tanh | batch norm)",
                         "parallel (columns 0–3: dense 3, tanh | columns 2–5: scale)",
                         "frozen (dense 4, tanh → batch norm → dropout 0.5)",
+                        "shift",
+                        "repeat for 3 members",
+                        "each of 2 members: dense 4, tanh",
+                        "parallel (columns 0–3: each of 2 members: dense 3, tanh | columns 2–5: each of 2 members:"
+                                + " layer norm)",
+                        "dense 2 of each of 3 members",
                         "rated dense 4, tanh");
         assertThat(new Scale(6)).hasToString("scale, learning rate × 6.0");
         assertThat(new Columns(4, 5)).hasToString("column 4");

@@ -14,6 +14,7 @@ import dev.lamina.core.activation.Softplus;
 import dev.lamina.core.activation.Tanh;
 import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.AlphaDropout;
+import dev.lamina.core.layer.BatchEnsemble;
 import dev.lamina.core.layer.BatchNorm;
 import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.CustomLayer;
@@ -23,16 +24,21 @@ import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Frozen;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.LayerNorm;
+import dev.lamina.core.layer.MemberDense;
+import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.Rated;
+import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.Select;
+import dev.lamina.core.layer.Shift;
 import dev.lamina.core.layer.SkipConnection;
+import dev.lamina.core.loss.EachMember;
 import dev.lamina.core.loss.Focal;
 import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Heads.Head;
@@ -138,6 +144,17 @@ class GradientCheckTest {
                         new Branch(dense(2, new Tanh(), true), new Columns(0, 3)),
                         new Branch(Chain.of(), new Columns(1, 4)))),
                 new Rated(tanh, List.of(new Rated.Factors("weight", 0.5f, 2))),
+                new Shift(),
+                new Repeat(3),
+                new Members(2, Chain.of(dense(3, new Tanh(), true), new Dropout(0.3f), dense(2, new Relu(), false))),
+                new Members(2, new BatchNorm()),
+                new Members(2, new Members(2, new PRelu())),
+                new Parallel(List.of(
+                        new Branch(new Members(2, dense(3, new Tanh(), true)), new Columns(0, 2)),
+                        new Branch(new Members(3, new LayerNorm(0.1)), new Columns(1, 4)))),
+                new MemberDense(2, 3),
+                new MemberDense(4, 1),
+                Chain.of(new Repeat(3), BatchEnsemble.dense(3, 4, 2, new Tanh()), new MemberDense(3, 2)),
                 new Frozen(tanh),
                 new Frozen(Chain.of(new Dropout(0.3f), new BatchNorm(), relu)),
                 Chain.of(
@@ -158,6 +175,7 @@ class GradientCheckTest {
                         Chain.of(new Select(List.of(1, 3)), new Embedding(3, 2)),
                         Chain.of(new Select(List.of(3)), new Embedding(2, 1)),
                         new Select(List.of(2, 0))),
+                new Members(2, new Embedding(3, 2)),
                 new Parallel(List.of(
                         new Branch(new Embedding(3, 2), new Columns(0, 1)),
                         new Branch(Chain.of(new Embedding(5, 1)), new Columns(1, 3)),
@@ -241,6 +259,17 @@ class GradientCheckTest {
                 heads,
                 dense(4, new Tanh(), true),
                 Parallel.shared(dense(1, new Identity(), true), dense(4, new Identity(), true)));
+    }
+
+    @Test
+    void aLossOfEachMemberGivesTheGradientsOfItsMean() {
+        for (Loss loss : List.of(new SoftmaxCrossEntropy(0.1), new SquaredError(), new Poisson())) {
+            check(
+                    new EachMember(loss, 3),
+                    new Repeat(3),
+                    new Members(3, dense(4, new Tanh(), true)),
+                    new MemberDense(3, 2));
+        }
     }
 
     @Test

@@ -3,15 +3,19 @@ package dev.lamina.core.train;
 import dev.lamina.core.activation.Identity;
 import dev.lamina.core.activation.Mish;
 import dev.lamina.core.activation.Selu;
+import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.layer.BatchEnsemble;
 import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Embedding;
+import dev.lamina.core.layer.MemberDense;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Rated.Factors;
+import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.Select;
 import dev.lamina.core.network.Network;
@@ -46,6 +50,9 @@ final class EveryLayer {
                 .parallel(
                         b -> b.dense(8).activation(new Selu()).alphaDropout(0.1f),
                         b -> b.frozen(inner -> inner.dense(8).tanh().batchNorm().dropout(0.5f)))
+                .add(new Repeat(3))
+                .add(BatchEnsemble.dense(3, 16, 5, new Tanh()))
+                .add(new MemberDense(3, 2))
                 .parallel(b -> b.dense(1), b -> b.dense(outputs - 1))
                 .build();
     }

@@ -1,5 +1,6 @@
 package dev.lamina.report.trace;
 
+import dev.lamina.core.loss.EachMember;
 import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.reference.ReferenceNetwork;
@@ -46,7 +47,7 @@ public record TraceSettings(
 
     /// @throws IllegalArgumentException if the parts do not fit together
     public TraceSettings {
-        if (loss instanceof Heads) {
+        if (loss instanceof Heads || loss instanceof EachMember) {
             throw oneHead();
         }
         columns = List.copyOf(columns);
