@@ -4,7 +4,7 @@ Needs mpmath (made with 1.3.0). Each polynomial interpolates at Chebyshev points
 rounded to double at the end.
 """
 
-from mpmath import atanh, chebyfit, erfc, exp, log, mp, mpf, nstr, sqrt
+from mpmath import atanh, chebyfit, cos, erfc, exp, log, mp, mpf, nstr, pi, sin, sqrt
 
 mp.dps = 50
 
@@ -26,6 +26,16 @@ def normal_tail(t):
     return (a + 5) * exp(a * a / 2) * erfc(a / sqrt(2)) / 2
 
 
+def cosine(s):
+    """(cos(2*pi*t) - 1)/s with s = t**2, |t| <= 1/2."""
+    return (cos(2 * pi * sqrt(s)) - 1) / s if s > mpf("1e-20") else -2 * pi**2
+
+
+def sine(s):
+    """sin(2*pi*t)/t with s = t**2, |t| <= 1/2."""
+    return sin(2 * pi * sqrt(s)) / sqrt(s) if s > mpf("1e-20") else 2 * pi
+
+
 def fit(name, f, interval, degree):
     coefficients, error = chebyfit(f, interval, degree + 1, error=True)
     print(f"{name}: degree {degree}, error {nstr(error, 2)}")
@@ -36,5 +46,7 @@ def fit(name, f, interval, degree):
 fit("growth", growth, [-log(2) / 2 - mpf("1e-9"), log(2) / 2 + mpf("1e-9")], 9)
 fit("logarithm", logarithm, [0, mpf(1) / 9], 6)
 fit("normal tail", normal_tail, [-1, mpf("0.5")], 19)
+fit("cosine", cosine, [0, mpf(1) / 4], 8)
+fit("sine", sine, [0, mpf(1) / 4], 8)
 high = float(log(2))
 print(f"ln 2 = {high!r} + {float(log(2) - high)!r}")

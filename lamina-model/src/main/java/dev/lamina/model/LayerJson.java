@@ -21,6 +21,7 @@ import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
+import dev.lamina.core.layer.PeriodicEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -59,6 +60,7 @@ final class LayerJson {
         MEMBER_DENSE,
         PARALLEL,
         PARAMETRIC_ACTIVATION,
+        PERIODIC_EMBEDDING,
         PRELU,
         RATED,
         REPEAT,
@@ -132,6 +134,13 @@ final class LayerJson {
                 type(Type.EMBEDDING)
                         .put("categories", categories)
                         .put("dimension", dimension)
+                        .build();
+            case PeriodicEmbedding(int frequencies, int dimension, double deviation, PeriodicEmbedding.Form form) ->
+                type(Type.PERIODIC_EMBEDDING)
+                        .put("frequencies", frequencies)
+                        .put("dimension", dimension)
+                        .put("deviation", deviation)
+                        .put("form", EnumNames.of(form))
                         .build();
             case Chain(List<Layer> layers) ->
                 type(Type.CHAIN).put("layers", write(layers)).build();
@@ -285,6 +294,14 @@ final class LayerJson {
                 yield new Embedding(
                         json.integer("categories", 1, Integer.MAX_VALUE),
                         json.integer("dimension", 1, Integer.MAX_VALUE));
+            }
+            case PERIODIC_EMBEDDING -> {
+                json.allowOnly("type", "frequencies", "dimension", "deviation", "form");
+                yield new PeriodicEmbedding(
+                        json.integer("frequencies", 1, Integer.MAX_VALUE),
+                        json.integer("dimension", 1, Integer.MAX_VALUE),
+                        json.asDouble("deviation"),
+                        EnumNames.read(PeriodicEmbedding.Form.class, json.get("form")));
             }
             case CHAIN -> {
                 json.allowOnly("type", "layers");

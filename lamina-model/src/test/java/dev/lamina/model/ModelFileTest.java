@@ -30,6 +30,7 @@ import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
+import dev.lamina.core.layer.PeriodicEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -161,6 +162,8 @@ class ModelFileTest {
                 new Select(List.of(5, 0, 1, 0)),
                 new ParametricActivation(new Selu()),
                 new ParametricActivation(new Elu(0.5)),
+                PeriodicEmbedding.pbld(),
+                new PeriodicEmbedding(3, 2, 0.5, PeriodicEmbedding.Form.PLR),
                 Chain.of(),
                 Chain.of(new Dense(4, new Tanh()), new BatchNorm(), new Dropout(0.5f), new PRelu()),
                 new SkipConnection(Chain.of(new LayerNorm(), new Dense(6, new Tanh()))),

@@ -50,6 +50,11 @@ public final class Buffers {
         }
     }
 
+    /// A buffer that does not grow with the batch, 1 × columns.
+    public Matrix outputsOnce(int columns) {
+        return Matrix.window(array(1, columns), 0, 1, columns);
+    }
+
     /// A buffer for the errors of as many outputs, n × columns; without rows in a pass for inference.
     public Matrix errors(int columns) {
         return training ? outputs(columns) : Matrix.zeros(0, columns);
@@ -63,8 +68,7 @@ public final class Buffers {
     /// A buffer from forward to backward that does not grow with the batch, 1 × columns; without columns in a pass
     /// for inference.
     public Matrix savedOnce(int columns) {
-        int width = training ? columns : 0;
-        return Matrix.window(array(1, width), 0, 1, width);
+        return outputsOnce(training ? columns : 0);
     }
 
     /// Working space that all layers share, of so many numbers or more.

@@ -84,13 +84,14 @@ final class Elements {
     static void sumColumns(Matrix a, double[] sums) {
         Arrays.fill(sums, 0, a.columns(), 0);
         for (int i = 0; i < a.rows(); i++) {
-            addRow(a.data(), a.rowOffset(i), sums, a.columns());
+            addRow(a.data(), a.rowOffset(i), sums, 0, a.columns());
         }
     }
 
-    private static void addRow(float[] a, int from, double[] sums, int count) {
+    /// sums += a, `count` of them.
+    static void addRow(float[] a, int from, double[] sums, int to, int count) {
         for (int j = 0; j < count; j++) {
-            sums[j] += a[from + j];
+            sums[to + j] += a[from + j];
         }
     }
 
@@ -98,13 +99,14 @@ final class Elements {
     static void sumProducts(Matrix a, Matrix b, double[] sums) {
         Arrays.fill(sums, 0, a.columns(), 0);
         for (int i = 0; i < a.rows(); i++) {
-            addProducts(a.data(), a.rowOffset(i), b.data(), b.rowOffset(i), sums, a.columns());
+            addProducts(a.data(), a.rowOffset(i), b.data(), b.rowOffset(i), sums, 0, a.columns());
         }
     }
 
-    private static void addProducts(float[] a, int from, float[] b, int first, double[] sums, int count) {
+    /// sums += a ⊙ b, `count` of them.
+    static void addProducts(float[] a, int from, float[] b, int first, double[] sums, int to, int count) {
         for (int j = 0; j < count; j++) {
-            sums[j] += (double) a[from + j] * b[first + j];
+            sums[to + j] += (double) a[from + j] * b[first + j];
         }
     }
 

@@ -29,6 +29,7 @@ public sealed interface Layer
                 Parallel,
                 Rated,
                 ParametricActivation,
+                PeriodicEmbedding,
                 Repeat,
                 RunningBatchNorm,
                 Scale,

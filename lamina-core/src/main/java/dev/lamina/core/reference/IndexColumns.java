@@ -17,6 +17,7 @@ import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.ParametricActivation;
+import dev.lamina.core.layer.PeriodicEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -52,6 +53,7 @@ final class IndexColumns {
                     MemberDense _,
                     PRelu _,
                     ParametricActivation _,
+                    PeriodicEmbedding _,
                     Repeat _,
                     RunningBatchNorm _,
                     Scale _,

@@ -21,6 +21,7 @@ import dev.lamina.core.layer.Members;
 import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
+import dev.lamina.core.layer.PeriodicEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -50,6 +51,7 @@ public final class ReferenceLayers {
                     LayerNorm _,
                     MemberDense _,
                     PRelu _,
+                    PeriodicEmbedding _,
                     Repeat _,
                     RunningBatchNorm _,
                     Scale _,
@@ -89,6 +91,7 @@ public final class ReferenceLayers {
             case Select select -> ColumnFormulas.select(select, x);
             case ParametricActivation parametric -> ColumnFormulas.parametric(parametric, x, parameters);
             case Shift _ -> ColumnFormulas.shift(x, parameters);
+            case PeriodicEmbedding embedding -> NumberEmbeddingFormulas.periodic(embedding, x, parameters);
             case Embedding embedding -> ColumnFormulas.embedding(embedding, x, parameters);
             case BatchNorm norm -> NormFormulas.batchNorm(norm, x, parameters);
             case RunningBatchNorm norm -> NormFormulas.runningBatchNorm(norm, x, parameters);

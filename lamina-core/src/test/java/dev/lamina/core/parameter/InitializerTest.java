@@ -27,6 +27,14 @@ class InitializerTest {
     }
 
     @Test
+    void uniformFillsItsBoundsWhateverTheShape() {
+        assertUniform(new Initializer.Uniform(0.25), 0.25);
+        assertThatThrownBy(() -> new Initializer.Uniform(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the limit of start values is 0.0, expected more than 0");
+    }
+
+    @Test
     void heUniformFillsItsBounds() {
         assertUniform(new Initializer.HeUniform(), 0.14142135623730950);
     }

@@ -31,6 +31,7 @@ import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
 import dev.lamina.core.layer.ParametricActivation;
+import dev.lamina.core.layer.PeriodicEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -131,6 +132,9 @@ class GradientCheckTest {
                 new ParametricActivation(new Selu()),
                 new ParametricActivation(new Mish()),
                 new ParametricActivation(new Relu()),
+                PeriodicEmbedding.pbld(),
+                new PeriodicEmbedding(3, 1, 0.5, PeriodicEmbedding.Form.PBLD),
+                new PeriodicEmbedding(3, 2, 0.5, PeriodicEmbedding.Form.PLR),
                 new Dropout(0.4f),
                 Chain.of(),
                 Chain.of(dense(3, new Tanh(), true), new Dropout(0.3f), relu),

@@ -13,6 +13,7 @@ import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
 import dev.lamina.core.layer.ParametricActivation;
+import dev.lamina.core.layer.PeriodicEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Rated.Factors;
 import dev.lamina.core.layer.Repeat;
@@ -34,14 +35,15 @@ final class EveryLayer {
         return Network.inputs(inputs)
                 .add(new Parallel(List.of(
                         new Branch(new Embedding(CATEGORIES, 3), new Columns(0, 1)),
-                        new Branch(Chain.of(new Scale(6)), new Columns(1, inputs)))))
+                        new Branch(Chain.of(new Scale(6), PeriodicEmbedding.pbld()), new Columns(1, inputs)))))
                 .add(new Rated(new Dense(32, new Identity()), List.of(new Factors("weight", 0.5f, 2))))
                 .batchNorm()
                 .relu()
                 .dropout(0.1f)
                 .add(new Select(
-                        IntStream.iterate(31, j -> j - 1).limit(32).boxed().toList()))
+                        IntStream.iterate(31, j -> j - 1).limit(16).boxed().toList()))
                 .add(new ParametricActivation(new Mish()))
+                .add(new PeriodicEmbedding(3, 2, 0.5, PeriodicEmbedding.Form.PLR))
                 .skip(b -> b.layerNorm()
                         .dense(16)
                         .prelu()

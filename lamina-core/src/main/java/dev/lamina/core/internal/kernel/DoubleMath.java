@@ -72,6 +72,28 @@ final class DoubleMath {
     static final double N18 = -4.581590104877987e-08;
     static final double N19 = -1.3176925408825956e-08;
 
+    /// (cos(2πt) − 1)/s in s = t² for |t| ≤ ½.
+    static final double C0 = -19.739208802178617;
+    static final double C1 = 64.93939402260354;
+    static final double C2 = -85.45681719978207;
+    static final double C3 = 60.2446410876684;
+    static final double C4 = -26.42625092448244;
+    static final double C5 = 7.9034684453179835;
+    static final double C6 = -1.7139271983490258;
+    static final double C7 = 0.2801554382171265;
+    static final double C8 = -0.0323606421740617;
+
+    /// sin(2πt)/t in s = t² for |t| ≤ ½.
+    static final double S0 = 6.283185307179272;
+    static final double S1 = -41.34170224019563;
+    static final double S2 = 81.60524925428469;
+    static final double S3 = -76.7058588569207;
+    static final double S4 = 42.05867546716389;
+    static final double S5 = -15.094428279965628;
+    static final double S6 = 3.818489477376753;
+    static final double S7 = -0.7122755144318456;
+    static final double S8 = 0.09149676486165692;
+
     private DoubleMath() {}
 
     /// −a / ln 2 as an integer in the low bits, for [#power] and [#growth].
@@ -154,6 +176,39 @@ final class DoubleMath {
         p = fma(p, t, N1);
         p = fma(p, t, N0);
         return e * inverse * p;
+    }
+
+    /// An angle in turns less its whole turns, without rounding: within ±½.
+    static double withinHalfTurn(double turns) {
+        return turns - Math.rint(turns);
+    }
+
+    /// cos(2πt) for |t| ≤ ½, within 1e-13 of it; 1 at 0.
+    static double cosine(double t) {
+        double s = t * t;
+        double p = fma(C8, s, C7);
+        p = fma(p, s, C6);
+        p = fma(p, s, C5);
+        p = fma(p, s, C4);
+        p = fma(p, s, C3);
+        p = fma(p, s, C2);
+        p = fma(p, s, C1);
+        p = fma(p, s, C0);
+        return fma(p, s, 1);
+    }
+
+    /// sin(2πt) for |t| ≤ ½, within 2e-13 of it; 0 at 0.
+    static double sine(double t) {
+        double s = t * t;
+        double p = fma(S8, s, S7);
+        p = fma(p, s, S6);
+        p = fma(p, s, S5);
+        p = fma(p, s, S4);
+        p = fma(p, s, S3);
+        p = fma(p, s, S2);
+        p = fma(p, s, S1);
+        p = fma(p, s, S0);
+        return t * p;
     }
 
     /// 1 where x > 0, else 0; NaN stays NaN.

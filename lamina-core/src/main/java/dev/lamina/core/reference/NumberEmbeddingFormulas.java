@@ -1,0 +1,91 @@
+package dev.lamina.core.reference;
+
+import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.reference.Pullback.Gradients;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Layers that give each column of numbers several dimensions.
+final class NumberEmbeddingFormulas {
+
+    private NumberEmbeddingFormulas() {}
+
+    /// hᵢ = cos(2π·wᵢ·xᵢ + bᵢ), y = (h₁·A₁ + c₁, …, x) (Holzmüller et al., arXiv 2407.04491), or
+    /// hᵢ = (sin(2π·wᵢ·xᵢ), cos(2π·wᵢ·xᵢ)), y = (max(h₁·A₁ + c₁, 0), …) (Gorishniy et al., arXiv 2203.05556).
+    static Pullback periodic(PeriodicEmbedding layer, double[][] x, List<double[][]> parameters) {
+        boolean pbld = layer.form() == PeriodicEmbedding.Form.PBLD;
+        int k = layer.frequencies();
+        int width = layer.dimension();
+        int columns = x[0].length;
+        double[] frequency = parameters.getFirst()[0];
+        double[] phase = pbld ? parameters.get(1)[0] : new double[frequency.length];
+        double[][] weight = parameters.get(pbld ? 2 : 1);
+        double[] bias = parameters.getLast()[0];
+        double[][] y = new double[x.length][columns * width + (pbld ? columns : 0)];
+        for (int n = 0; n < x.length; n++) {
+            for (int i = 0; i < columns; i++) {
+                double[] h = waves(x[n][i], i, k, frequency, phase, pbld);
+                for (int j = i * width; j < (i + 1) * width; j++) {
+                    double e = bias[j];
+                    for (int r = 0; r < h.length; r++) {
+                        e += h[r] * weight[r][j];
+                    }
+                    y[n][j] = pbld ? e : Math.max(e, 0);
+                }
+                if (pbld) {
+                    y[n][columns * width + i] = x[n][i];
+                }
+            }
+        }
+        return new Pullback(y, error -> {
+            double[][] dx = new double[x.length][columns];
+            double[] dFrequency = new double[frequency.length];
+            double[] dPhase = new double[frequency.length];
+            double[][] dWeight = new double[weight.length][columns * width];
+            double[] dBias = new double[columns * width];
+            for (int n = 0; n < x.length; n++) {
+                for (int i = 0; i < columns; i++) {
+                    double[] h = waves(x[n][i], i, k, frequency, phase, pbld);
+                    double[] dh = new double[h.length];
+                    for (int j = i * width; j < (i + 1) * width; j++) {
+                        double de = pbld || y[n][j] > 0 ? error[n][j] : 0;
+                        dBias[j] += de;
+                        for (int r = 0; r < h.length; r++) {
+                            dWeight[r][j] += h[r] * de;
+                            dh[r] += weight[r][j] * de;
+                        }
+                    }
+                    for (int q = 0; q < k; q++) {
+                        double angle = 2 * Math.PI * frequency[i * k + q] * x[n][i] + phase[i * k + q];
+                        double da =
+                                pbld ? -Math.sin(angle) * dh[q] : Math.cos(angle) * dh[q] - Math.sin(angle) * dh[k + q];
+                        dPhase[i * k + q] += da;
+                        dFrequency[i * k + q] += 2 * Math.PI * x[n][i] * da;
+                        dx[n][i] += 2 * Math.PI * frequency[i * k + q] * da;
+                    }
+                    dx[n][i] += pbld ? error[n][columns * width + i] : 0;
+                }
+            }
+            List<double[][]> gradients = new ArrayList<>();
+            gradients.add(new double[][] {dFrequency});
+            if (pbld) {
+                gradients.add(new double[][] {dPhase});
+            }
+            gradients.add(dWeight);
+            gradients.add(new double[][] {dBias});
+            return new Gradients(dx, gradients);
+        });
+    }
+
+    private static double[] waves(double x, int column, int k, double[] frequency, double[] phase, boolean pbld) {
+        double[] h = new double[pbld ? k : 2 * k];
+        for (int q = 0; q < k; q++) {
+            double angle = 2 * Math.PI * frequency[column * k + q] * x + phase[column * k + q];
+            h[q] = pbld ? Math.cos(angle) : Math.sin(angle);
+            if (!pbld) {
+                h[k + q] = Math.cos(angle);
+            }
+        }
+        return h;
+    }
+}
