@@ -3,7 +3,6 @@ package dev.lamina.io;
 import dev.lamina.json.JsonException;
 import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
-import dev.lamina.json.JsonReader;
 import dev.lamina.json.JsonStream;
 import dev.lamina.json.JsonValue;
 import java.io.IOException;
@@ -26,6 +25,9 @@ final class JsonFile {
 
     /// What a value takes with its name while a document is held as a whole.
     private static final int BYTES_OF_A_VALUE = 300;
+
+    /// So many values are read even where memory is short.
+    private static final int FEWEST_VALUES = 200_000;
 
     private static final class Member {
 
@@ -52,7 +54,7 @@ final class JsonFile {
     /// @param source for messages
     static void read(TextInput text, String source, ReadSettings settings, TableBuilder table) throws IOException {
         int maxLength = Math.clamp(settings.memoryLimit() / 4, JsonStream.MAX_LENGTH, Integer.MAX_VALUE);
-        int maxValues = Math.clamp(settings.memoryLimit() / BYTES_OF_A_VALUE, JsonReader.MAX_VALUES, Integer.MAX_VALUE);
+        int maxValues = Math.clamp(settings.memoryLimit() / BYTES_OF_A_VALUE, FEWEST_VALUES, Integer.MAX_VALUE);
         new JsonFile(source, table).readAll(new JsonStream(text, maxLength, maxValues));
     }
 

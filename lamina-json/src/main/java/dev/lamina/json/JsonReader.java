@@ -24,7 +24,7 @@ public final class JsonReader {
     public static final int MAX_DEPTH = 64;
 
     /// Values in one text, names not counted.
-    public static final int MAX_VALUES = 200_000;
+    public static final int MAX_VALUES = 1_000_000;
 
     /// Characters of one number; the longest that a `double` needs to be exact are 24.
     public static final int MAX_NUMBER_LENGTH = 1000;

@@ -23,7 +23,7 @@ import java.util.SequencedMap;
 record Header(SequencedMap<String, String> metadata, List<Tensor> tensors) {
 
     /// Bytes of the JSON text. The reference allows 100 MB.
-    static final int MAX_BYTES = 8 << 20;
+    static final int MAX_BYTES = 32 << 20;
 
     static final int MAX_TENSORS = 10_000;
 
