@@ -13,8 +13,8 @@ final class Combination {
     /// Rows that go through a network together.
     private static final int BATCH_ROWS = 256;
 
-    /// Rows that go through all members before the next ones do: many, because a member's buffers are made for them
-    /// and then dropped, so that a batch never holds those of all members.
+    /// Rows that go through all members before the next ones do: many, because of several members each one's buffers
+    /// are made for them and then dropped, so that a batch never holds those of all members.
     private static final int BLOCK_ROWS = 16 * BATCH_ROWS;
 
     private final List<Member> members;
@@ -22,6 +22,10 @@ final class Combination {
     private final Encoder encoder;
     private final FittedTarget target;
     private final Calibration calibration;
+
+    /// For batches of a model of one member.
+    private final WorkspacePool<MemberPass> batches =
+            new WorkspacePool<>(() -> pass(0, BATCH_ROWS, Gemm.onOneThread()));
 
     Combination(Model model) {
         members = model.members();
@@ -48,6 +52,8 @@ final class Combination {
     }
 
     /// What one thread needs to add the predictions of member i to the mean.
+    ///
+    /// @param gemm on one thread: the products of a prediction are small, and its callers are many
     MemberPass pass(int i, int maxRows, Gemm gemm) {
         Member member = members.get(i);
         return new MemberPass(member, member.weight() / sumOfWeights, maxRows, gemm);
@@ -85,22 +91,30 @@ final class Combination {
     }
 
     private void inBlocks(Matrix rows, int columns, Block block) {
-        // One thread: the products of a prediction are small, and its callers are many.
-        Gemm gemm = Gemm.onOneThread();
         double[] means = new double[Math.min(rows.rows(), BLOCK_ROWS) * columns];
         for (int from = 0; from < rows.rows(); from += BLOCK_ROWS) {
             int to = Math.min(rows.rows(), from + BLOCK_ROWS);
             Arrays.fill(means, 0);
-            for (int i = 0; i < members.size(); i++) {
-                addMember(i, rows, from, to, means, columns, gemm);
-            }
+            addMembers(rows, from, to, means, columns);
             block.take(means, from, to);
         }
     }
 
-    private void addMember(int i, Matrix rows, int from, int to, double[] means, int columns, Gemm gemm) {
-        Matrix inputs = inputs(i, rows);
-        MemberPass pass = pass(i, Math.min(to - from, BATCH_ROWS), gemm);
+    private void addMembers(Matrix rows, int from, int to, double[] means, int columns) {
+        if (members.size() == 1) {
+            MemberPass only = batches.borrow();
+            add(only, inputs(0, rows), from, to, means, columns);
+            batches.giveBack(only);
+            return;
+        }
+        Gemm gemm = Gemm.onOneThread();
+        for (int i = 0; i < members.size(); i++) {
+            MemberPass pass = pass(i, Math.min(to - from, BATCH_ROWS), gemm);
+            add(pass, inputs(i, rows), from, to, means, columns);
+        }
+    }
+
+    private static void add(MemberPass pass, Matrix inputs, int from, int to, double[] means, int columns) {
         for (int start = from; start < to; start += BATCH_ROWS) {
             int end = Math.min(to, start + BATCH_ROWS);
             pass.add(inputs.rows(start, end), start, means, (start - from) * columns);

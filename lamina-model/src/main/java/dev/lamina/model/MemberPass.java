@@ -7,7 +7,7 @@ import dev.lamina.core.network.Pass;
 import dev.lamina.data.FittedTarget;
 
 /// What one thread needs to predict with one member: its share in the mean, a pass, and rows for its predictions.
-/// Allocates nothing for rows that it has just had.
+/// Allocates nothing for one row once warm.
 final class MemberPass {
 
     private final double share;
@@ -39,9 +39,10 @@ final class MemberPass {
     /// @param sums row by row, [#columns] each
     /// @param offset where the first row starts in `sums`
     void add(Matrix inputs, int firstRow, double[] sums, int offset) {
-        Matrix logits = pass.forward(inputs);
-        checkFinite(logits, firstRow);
         int rows = inputs.rows();
+        pass.input(rows).copyFrom(inputs);
+        Matrix logits = pass.forward(rows);
+        checkFinite(logits, firstRow);
         Matrix own = rows == predictions.rows() ? predictions : predictions.rows(0, rows);
         switch (target) {
             case FittedTarget.Labels _ -> {

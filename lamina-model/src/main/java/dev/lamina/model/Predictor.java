@@ -14,12 +14,12 @@ public final class Predictor {
 
     private final Combination combination;
     private final FittedTarget target;
-    private final WorkspacePool workspaces;
+    private final WorkspacePool<Workspace> workspaces;
 
     Predictor(Combination combination) {
         this.combination = combination;
         target = combination.target();
-        workspaces = new WorkspacePool(() -> new Workspace(combination));
+        workspaces = new WorkspacePool<>(() -> new Workspace(combination));
     }
 
     /// What encodes the rows that the other methods take, as [Model#encoder] does.

@@ -15,7 +15,7 @@ public final class RowPredictor<R extends Record> {
     private final List<RecordEncoder<R>> encoders;
     private final Combination combination;
     private final FittedTarget target;
-    private final WorkspacePool workspaces;
+    private final WorkspacePool<Workspace> workspaces;
 
     RowPredictor(Combination combination, Class<R> type) {
         this.combination = combination;
@@ -23,7 +23,7 @@ public final class RowPredictor<R extends Record> {
                 .map(encoder -> RecordEncoder.of(type, encoder))
                 .toList();
         target = combination.target();
-        workspaces = new WorkspacePool(() -> new Workspace(combination));
+        workspaces = new WorkspacePool<>(() -> new Workspace(combination));
     }
 
     /// The labels in the order of their probabilities; empty where values are predicted.

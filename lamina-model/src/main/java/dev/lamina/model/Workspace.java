@@ -19,7 +19,6 @@ final class Workspace {
         this.combination = combination;
         inputs = new float[combination.encoder().width()];
         Matrix row = Matrix.window(inputs, 0, 1, inputs.length);
-        // One thread: the products of a prediction are small, and its callers are many.
         Gemm gemm = Gemm.onOneThread();
         passes = new MemberPass[combination.members()];
         windows = new Matrix[passes.length];

@@ -4,30 +4,31 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Workspaces that wait for their next prediction. Lock-free and thread-safe; a virtual thread borrows like any
+/// Workspaces of one kind that wait for their next prediction. Lock-free and thread-safe; a virtual thread borrows like
+/// any
 /// other.
 ///
 /// Borrowing makes a new one when none waits, and giving back drops one when enough wait: twice as many as
 /// there are processors, since a thread may lose its processor in the middle of a prediction. One that is
 /// not given back, because of an exception, is collected as garbage.
-final class WorkspacePool {
+final class WorkspacePool<W> {
 
-    private final Supplier<Workspace> factory;
-    private final AtomicReferenceArray<@Nullable Workspace> waiting =
+    private final Supplier<W> factory;
+    private final AtomicReferenceArray<@Nullable W> waiting =
             new AtomicReferenceArray<>(2 * Runtime.getRuntime().availableProcessors());
 
-    WorkspacePool(Supplier<Workspace> factory) {
+    WorkspacePool(Supplier<W> factory) {
         this.factory = factory;
     }
 
     /// A workspace that no other thread has until it is given back.
-    Workspace borrow() {
+    W borrow() {
         int start = home();
         for (int i = 0; i < waiting.length(); i++) {
             int slot = (start + i) % waiting.length();
             // A look first: writing to a slot takes its cache line away from all other threads.
             if (waiting.get(slot) != null) {
-                Workspace workspace = waiting.getAndSet(slot, null);
+                W workspace = waiting.getAndSet(slot, null);
                 if (workspace != null) {
                     return workspace;
                 }
@@ -36,7 +37,7 @@ final class WorkspacePool {
         return factory.get();
     }
 
-    void giveBack(Workspace workspace) {
+    void giveBack(W workspace) {
         int start = home();
         for (int i = 0; i < waiting.length(); i++) {
             int slot = (start + i) % waiting.length();
