@@ -31,7 +31,6 @@ final class InitializerJson {
                                         .toList()))
                         .build();
             case Initializer.Normal(double deviation) -> setting("normal", "deviation", deviation);
-            case Initializer.Uniform(double limit) -> setting("uniform", "limit", limit);
             case Initializer.GlorotUniform() -> new JsonValue.Text("glorot-uniform");
             case Initializer.GlorotNormal() -> new JsonValue.Text("glorot-normal");
             case Initializer.HeUniform() -> new JsonValue.Text("he-uniform");

@@ -169,7 +169,6 @@ public sealed interface Initializer {
             case Uniform(double limit) -> uniform(values, offset, end, limit, random);
             case RandomSigns() -> signs(values, offset, end, random);
             case Normal(double deviation) -> normal(values, offset, end, deviation, random);
-            case Uniform(double limit) -> uniform(values, offset, end, limit, random);
             case GlorotUniform() -> uniform(values, offset, end, Math.sqrt(6 / fanSum), random);
             case GlorotNormal() -> normal(values, offset, end, Math.sqrt(2 / fanSum), random);
             case HeUniform() -> uniform(values, offset, end, Math.sqrt(6 / fanIn), random);

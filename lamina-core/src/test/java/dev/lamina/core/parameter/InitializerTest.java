@@ -68,14 +68,6 @@ class InitializerTest {
     }
 
     @Test
-    void uniformFillsItsBoundsWhateverTheShape() {
-        assertUniform(new Initializer.Uniform(0.5), 0.5);
-        assertThatThrownBy(() -> new Initializer.Uniform(Double.NaN))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the limit of start values is NaN, expected more than 0");
-    }
-
-    @Test
     void signsAreHalfOfEither() {
         float[] signs = drawn(new Initializer.RandomSigns());
         double sum = 0;
