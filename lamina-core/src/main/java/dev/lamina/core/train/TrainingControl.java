@@ -1,12 +1,14 @@
 package dev.lamina.core.train;
 
 import dev.lamina.core.matrix.Team;
+import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.text.InWords;
 import dev.lamina.core.text.LabelledLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,12 +18,14 @@ import java.util.stream.Stream;
 ///
 /// @param threads how many compute, 1 to 1,024; the result does not depend on it
 /// @param listeners called after every epoch, on the training thread, in this order
+/// @param watchers called then too, with the parameters as they are; what is to outlast the call is copied
 /// @param stopRequest asked before every batch; true ends training with the best parameters so far, as an interrupt of
 ///     the training thread does, which stays interrupted
 /// @param timeBudget ends training after this time, within a batch's time; positive
 public record TrainingControl(
         int threads,
         List<Consumer<EpochReport>> listeners,
+        List<BiConsumer<EpochReport, Parameters>> watchers,
         BooleanSupplier stopRequest,
         Optional<Duration> timeBudget) {
 
@@ -29,6 +33,7 @@ public record TrainingControl(
         Team.checkThreads(threads);
         listeners.forEach(listener -> Objects.requireNonNull(listener, "listener"));
         listeners = List.copyOf(listeners);
+        watchers = List.copyOf(watchers);
         Objects.requireNonNull(stopRequest, "stopRequest");
         Objects.requireNonNull(timeBudget, "timeBudget");
         timeBudget.ifPresent(budget -> {
@@ -43,12 +48,13 @@ public record TrainingControl(
         return new TrainingControl(
                 Math.min(Runtime.getRuntime().availableProcessors(), Team.MOST_THREADS),
                 List.of(),
+                List.of(),
                 () -> false,
                 Optional.empty());
     }
 
     public TrainingControl threads(int threads) {
-        return new TrainingControl(threads, listeners, stopRequest, timeBudget);
+        return new TrainingControl(threads, listeners, watchers, stopRequest, timeBudget);
     }
 
     /// One more listener.
@@ -56,16 +62,24 @@ public record TrainingControl(
         Objects.requireNonNull(listener, "listener");
         List<Consumer<EpochReport>> all =
                 Stream.concat(listeners.stream(), Stream.of(listener)).toList();
-        return new TrainingControl(threads, all, stopRequest, timeBudget);
+        return new TrainingControl(threads, all, watchers, stopRequest, timeBudget);
+    }
+
+    /// One more watcher of the parameters.
+    public TrainingControl watcher(BiConsumer<EpochReport, Parameters> watcher) {
+        Objects.requireNonNull(watcher, "watcher");
+        List<BiConsumer<EpochReport, Parameters>> all =
+                Stream.concat(watchers.stream(), Stream.of(watcher)).toList();
+        return new TrainingControl(threads, listeners, all, stopRequest, timeBudget);
     }
 
     public TrainingControl stopWhen(BooleanSupplier stopRequest) {
-        return new TrainingControl(threads, listeners, stopRequest, timeBudget);
+        return new TrainingControl(threads, listeners, watchers, stopRequest, timeBudget);
     }
 
     public TrainingControl timeBudget(Duration budget) {
         return new TrainingControl(
-                threads, listeners, stopRequest, Optional.of(Objects.requireNonNull(budget, "budget")));
+                threads, listeners, watchers, stopRequest, Optional.of(Objects.requireNonNull(budget, "budget")));
     }
 
     /// What is set, one thing a line.

@@ -18,6 +18,7 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.Adam;
 import dev.lamina.core.optimizer.Schedule;
 import dev.lamina.core.optimizer.Sgd;
+import dev.lamina.core.parameter.Parameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,18 @@ class TrainerTest {
         assertThat(error * error)
                 .isCloseTo(trained.history().getLast().validationCost(), within(1e-9))
                 .isGreaterThan(0.2);
+    }
+
+    @Test
+    void aWatcherSeesTheParametersOfEveryEpoch() {
+        List<Parameters> seen = new ArrayList<>();
+        TrainedNetwork trained = line().epochs(3)
+                .stopAfter(EarlyStopping.keepLast())
+                .control(TrainingControl.defaults().watcher((report, now) -> seen.add(now.copy())))
+                .fit(RISING, HALFWAY);
+        assertThat(seen).hasSize(3);
+        assertThat(seen.getLast().values()).isEqualTo(trained.parameters().values());
+        assertThat(seen.getFirst().values()).isNotEqualTo(trained.parameters().values());
     }
 
     @Test
