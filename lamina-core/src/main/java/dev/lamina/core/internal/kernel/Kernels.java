@@ -56,6 +56,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// @param shift at least as large as every x
     void expShifted(float[] x, int offset, int count, float shift);
 
+    /// factor i ← 0 where [DropNumbers#of] the key and first + i is below the limit, else kept.
+    void dropMask(long key, int limit, float kept, float[] factors, int offset, int first, int count);
+
     /// p ← p − rate·(g + decay·p).
     void descend(float[] p, float[] g, int from, int to, float rate, float decay);
 

@@ -70,6 +70,15 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void dropMask(long key, int limit, float kept, float[] factors, int offset, int first, int count) {
+        for (int i = 0; i < count; i++) {
+            // Without a branch, which would be guessed wrong too often.
+            int keeps = 1 + ((DropNumbers.of(key, first + i) - limit) >> 31);
+            factors[offset + i] = keeps * kept;
+        }
+    }
+
+    @Override
     public void sumRows(float[] x, int offset, int step, int rows, int columns, float[] sums, int sumsOffset) {
         for (int j = 0; j < columns; j++) {
             float sum = 0;

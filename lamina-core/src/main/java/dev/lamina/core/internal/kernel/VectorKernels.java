@@ -41,6 +41,7 @@ public final class VectorKernels implements Kernels {
     private static final FloatVector E4 = broadcast(ScalarMath.E4);
     private static final FloatVector E5 = broadcast(ScalarMath.E5);
     private static final IntVector TWO_64_BITS = IntVector.broadcast(INTS, ScalarMath.TWO_64_BITS);
+    private static final IntVector PLACES = IntVector.zero(INTS).addIndex(1);
     private static final FloatVector TWO_MINUS_64 = broadcast(ScalarMath.TWO_MINUS_64);
 
     private final ScalarKernels tail = new ScalarKernels();
@@ -147,6 +148,32 @@ public final class VectorKernels implements Kernels {
             FloatVector v = (FloatVector) FLOAT_CLASS.cast(FloatVector.fromArray(FLOATS, x, i));
             exp(v.sub(shift)).intoArray(x, i);
         }
+    }
+
+    @Override
+    public void dropMask(long key, int limit, float kept, float[] factors, int offset, int first, int count) {
+        int whole = FLOATS.loopBound(count);
+        IntVector keptBits = IntVector.broadcast(INTS, Float.floatToRawIntBits(kept));
+        for (int i = 0; i < whole; i += LANES) {
+            IntVector h = hash(PLACES.add((int) key + first + i)).add((int) (key >>> 32));
+            IntVector dropped =
+                    hash(h).lanewise(VectorOperators.LSHR, 8).sub(limit).lanewise(VectorOperators.ASHR, 31);
+            keptBits.lanewise(VectorOperators.AND_NOT, dropped)
+                    .reinterpretAsFloats()
+                    .intoArray(factors, offset + i);
+        }
+        tail.dropMask(key, limit, kept, factors, offset + whole, first + whole, count - whole);
+    }
+
+    /// The hash of [DropNumbers], lane by lane.
+    private static IntVector hash(IntVector v) {
+        IntVector h = v.lanewise(VectorOperators.LSHR, 16)
+                .lanewise(VectorOperators.XOR, v)
+                .mul(DropNumbers.FIRST_FACTOR);
+        h = h.lanewise(VectorOperators.LSHR, 13)
+                .lanewise(VectorOperators.XOR, h)
+                .mul(DropNumbers.SECOND_FACTOR);
+        return h.lanewise(VectorOperators.LSHR, 16).lanewise(VectorOperators.XOR, h);
     }
 
     @Override

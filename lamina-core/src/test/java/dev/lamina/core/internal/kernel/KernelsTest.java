@@ -103,6 +103,10 @@ class KernelsTest {
                         (kernels, y, yOffset, x, offset, count) ->
                                 kernels.mix(y, yOffset, y, yOffset, x, offset, count)),
                 new Operation(
+                        "dropMask",
+                        (kernels, _, _, x, offset, count) ->
+                                kernels.dropMask(0x123456789ABCDEFL * count, 1 << 23, 2f, x, offset, 3, count)),
+                new Operation(
                         "expShifted",
                         (kernels, _, _, x, offset, count) -> kernels.expShifted(x, offset, count, 0.75f)));
         Stream<Operation> activations = ACTIVATIONS.entrySet().stream()
