@@ -66,7 +66,7 @@ class LossTest {
 
     @Test
     void noLossOfLaminaIsLeftOut() {
-        List<Class<?>> made = List.of(CustomLoss.class, Heads.class, OnPredictions.class);
+        List<Class<?>> made = List.of(CustomLoss.class, EachMember.class, Heads.class, OnPredictions.class);
         assertThat(losses().stream().<Class<?>>map(Loss::getClass))
                 .containsExactlyInAnyOrderElementsOf(
                         records(Loss.class).filter(type -> !made.contains(type)).toList());
