@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/// Looks for the probability of class 1 above which it is best named, where there are two.
+/// Looks for the probability of class 1 from which on it is best named, where there are two.
 final class Threshold {
 
     private static final double USUAL = 0.5;
@@ -43,7 +43,7 @@ final class Threshold {
             throw new IllegalArgumentException(
                     "a threshold decides between two classes, got " + probabilities.columns());
         }
-        ConfusionMatrix usual = ConfusionMatrix.of(probabilities, classes, USUAL);
+        ConfusionMatrix usual = ConfusionMatrix.of(probabilities, classes);
         if (Math.min(usual.actual(0), usual.actual(1)) < LEAST_ROWS) {
             return OptionalDouble.empty();
         }
@@ -60,7 +60,7 @@ final class Threshold {
                     best(IntStream.of(sorted).filter(i -> folds[i] != without).toArray());
             for (int i = 0; i < folds.length; i++) {
                 if (folds[i] == fold) {
-                    crossed[actual(i)][ofOne(i) > threshold ? 1 : 0]++;
+                    crossed[actual(i)][ofOne(i) >= threshold ? 1 : 0]++;
                 }
             }
         }
@@ -77,7 +77,7 @@ final class Threshold {
             counts[actual(i)][1]++;
         }
         double best = USUAL;
-        double value = metric.value(ConfusionMatrix.of(rows(probabilities, sorted), rows(classes, sorted), USUAL));
+        double value = metric.value(ConfusionMatrix.of(rows(probabilities, sorted), rows(classes, sorted)));
         for (int at = 0; at < sorted.length - 1; at++) {
             int row = sorted[at];
             counts[actual(row)][1]--;

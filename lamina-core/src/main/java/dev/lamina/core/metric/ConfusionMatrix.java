@@ -42,7 +42,8 @@ public final class ConfusionMatrix {
         return new ConfusionMatrix(counts);
     }
 
-    /// Counts all rows of two classes, the second of which is predicted where its probability is above the threshold.
+    /// Counts all rows of two classes, the second of which is predicted where its probability is at least the
+    /// threshold.
     ///
     /// @param predictions n × 2 probabilities, or n × 1 of class 1
     /// @param targets n × 1 class indices
@@ -54,7 +55,7 @@ public final class ConfusionMatrix {
         }
         return count("a confusion matrix", predictions, targets, i -> {
             double ofOne = ClassTargets.probability(predictions, i, 1);
-            return ofOne > threshold ? 1 : 0;
+            return ofOne >= threshold ? 1 : 0;
         });
     }
 

@@ -184,10 +184,10 @@ class ClassificationMetricTest {
 
     @Test
     void aThresholdMovesDecisions() {
-        ConfusionMatrix counts = ConfusionMatrix.of(BINARY, BINARY_ACTUAL, 11 / 64.0);
+        ConfusionMatrix counts = ConfusionMatrix.of(BINARY, BINARY_ACTUAL, 20 / 64.0);
         assertThat(counts(counts)).isEqualTo(new long[][] {{3, 3}, {0, 6}});
         assertThat(new F1().value(counts)).isCloseTo(0.8, EXACT);
-        assertThat(counts(ConfusionMatrix.of(BINARY, BINARY_ACTUAL, 0.5))).isEqualTo(new long[][] {{4, 2}, {3, 3}});
+        assertThat(counts(ConfusionMatrix.of(BINARY, BINARY_ACTUAL, 0.51))).isEqualTo(new long[][] {{4, 2}, {3, 3}});
         assertThat(counts(ConfusionMatrix.ofCounts(counts(counts)))).isEqualTo(counts(counts));
         assertThatThrownBy(() -> ConfusionMatrix.of(THREE, THREE_ACTUAL, 0.5))
                 .isInstanceOf(IllegalArgumentException.class)
