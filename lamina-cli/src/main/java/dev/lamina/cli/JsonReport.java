@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// What the commands tell a program: one JSON object. Numbers that are undefined are null.
 final class JsonReport {
@@ -42,13 +43,28 @@ final class JsonReport {
 
     static JsonObject evaluated(Evaluation evaluation, List<UnseenCells> unseen) {
         JsonObject.Builder object = JsonObject.builder().put("rows", evaluation.rows());
-        return put(object, evaluation.metrics()).put("columns", unseen(unseen)).build();
+        put(object, evaluation.metrics());
+        if (evaluation instanceof Evaluation.Classification classes) {
+            classes.uncalibratedLogLoss().ifPresent(value -> object.put("uncalibratedLogLoss", number(value)));
+        }
+        evaluation
+                .coverage()
+                .ifPresent(coverage -> object.put(
+                        "coverage",
+                        JsonObject.builder()
+                                .put("asked", coverage.asked())
+                                .put("reached", number(coverage.reached()))
+                                .put("size", number(coverage.size()))
+                                .build()));
+        return object.put("columns", unseen(unseen)).build();
     }
 
     /// The predictions, an object for each row.
-    static JsonObject predicted(Predictions predictions, List<UnseenCells> unseen) {
+    ///
+    /// @param coverage of the intervals or sets; null for none
+    static JsonObject predicted(Predictions predictions, @Nullable Double coverage, List<UnseenCells> unseen) {
         List<JsonValue> rows = IntStream.range(0, predictions.rows())
-                .<JsonValue>mapToObj(row -> prediction(predictions, row))
+                .<JsonValue>mapToObj(row -> prediction(predictions, row, coverage))
                 .toList();
         return JsonObject.builder()
                 .put("rows", predictions.rows())
@@ -66,21 +82,27 @@ final class JsonReport {
                 .build();
     }
 
-    private static JsonObject prediction(Predictions predictions, int row) {
+    private static JsonObject prediction(Predictions predictions, int row, @Nullable Double coverage) {
         List<String> labels = predictions.labels();
         if (labels.isEmpty()) {
-            return JsonObject.builder()
-                    .put("prediction", number(predictions.value(row)))
-                    .build();
+            JsonObject.Builder object = JsonObject.builder().put("prediction", number(predictions.value(row)));
+            if (coverage != null) {
+                object.put("lower", number(predictions.lower(row, coverage)))
+                        .put("upper", number(predictions.upper(row, coverage)));
+            }
+            return object.build();
         }
         JsonObject.Builder probabilities = JsonObject.builder();
         for (int label = 0; label < labels.size(); label++) {
             probabilities.put(labels.get(label), shortest(predictions.probability(row, label)));
         }
-        return JsonObject.builder()
+        JsonObject.Builder object = JsonObject.builder()
                 .put("prediction", predictions.label(row))
-                .put("probabilities", probabilities.build())
-                .build();
+                .put("probabilities", probabilities.build());
+        if (coverage != null) {
+            object.put("set", JsonValue.Array.ofTexts(predictions.set(row, coverage)));
+        }
+        return object.build();
     }
 
     /// The double that prints as short as the float: 0.1 instead of 0.10000000149011612.

@@ -10,9 +10,14 @@ import dev.lamina.model.Predictions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +35,9 @@ import picocli.CommandLine.Parameters;
             "Gives the column `prediction` and, for classes, the probability of each in a",
             "column `p_<class>`. Columns are found by name, in any order; others do not",
             "matter.",
+            "With --coverage also `lower` and `upper`, between which the actual value is, or",
+            "for each class a column `in_<class>`: 1 if it is in the set that holds the",
+            "actual class.",
             ""
         },
         footer = {
@@ -63,6 +71,14 @@ final class PredictCommand implements Callable<Integer> {
                             + " CSV on standard output.")
     private String output = STANDARD_OUTPUT;
 
+    @Option(
+            names = "--coverage",
+            paramLabel = "SHARE",
+            description =
+                    "How often the actual value is to lie between `lower` and `upper`, or the actual class in the set, such"
+                            + " as 0.9. Holds for rows like those of the training data.")
+    private @Nullable Double coverage;
+
     @Mixin
     private final ReadingOptions reading = new ReadingOptions();
 
@@ -86,39 +102,77 @@ final class PredictCommand implements Callable<Integer> {
             OutputFile.checkPredictions(Path.of(output), read);
         }
         Model model = Model.load(file);
+        checkCoverage(model);
         ReadTable read = reading.read(source, model.pipeline().schema());
         Predictions predictions = model.predictor().predict(read.table());
         List<UnseenCells> unseen = reading.warn(read, model, session);
         boolean toFile = !output.equals(STANDARD_OUTPUT);
         if (toFile) {
-            TableWriter.write(table(predictions), Path.of(output));
+            TableWriter.write(table(predictions, coverage), Path.of(output));
         } else if (!json) {
-            TableWriter.write(table(predictions), session.out());
+            TableWriter.write(table(predictions, coverage), session.out());
         }
         if (json) {
             session.print(
                     toFile
                             ? JsonReport.predicted(predictions, output, unseen)
-                            : JsonReport.predicted(predictions, unseen));
+                            : JsonReport.predicted(predictions, coverage, unseen));
         }
         return 0;
     }
 
-    private static Table table(Predictions predictions) {
+    private void checkCoverage(Model model) {
+        if (coverage == null) {
+            return;
+        }
+        try {
+            model.calibration().checkCoverage(coverage);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--coverage: " + e.getMessage(), e);
+        }
+    }
+
+    private static Table table(Predictions predictions, @Nullable Double coverage) {
         int rows = predictions.rows();
         List<String> labels = predictions.labels();
         List<Column> columns = new ArrayList<>();
         if (labels.isEmpty()) {
-            columns.add(new Column.Numbers(
-                    "prediction",
-                    IntStream.range(0, rows).mapToDouble(predictions::value).toArray()));
+            columns.add(numbers("prediction", rows, predictions::value));
+            if (coverage != null) {
+                columns.add(numbers("lower", rows, row -> predictions.lower(row, coverage)));
+                columns.add(numbers("upper", rows, row -> predictions.upper(row, coverage)));
+            }
         } else {
             columns.add(labels(predictions));
         }
         for (int label = 0; label < labels.size(); label++) {
             columns.add(probabilities(predictions, label));
         }
+        if (coverage != null && !labels.isEmpty()) {
+            columns.addAll(sets(predictions, coverage));
+        }
         return Table.of("predictions", columns.toArray(Column[]::new));
+    }
+
+    private static Column numbers(String name, int rows, IntToDoubleFunction number) {
+        return new Column.Numbers(
+                name, IntStream.range(0, rows).mapToDouble(number).toArray());
+    }
+
+    /// For each label whether it is in the sets.
+    private static List<Column> sets(Predictions predictions, double coverage) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        for (String label : predictions.labels()) {
+            columns.put(label, new double[predictions.rows()]);
+        }
+        for (int row = 0; row < predictions.rows(); row++) {
+            for (String label : predictions.set(row, coverage)) {
+                Objects.requireNonNull(columns.get(label))[row] = 1;
+            }
+        }
+        return columns.entrySet().stream()
+                .<Column>map(column -> new Column.Numbers("in_" + column.getKey(), column.getValue()))
+                .toList();
     }
 
     private static Column labels(Predictions predictions) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonReader;
+import dev.lamina.model.Calibration;
+import dev.lamina.model.Conformal;
+import dev.lamina.model.ProbabilityMap;
+import dev.lamina.model.Scores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +54,23 @@ class EvaluateCommandTest {
                 .containsExactly("rows", "accuracy", "logLoss", "auc", "f1", "baseline", "columns");
         assertThat(result.integer("rows")).isEqualTo(344);
         assertThat(result.asDouble("accuracy")).isCloseTo(right / 344.0, within(1e-12));
+    }
+
+    @Test
+    void jsonTellsOfTheCalibration() throws IOException {
+        Path calibrated = shared.resolve("calibrated.safetensors");
+        Conformal sets = new Conformal.Sets(Scores.of(new double[9]));
+        Outcome.calibrate(
+                Path.of(classifier),
+                new Calibration(new ProbabilityMap.Temperature(2), OptionalDouble.empty(), sets),
+                calibrated);
+        JsonObject result = json(calibrated.toString(), Outcome.PENGUINS);
+        assertThat(result.asDouble("uncalibratedLogLoss"))
+                .isEqualTo(json(classifier, Outcome.PENGUINS).asDouble("logLoss"));
+        JsonObject coverage = result.object("coverage");
+        assertThat(coverage.asDouble("asked")).isEqualTo(0.9);
+        assertThat(coverage.asDouble("reached")).isEqualTo(result.asDouble("accuracy"));
+        assertThat(coverage.asDouble("size")).isEqualTo(1);
     }
 
     @Test

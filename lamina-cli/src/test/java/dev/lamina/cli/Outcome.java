@@ -80,6 +80,12 @@ record Outcome(int code, String out, String err) {
                 .save(file);
     }
 
+    /// Gives a model of a file a calibration and saves it as another.
+    static void calibrate(Path model, Calibration calibration, Path calibrated) throws IOException {
+        Model read = Model.load(model);
+        new Model(read.members(), calibration, read.provenance()).save(calibrated);
+    }
+
     static Outcome train(String data, String target, Path model, String... more) {
         List<String> arguments =
                 new ArrayList<>(List.of("train", data, "--target", target, "--model", model.toString()));

@@ -7,6 +7,10 @@ import dev.lamina.data.Table;
 import dev.lamina.io.TableReader;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonReader;
+import dev.lamina.model.Calibration;
+import dev.lamina.model.Conformal;
+import dev.lamina.model.ProbabilityMap;
+import dev.lamina.model.Scores;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +130,76 @@ class PredictCommandTest {
         assertThat(Outcome.of("predict", regressor, Outcome.CARS, "--ignore", "name")
                         .err())
                 .isEmpty();
+    }
+
+    @Test
+    void intervalsComeInTwoColumns() throws IOException {
+        Path calibrated = folder.resolve("calibrated.safetensors");
+        double[] errors = IntStream.rangeClosed(1, 9).asDoubleStream().toArray();
+        Outcome.calibrate(Path.of(regressor), Calibration.ofValues(errors, new double[9]), calibrated);
+        String[] command = {"predict", calibrated.toString(), Outcome.CARS, "--ignore", "name", "--coverage", "0.8"};
+        List<String> lines = Outcome.of(command).out().lines().toList();
+        assertThat(lines).hasSize(407).startsWith("prediction,lower,upper");
+        double[] cells = Arrays.stream(lines.get(1).split(",", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        assertThat(cells[1]).isEqualTo(cells[0] - 8);
+        assertThat(cells[2]).isEqualTo(cells[0] + 8);
+        String[] asJson = Arrays.copyOf(command, 8);
+        asJson[7] = "--json";
+        JsonObject row = json(Outcome.of(asJson)).objects("predictions").getFirst();
+        assertThat(row.members().keySet()).containsExactly("prediction", "lower", "upper");
+        assertThat(row.asDouble("upper")).isEqualTo(cells[2]);
+        command[6] = "0.95";
+        Outcome tooFew = Outcome.of(command);
+        assertThat(tooFew.code()).isEqualTo(2);
+        assertThat(tooFew.err())
+                .isEqualTo("lamina: --coverage: a coverage of 0.95 needs 19 rows that were held out, the model has 9;"
+                        + " ask for at most 0.9000\n");
+    }
+
+    @Test
+    void setsComeInAColumnForEachClass() throws IOException {
+        Path calibrated = folder.resolve("calibrated.safetensors");
+        Conformal sets = new Conformal.Sets(Scores.of(new double[] {0, 0.5, 0.55, 0.6, 0.62, 0.64, 0.66, 0.68, 0.7}));
+        Outcome.calibrate(
+                Path.of(classifier),
+                new Calibration(new ProbabilityMap.Temperature(2), OptionalDouble.empty(), sets),
+                calibrated);
+        List<String> lines = Outcome.of("predict", calibrated.toString(), Outcome.PENGUINS, "--coverage", "0.9")
+                .out()
+                .lines()
+                .toList();
+        assertThat(lines)
+                .hasSize(345)
+                .startsWith("prediction,p_Adelie,p_Chinstrap,p_Gentoo,in_Adelie,in_Chinstrap,in_Gentoo");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            double best = IntStream.range(1, 4)
+                    .mapToDouble(i -> Double.parseDouble(cells[i]))
+                    .max()
+                    .orElseThrow();
+            for (int i = 1; i < 4; i++) {
+                double p = Double.parseDouble(cells[i]);
+                assertThat(cells[i + 3]).isEqualTo(p == best || 1 - (float) p <= 0.7 ? "1" : "0");
+            }
+        }
+        JsonObject row = json(Outcome.of(
+                        "predict", calibrated.toString(), Outcome.PENGUINS, "--coverage", "0.9", "--json"))
+                .objects("predictions")
+                .getFirst();
+        assertThat(row.members().keySet()).containsExactly("prediction", "probabilities", "set");
+        assertThat(row.texts("set")).contains(row.text("prediction"));
+    }
+
+    @Test
+    void aCoverageNeedsAModelThatKnowsHowFarOffItIs() {
+        Outcome outcome = Outcome.of("predict", classifier, Outcome.PENGUINS, "--coverage", "0.9");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .isEqualTo("lamina: --coverage: the model has no conformal scores, which intervals and sets need; train"
+                        + " it anew\n");
     }
 
     @Test

@@ -3,20 +3,23 @@ package dev.lamina.model;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.metric.DecisionMetric;
 import dev.lamina.core.metric.Metric;
+import dev.lamina.core.text.InWords;
 import dev.lamina.data.FittedTarget;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /// What was learnt on rows that the networks were not trained on, and is done to their predictions: how certain they
-/// may
-/// be, what is chosen, and how far off they are. Immutable.
+/// may be, what is chosen, and how far off they are. Immutable.
 ///
 /// @param map from the networks' probabilities to those of the model; the identity for values
-/// @param threshold of two classes, the probability of the second above which it is chosen; empty for the most probable
-///     class
+/// @param threshold of two classes, the probability of the second from which on it is chosen; empty for the most
+///     probable class
 /// @param conformal for intervals or sets of a given coverage
 public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conformal conformal) {
+
+    static final String NO_SCORES = "the model has no conformal scores, which intervals and sets need; train it anew";
 
     private static final Calibration NONE =
             new Calibration(new ProbabilityMap.Identity(), OptionalDouble.empty(), new Conformal.None());
@@ -24,6 +27,7 @@ public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conforma
     /// @throws IllegalArgumentException if a threshold is not above 0 and below 1
     public Calibration {
         Objects.requireNonNull(map, "map");
+        Objects.requireNonNull(threshold, "threshold");
         Objects.requireNonNull(conformal, "conformal");
         if (threshold.isPresent() && !(threshold.getAsDouble() > 0 && threshold.getAsDouble() < 1)) {
             throw new IllegalArgumentException("a threshold is above 0 and below 1, got " + threshold.getAsDouble());
@@ -61,6 +65,28 @@ public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conforma
     public static Calibration ofValues(double[] actual, double[] predicted) {
         return new Calibration(
                 new ProbabilityMap.Identity(), OptionalDouble.empty(), Conformal.Intervals.of(actual, predicted));
+    }
+
+    /// The scores of conformal prediction, if there are any.
+    public Optional<Scores> scores() {
+        return switch (conformal) {
+            case Conformal.None() -> Optional.empty();
+            case Conformal.Intervals(Scores scores) -> Optional.of(scores);
+            case Conformal.Sets(Scores scores) -> Optional.of(scores);
+        };
+    }
+
+    /// Checks that enough rows were held out for intervals or sets of that coverage.
+    ///
+    /// @throws IllegalArgumentException if there are no scores, or those of too few rows
+    public void checkCoverage(double coverage) {
+        Scores scores = scores().orElseThrow(() -> new IllegalArgumentException(NO_SCORES));
+        if (Double.isInfinite(scores.quantile(coverage))) {
+            long needed = (long) Math.ceil(coverage / (1 - coverage) * (1 - 1e-9));
+            throw new IllegalArgumentException("a coverage of " + coverage + " needs " + needed
+                    + " rows that were held out, the model has " + scores.rows() + "; ask for at most "
+                    + InWords.number(scores.mostCoverage()));
+        }
     }
 
     /// Checks that it can be of a model with that target.

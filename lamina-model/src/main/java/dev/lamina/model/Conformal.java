@@ -61,13 +61,12 @@ public sealed interface Conformal {
             return new Sets(Scores.of(scores));
         }
 
-        /// Whether a class belongs to the set of a row.
+        /// Whether a class belongs to the set by its probability; the most probable one always does.
         ///
-        /// @param probabilities n × classes, after calibration
+        /// @param probability after calibration
         /// @param quantile of the scores, for the coverage
-        static boolean contains(Matrix probabilities, int row, int index, double quantile) {
-            return 1 - (double) probabilities.get(row, index) <= quantile
-                    || Outputs.largest(probabilities, row) == index;
+        static boolean contains(float probability, double quantile) {
+            return 1 - (double) probability <= quantile;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.lamina.core.metric.F1;
 import dev.lamina.core.metric.LogLoss;
 import dev.lamina.core.metric.Residuals;
 import dev.lamina.core.metric.RocAuc;
+import dev.lamina.core.text.InWords;
 import dev.lamina.core.text.LabelledLines;
 import dev.lamina.data.Column;
 import dev.lamina.data.Examples;
@@ -14,8 +15,11 @@ import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Table;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// How good a model's predictions are on rows whose target is known, computed in float64 from what [Predictions] gives.
@@ -32,18 +36,49 @@ public sealed interface Evaluation {
     /// the RMSE of always answering the mean.
     double baseline();
 
+    /// How often intervals or sets of 90 % hold the truth; empty if the model has no conformal scores, or those of
+    /// too few rows.
+    Optional<Coverage> coverage();
+
+    /// What intervals or sets did on these rows.
+    ///
+    /// @param asked the coverage that was asked for
+    /// @param reached the share of the rows whose actual value or label they hold
+    /// @param size their mean width in units of the target, or the mean number of labels in a set
+    record Coverage(double asked, double reached, double size) {
+
+        private static final double USUAL = 0.9;
+
+        private static Optional<Coverage> of(Predictions predictions, IntPredicate holds, IntToDoubleFunction size) {
+            boolean known = predictions
+                    .calibration()
+                    .scores()
+                    .filter(scores -> Double.isFinite(scores.quantile(USUAL)))
+                    .isPresent();
+            if (!known) {
+                return Optional.empty();
+            }
+            double rows = predictions.rows();
+            return Optional.of(new Coverage(
+                    USUAL,
+                    IntStream.range(0, predictions.rows()).filter(holds).count() / rows,
+                    IntStream.range(0, predictions.rows()).mapToDouble(size).sum() / rows));
+        }
+    }
+
     /// The numbers by name, the most telling first and the baseline last, as a model's provenance keeps them:
     /// NaN where one is undefined.
     SequencedMap<String, Double> metrics();
 
     /// Of predicted classes.
     ///
-    /// @param accuracy share of rows whose most probable class is right
+    /// @param accuracy share of rows whose predicted class is right
     /// @param logLoss mean of −ln of the probability given to the right class
     /// @param auc area under the ROC curve; the mean over classes, one against the rest, where there are more
     ///     than two. Undefined where the rows hold one class only
     /// @param f1 of the second class where there are two, the mean over classes otherwise
     /// @param confusion counts by actual and predicted class, in the order of the target's classes
+    /// @param uncalibratedLogLoss the log loss without the model's probability map; empty if it has none
     record Classification(
             FittedTarget.Labels target,
             int rows,
@@ -52,7 +87,9 @@ public sealed interface Evaluation {
             OptionalDouble auc,
             double f1,
             double baseline,
-            ConfusionMatrix confusion)
+            ConfusionMatrix confusion,
+            OptionalDouble uncalibratedLogLoss,
+            Optional<Coverage> coverage)
             implements Evaluation {
 
         @Override
@@ -66,6 +103,20 @@ public sealed interface Evaluation {
             return metrics;
         }
 
+        private Classification uncalibrated(double logLoss) {
+            return new Classification(
+                    target,
+                    rows,
+                    accuracy,
+                    this.logLoss,
+                    auc,
+                    f1,
+                    baseline,
+                    confusion,
+                    OptionalDouble.of(logLoss),
+                    coverage);
+        }
+
         @Override
         public String toString() {
             return text(this) + "\n\n" + Confusions.text(confusion, target.classes());
@@ -77,7 +128,14 @@ public sealed interface Evaluation {
     /// @param rmse root of the mean squared error, in units of the target
     /// @param mae mean absolute error, in units of the target
     /// @param r2 1 − squared error / squared deviation from the rows' mean. Undefined for a single row
-    record Regression(FittedTarget.Scaled target, int rows, double rmse, double mae, OptionalDouble r2, double baseline)
+    record Regression(
+            FittedTarget.Scaled target,
+            int rows,
+            double rmse,
+            double mae,
+            OptionalDouble r2,
+            double baseline,
+            Optional<Coverage> coverage)
             implements Evaluation {
 
         @Override
@@ -102,7 +160,15 @@ public sealed interface Evaluation {
     static Evaluation of(Model model, Table table) {
         FittedTarget target = model.pipeline().target();
         Table known = Examples.of(table, target.name(), target.task()).table();
-        return of(model.pipeline(), model.predictor().predict(known), known);
+        Evaluation evaluation = of(model.pipeline(), model.predictor().predict(known), known);
+        if (evaluation instanceof Classification classes
+                && !(model.calibration().map() instanceof ProbabilityMap.Identity)) {
+            Model uncalibrated = new Model(model.members(), Calibration.none(), model.provenance());
+            Matrix probabilities = uncalibrated.predictor().predict(known).probabilities();
+            return classes.uncalibrated(
+                    new LogLoss().value(probabilities, model.pipeline().targets(known)));
+        }
+        return evaluation;
     }
 
     /// Compares predictions, which may come from no single model, with the target column of the rows that they are of.
@@ -132,15 +198,26 @@ public sealed interface Evaluation {
 
     private static Classification ofClasses(FittedTarget.Labels target, Predictions predictions, Matrix classes) {
         Matrix probabilities = predictions.probabilities();
+        OptionalDouble threshold = predictions.calibration().threshold();
+        ConfusionMatrix confusion = threshold.isPresent()
+                ? ConfusionMatrix.of(probabilities, classes, threshold.getAsDouble())
+                : ConfusionMatrix.of(probabilities, classes);
         return new Classification(
                 target,
                 classes.rows(),
-                new Accuracy().value(probabilities, classes),
+                new Accuracy().value(confusion),
                 new LogLoss().value(probabilities, classes),
                 ifDefined(new RocAuc().value(probabilities, classes)),
-                new F1().value(probabilities, classes),
+                new F1().value(confusion),
                 largestShare(classes, target.classes().size()),
-                ConfusionMatrix.of(probabilities, classes));
+                confusion,
+                OptionalDouble.empty(),
+                Coverage.of(
+                        predictions,
+                        row -> predictions
+                                .set(row, Coverage.USUAL)
+                                .contains(target.classes().get((int) classes.get(row, 0))),
+                        row -> predictions.set(row, Coverage.USUAL).size()));
     }
 
     private static Regression ofValues(FittedTarget.Scaled target, Predictions predictions, Column.Numbers actual) {
@@ -154,7 +231,12 @@ public sealed interface Evaluation {
                 residuals.rootMeanSquare(),
                 residuals.meanAbsolute(),
                 ifDefined(residuals.rSquared()),
-                residuals.deviation());
+                residuals.deviation(),
+                Coverage.of(
+                        predictions,
+                        row -> predictions.lower(row, Coverage.USUAL) <= actual.values()[row]
+                                && actual.values()[row] <= predictions.upper(row, Coverage.USUAL),
+                        row -> predictions.upper(row, Coverage.USUAL) - predictions.lower(row, Coverage.USUAL)));
     }
 
     private static OptionalDouble ifDefined(double value) {
@@ -175,6 +257,24 @@ public sealed interface Evaluation {
                 .add("Task", ModelText.task(evaluation.target()))
                 .add("Rows", ModelText.rows(evaluation.rows()));
         ModelText.addMetrics(lines, "Result", evaluation.target(), evaluation.metrics());
+        if (evaluation instanceof Classification classes && classes.uncalibratedLogLoss.isPresent()) {
+            lines.add(
+                    "Calibrated",
+                    "log loss " + InWords.number(classes.logLoss) + ", before "
+                            + InWords.number(classes.uncalibratedLogLoss.getAsDouble()));
+        }
+        evaluation.coverage().ifPresent(coverage -> lines.add("Coverage", text(coverage, evaluation.target())));
         return lines.toString();
+    }
+
+    /// `0.9031 by intervals of 0.9, 41.20 wide on average`.
+    private static String text(Coverage coverage, FittedTarget target) {
+        String by = InWords.number(coverage.reached()) + " by ";
+        return switch (target) {
+            case FittedTarget.Labels _ ->
+                by + "sets of " + coverage.asked() + ", " + InWords.number(coverage.size()) + " labels on average";
+            case FittedTarget.Scaled _ ->
+                by + "intervals of " + coverage.asked() + ", " + InWords.number(coverage.size()) + " wide on average";
+        };
     }
 }

@@ -2,6 +2,8 @@ package dev.lamina.model;
 
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.data.FittedTarget;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the numbers that come out of a model mean.
 final class Outputs {
@@ -28,6 +30,41 @@ final class Outputs {
         return calibration.threshold().isEmpty()
                 ? largest(probabilities, row)
                 : probabilities.get(row, 1) >= calibration.threshold().getAsDouble() ? 1 : 0;
+    }
+
+    /// How far a prediction is off at most, as the calibration counts it, with that probability; infinite where too few
+    /// rows were held out to say.
+    ///
+    /// @throws IllegalStateException if there are no scores
+    static double quantile(Calibration calibration, double coverage) {
+        return switch (calibration.conformal()) {
+            case Conformal.None() -> throw new IllegalStateException(Calibration.NO_SCORES);
+            case Conformal.Intervals(Scores scores) -> scores.quantile(coverage);
+            case Conformal.Sets(Scores scores) -> scores.quantile(coverage);
+        };
+    }
+
+    /// The labels that belong to the set of a row, in their order.
+    ///
+    /// @param quantile of the scores, for the coverage
+    static List<String> set(FittedTarget.Labels target, Matrix probabilities, int row, double quantile) {
+        List<String> set = new ArrayList<>();
+        int largest = largest(probabilities, row);
+        for (int label = 0; label < probabilities.columns(); label++) {
+            if (label == largest || Conformal.Sets.contains(probabilities.get(row, label), quantile)) {
+                set.add(target.classes().get(label));
+            }
+        }
+        return set;
+    }
+
+    /// Sets the bounds of an interval.
+    static void interval(double value, double halfWidth, double[] bounds) {
+        if (bounds.length != 2) {
+            throw new IllegalArgumentException("an interval has 2 bounds, got an array of " + bounds.length);
+        }
+        bounds[0] = value - halfWidth;
+        bounds[1] = value + halfWidth;
     }
 
     /// The column of the largest number of a row; the first of them if several are.

@@ -71,6 +71,11 @@ public final class Predictions {
         return target;
     }
 
+    /// What was done to the networks' predictions, and what is known of how far off these are.
+    Calibration calibration() {
+        return calibration;
+    }
+
     /// The labels in the order of their probabilities; empty where values are predicted.
     public List<String> labels() {
         return target instanceof FittedTarget.Labels labels ? labels.classes() : List.of();
@@ -82,6 +87,33 @@ public final class Predictions {
     public double value(int row) {
         Outputs.checkValues(target);
         return values[row];
+    }
+
+    /// The lower end of the interval that holds the actual value of a row with that probability, if new rows are like
+    /// those that were held out: see [Conformal]. Minus infinity where they were too few to say.
+    ///
+    /// @param coverage the probability, above 0 and below 1
+    /// @throws IllegalStateException if labels are predicted, or the model has no conformal scores
+    public double lower(int row, double coverage) {
+        return value(row) - Outputs.quantile(calibration, coverage);
+    }
+
+    /// The upper end of the interval; see [#lower].
+    ///
+    /// @throws IllegalStateException if labels are predicted, or the model has no conformal scores
+    public double upper(int row, double coverage) {
+        return value(row) + Outputs.quantile(calibration, coverage);
+    }
+
+    /// The labels that hold the actual one of a row with that probability, if new rows are like those that were held
+    /// out: see [Conformal]. Never empty; all labels where they were too few to say.
+    ///
+    /// @param coverage the probability, above 0 and below 1
+    /// @return in the order of [#labels]
+    /// @throws IllegalStateException if values are predicted, or the model has no conformal scores
+    public List<String> set(int row, double coverage) {
+        FittedTarget.Labels labels = Outputs.labels(target);
+        return Outputs.set(labels, probabilities, row, Outputs.quantile(calibration, coverage));
     }
 
     /// The label of a row: the most probable one, the first of them if several are, unless the model has a threshold

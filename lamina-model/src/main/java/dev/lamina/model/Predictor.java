@@ -93,6 +93,38 @@ public final class Predictor {
         workspaces.giveBack(workspace);
     }
 
+    /// The interval that holds the actual value for one encoded row with that probability, if new rows are like those
+    /// that were held out: see [Conformal]. Infinite where they were too few to say.
+    ///
+    /// @param coverage the probability, above 0 and below 1
+    /// @param bounds receives the lower and the upper end
+    /// @throws IllegalStateException if the model predicts labels or has no conformal scores
+    /// @throws IllegalArgumentException as [#predict(Matrix)] does
+    public void interval(float[] inputs, double coverage, double[] bounds) {
+        Outputs.checkValues(target);
+        double halfWidth = Outputs.quantile(combination.calibration(), coverage);
+        Workspace workspace = predictRow(inputs);
+        double value = workspace.value();
+        workspaces.giveBack(workspace);
+        Outputs.interval(value, halfWidth, bounds);
+    }
+
+    /// The labels that hold the actual one for one encoded row with that probability, if new rows are like those that
+    /// were held out: see [Conformal]. Never empty; all labels where they were too few to say. Allocates the list.
+    ///
+    /// @param coverage the probability, above 0 and below 1
+    /// @return in the order of [#labels]
+    /// @throws IllegalStateException if the model predicts values or has no conformal scores
+    /// @throws IllegalArgumentException as [#predict(Matrix)] does
+    public List<String> set(float[] inputs, double coverage) {
+        FittedTarget.Labels labels = Outputs.labels(target);
+        double quantile = Outputs.quantile(combination.calibration(), coverage);
+        Workspace workspace = predictRow(inputs);
+        List<String> set = Outputs.set(labels, workspace.probabilities(), 0, quantile);
+        workspaces.giveBack(workspace);
+        return set;
+    }
+
     private Workspace predictRow(float[] inputs) {
         Workspace workspace = workspaces.borrow();
         float[] row = workspace.inputs();

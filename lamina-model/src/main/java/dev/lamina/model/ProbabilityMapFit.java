@@ -34,8 +34,7 @@ final class ProbabilityMapFit {
     }
 
     /// The held-out rows, and as the last one half a mistake more than they show: a row of middling certainty whose
-    /// second
-    /// class is right, which keeps rows without mistakes from promising that there are none.
+    /// second class is right, which keeps rows without mistakes from promising that there are none.
     private final Matrix probabilities;
 
     private final Matrix classes;

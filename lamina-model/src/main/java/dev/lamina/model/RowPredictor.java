@@ -82,6 +82,36 @@ public final class RowPredictor<R extends Record> {
         workspaces.giveBack(workspace);
     }
 
+    /// The interval that holds the actual value for a row with that probability, if new rows are like those that
+    /// were held out: see [Conformal]. Infinite where they were too few to say.
+    ///
+    /// @param coverage the probability, above 0 and below 1
+    /// @param bounds receives the lower and the upper end
+    /// @throws IllegalStateException if the model predicts labels or has no conformal scores
+    public void interval(R row, double coverage, double[] bounds) {
+        Outputs.checkValues(target);
+        double halfWidth = Outputs.quantile(combination.calibration(), coverage);
+        Workspace workspace = predictRow(row);
+        double value = workspace.value();
+        workspaces.giveBack(workspace);
+        Outputs.interval(value, halfWidth, bounds);
+    }
+
+    /// The labels that hold the actual one for a row with that probability, if new rows are like those that were
+    /// held out: see [Conformal]. Never empty; all labels where they were too few to say. Allocates the list.
+    ///
+    /// @param coverage the probability, above 0 and below 1
+    /// @return in the order of [#labels]
+    /// @throws IllegalStateException if the model predicts values or has no conformal scores
+    public List<String> set(R row, double coverage) {
+        FittedTarget.Labels labels = Outputs.labels(target);
+        double quantile = Outputs.quantile(combination.calibration(), coverage);
+        Workspace workspace = predictRow(row);
+        List<String> set = Outputs.set(labels, workspace.probabilities(), 0, quantile);
+        workspaces.giveBack(workspace);
+        return set;
+    }
+
     private Workspace predictRow(R row) {
         Workspace workspace = workspaces.borrow();
         for (int i = 0; i < encoders.size(); i++) {

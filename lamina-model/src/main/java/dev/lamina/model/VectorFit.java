@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Fits [Vector] scaling: Newton's steps on the summed log loss, which is convex in factors and biases, with a prior
-/// that
-/// holds the factors near 1/T of the best temperature and the biases near 0.
+/// that holds the factors near 1/T of the best temperature and the biases near 0.
 final class VectorFit {
 
     /// ½ of it times the squared distance is the prior.

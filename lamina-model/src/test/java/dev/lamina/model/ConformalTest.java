@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import dev.lamina.data.FittedTarget;
+import dev.lamina.data.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -94,19 +96,17 @@ class ConformalTest {
             }
         }
         Conformal.Sets sets = Conformal.Sets.of(probabilities.rows(0, 3000), classes.rows(0, 3000));
+        FittedTarget.Labels target = new FittedTarget.Labels("kind", List.of("a", "b", "c", "d"), Schema.Type.CATEGORY);
         double before = 1;
         for (double coverage : new double[] {0.6, 0.8, 0.9, 0.95, 0.99}) {
-            double quantile = sets.scores().quantile(coverage);
             int covered = 0;
             int size = 0;
             for (int i = 3000; i < 6000; i++) {
-                int members = 0;
-                for (int j = 0; j < 4; j++) {
-                    members += Conformal.Sets.contains(probabilities, i, j, quantile) ? 1 : 0;
-                }
-                assertThat(members).isPositive();
-                size += members;
-                covered += Conformal.Sets.contains(probabilities, i, (int) classes.get(i, 0), quantile) ? 1 : 0;
+                List<String> set =
+                        Outputs.set(target, probabilities, i, sets.scores().quantile(coverage));
+                assertThat(set).isNotEmpty();
+                size += set.size();
+                covered += set.contains(target.classes().get((int) classes.get(i, 0))) ? 1 : 0;
             }
             assertThat(covered / 3000.0).isCloseTo(coverage, within(0.025));
             assertThat(size / 3000.0).isBetween(before, 4.0);

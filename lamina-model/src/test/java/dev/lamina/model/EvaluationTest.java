@@ -107,6 +107,58 @@ class EvaluationTest {
     }
 
     @Test
+    void intervalsAreCountedAndMeasured() {
+        Model model = Models.regression();
+        Predictions predictions = model.predictor().predict(Models.table(20));
+        double[] prices = new double[20];
+        Arrays.setAll(prices, i -> predictions.value(i) + (i < 5 ? 11 : -7));
+        double[] errors = IntStream.rangeClosed(1, 9).asDoubleStream().toArray();
+        Calibration calibration = Calibration.ofValues(errors, new double[9]);
+        Evaluation evaluation = Evaluation.of(
+                new Model(model.members(), calibration, model.provenance()), with(Column.numbers("price", prices)));
+        assertThat(evaluation.coverage()).hasValueSatisfying(coverage -> {
+            assertThat(coverage.asked()).isEqualTo(0.9);
+            assertThat(coverage.reached()).isEqualTo(0.75);
+            assertThat(coverage.size()).isCloseTo(18, within(1e-6));
+        });
+        assertThat(evaluation.toString()).contains("\nCoverage    0.7500 by intervals of 0.9, 18.00 wide on average");
+        assertThat(Evaluation.of(model, with(Column.numbers("price", prices))).toString())
+                .doesNotContain("Coverage");
+    }
+
+    @Test
+    void theCalibrationIsMeasuredAndItsThresholdDecides() {
+        Model model = Models.binary();
+        String[] sold = labels("no", "yes");
+        Calibration calibration = new Calibration(
+                new ProbabilityMap.Temperature(3),
+                OptionalDouble.of(1e-9),
+                new Conformal.Sets(Scores.of(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 1})));
+        Model calibrated = new Model(model.members(), calibration, model.provenance());
+        Evaluation.Classification before =
+                (Evaluation.Classification) Evaluation.of(model, with(Column.categories("sold", sold)));
+        Evaluation.Classification after =
+                (Evaluation.Classification) Evaluation.of(calibrated, with(Column.categories("sold", sold)));
+        assertThat(before.uncalibratedLogLoss()).isEmpty();
+        assertThat(after.uncalibratedLogLoss()).hasValue(before.logLoss());
+        assertThat(after.logLoss()).isNotEqualTo(before.logLoss());
+        assertThat(after.auc()).isEqualTo(before.auc());
+        assertThat(after.accuracy())
+                .as("every row is taken for the second class")
+                .isEqualTo(0.5);
+        assertThat(after.confusion().predicted(1)).isEqualTo(20);
+        assertThat(after.toString()).matches("""
+                        Task        classification of sold: no, yes
+                        Rows        20
+                        Result      accuracy 0\\.5000, log loss [\\d.]+, ROC AUC 0\\.\\d{4}, F1 0\\.6667
+                        Baseline    accuracy 0\\.5000 by always naming the most frequent class
+                        Calibrated  log loss [\\d.]+, before [\\d.]+
+                        Coverage    1\\.000 by sets of 0\\.9, 2\\.000 labels on average
+
+                        (?s).*""");
+    }
+
+    @Test
     void ofOneRowTheCoefficientOfDeterminationIsUndefined() {
         Table one = with(Column.numbers("price", new double[20])).select(new int[] {3});
         assertThat(((Evaluation.Regression) Evaluation.of(Models.regression(), one)).r2())

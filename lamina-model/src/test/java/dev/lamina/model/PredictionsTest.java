@@ -53,6 +53,54 @@ class PredictionsTest {
     }
 
     @Test
+    void intervalsAreAsWideAsTheScoresSay() {
+        double[] zeros = new double[9];
+        Calibration calibration = Calibration.ofValues(new double[] {1, -2, 3, -4, 5, -6, 7, -8, 9}, zeros);
+
+        Predictions predictions = Predictions.ofValues(PRICE, new double[] {100, 0.5}, calibration);
+
+        assertThat(predictions.lower(0, 0.5)).isEqualTo(95);
+        assertThat(predictions.upper(0, 0.5)).isEqualTo(105);
+        assertThat(predictions.upper(1, 0.9)).isEqualTo(9.5);
+        assertThat(predictions.lower(1, 0.95)).as("of nine rows").isEqualTo(Double.NEGATIVE_INFINITY);
+        calibration.checkCoverage(0.9);
+        assertThatThrownBy(() -> calibration.checkCoverage(0.95))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a coverage of 0.95 needs 19 rows that were held out, the model has 9; ask for at most"
+                        + " 0.9000");
+    }
+
+    @Test
+    void setsHoldTheLabelsThatAreProbableEnough() {
+        Conformal sets = new Conformal.Sets(Scores.of(new double[] {0.1, 0.4, 0.7}));
+        Matrix given = Matrix.of(new float[][] {{0.75f, 0.25f}, {0.25f, 0.75f}});
+        Calibration calibration = new Calibration(new ProbabilityMap.Identity(), OptionalDouble.empty(), sets);
+
+        Predictions predictions = Predictions.ofProbabilities(SOLD, given, calibration);
+
+        assertThat(predictions.set(0, 0.25)).as("never empty").containsExactly("no");
+        assertThat(predictions.set(0, 0.75)).containsExactly("no");
+        assertThat(predictions.set(1, 0.75)).containsExactly("yes");
+        assertThat(predictions.set(1, 0.8)).as("of three rows").containsExactly("no", "yes");
+    }
+
+    @Test
+    void intervalsAndSetsNeedScores() {
+        Matrix given = Matrix.of(new float[] {0.75f, 0.25f});
+        Predictions labels = Predictions.ofProbabilities(SOLD, given, Calibration.none());
+        Predictions values = Predictions.ofValues(PRICE, new double[1], Calibration.none());
+        String message = "the model has no conformal scores, which intervals and sets need; train it anew";
+        assertThatThrownBy(() -> labels.set(0, 0.9))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> values.lower(0, 0.9))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> labels.upper(0, 0.9)).hasMessageContaining("predicts labels of \"sold\", not values");
+        assertThatThrownBy(() -> values.set(0, 0.9)).hasMessageContaining("predicts values of \"price\", not labels");
+    }
+
+    @Test
     void refusesWhatIsNoPrediction() {
         assertRefused("the target \"sold\" has 2 labels, got a 1 × 3 matrix", 0.5f, 0.25f, 0.25f);
         assertRefused("the probability of label 1 in row 0 is -0.5, expected 0 to 1", 1, -0.5f);

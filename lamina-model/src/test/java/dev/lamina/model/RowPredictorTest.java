@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.data.Column;
 import dev.lamina.data.DataException;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,43 @@ class RowPredictorTest {
                 .map(column -> column.equals(area) ? Column.numbers(area.name(), floats) : column)
                 .toList();
         return new Table(columns, TABLE.origin());
+    }
+
+    @Test
+    void intervalsAndSetsOfARecordAreThoseOfARowOfATable() {
+        double[] errors = IntStream.rangeClosed(1, 19).asDoubleStream().toArray();
+        Model regression = with(Models.regression(), Calibration.ofValues(errors, new double[19]));
+        Model classification = with(
+                Models.classification(),
+                new Calibration(
+                        new ProbabilityMap.Temperature(1.5),
+                        OptionalDouble.empty(),
+                        new Conformal.Sets(Scores.of(new double[] {0.2, 0.5, 0.7, 0.9}))));
+        Predictions values = regression.predictor().predict(narrowed());
+        Predictions labels = classification.predictor().predict(narrowed());
+        Encoder encoder = regression.encoder();
+        Matrix encoded = encoder.transform(narrowed());
+        double[] bounds = new double[2];
+
+        for (int row = 0; row < TABLE.rows(); row++) {
+            regression.predictor(House.class).interval(house(row), 0.9, bounds);
+            assertThat(bounds).containsExactly(values.value(row) - 18, values.value(row) + 18);
+            assertThat(bounds).containsExactly(values.lower(row, 0.9), values.upper(row, 0.9));
+            float[] inputs = encoded.toArrays()[row];
+            regression.predictor().interval(inputs, 0.9, bounds);
+            assertThat(bounds[0]).isEqualTo(values.lower(row, 0.9));
+            assertThat(classification.predictor(House.class).set(house(row), 0.6))
+                    .isEqualTo(labels.set(row, 0.6))
+                    .contains(labels.label(row));
+            assertThat(classification.predictor().set(inputs, 0.6)).isEqualTo(labels.set(row, 0.6));
+        }
+        assertThatThrownBy(() -> regression.predictor(House.class).interval(house(0), 0.9, new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an interval has 2 bounds, got an array of 3");
+    }
+
+    private static Model with(Model model, Calibration calibration) {
+        return new Model(model.members(), calibration, model.provenance());
     }
 
     @Test
@@ -301,6 +340,37 @@ class RowPredictorTest {
         for (int round = 0; round < 2_000 && least > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             predictAll(predictor, houses, probabilities);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(least).isZero();
+    }
+
+    @Test
+    void aCalibrationAndAnIntervalAllocateNothingEither() {
+        double[] errors = IntStream.range(0, 5_000).asDoubleStream().toArray();
+        RowPredictor<House> prices = with(Models.regression(), Calibration.ofValues(errors, new double[5_000]))
+                .predictor(House.class);
+        List<RowPredictor<House>> kinds = Stream.of(
+                        new ProbabilityMap.Temperature(1.5),
+                        new ProbabilityMap.Vector(List.of(0.9, 1.1), List.of(0.1, -0.1)),
+                        new ProbabilityMap.Isotonic(List.of(-1.0, 1.0), List.of(-0.5, 0.5)))
+                .map(map -> with(Models.binary(), new Calibration(map, OptionalDouble.of(0.3), new Conformal.None()))
+                        .predictor(House.class))
+                .toList();
+        House house = house(7);
+        double[] bounds = new double[2];
+        float[] probabilities = new float[2];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 2_000 && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 300; i++) {
+                prices.interval(house, 0.9, bounds);
+                for (int k = 0; k < kinds.size(); k++) {
+                    kinds.get(k).probabilities(house, probabilities);
+                }
+            }
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
 
