@@ -58,7 +58,7 @@ final class NumberEmbeddingFormulas {
                     for (int q = 0; q < k; q++) {
                         double angle = 2 * Math.PI * frequency[i * k + q] * x[n][i] + phase[i * k + q];
                         double da =
-                                pbld ? -Math.sin(angle) * dh[q] : Math.cos(angle) * dh[q] - Math.sin(angle) * dh[k + q];
+                                pbld ? -StrictMath.sin(angle) * dh[q] : StrictMath.cos(angle) * dh[q] - StrictMath.sin(angle) * dh[k + q];
                         dPhase[i * k + q] += da;
                         dFrequency[i * k + q] += 2 * Math.PI * x[n][i] * da;
                         dx[n][i] += 2 * Math.PI * frequency[i * k + q] * da;
@@ -81,9 +81,9 @@ final class NumberEmbeddingFormulas {
         double[] h = new double[pbld ? k : 2 * k];
         for (int q = 0; q < k; q++) {
             double angle = 2 * Math.PI * frequency[column * k + q] * x + phase[column * k + q];
-            h[q] = pbld ? Math.cos(angle) : Math.sin(angle);
+            h[q] = pbld ? StrictMath.cos(angle) : StrictMath.sin(angle);
             if (!pbld) {
-                h[k + q] = Math.cos(angle);
+                h[k + q] = StrictMath.cos(angle);
             }
         }
         return h;
