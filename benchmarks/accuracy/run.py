@@ -1,149 +1,152 @@
 #!/usr/bin/env python3
-"""Trains and evaluates ./lamina with its defaults on real data sets and prints a table beside scikit-learn's results.
+"""Trains Lamina's presets and their peers on real data sets, scores them on rows that none has seen, and compares.
 
-    run.py                 the eleven sets that have a floor
-    run.py iris adult      only these
-    run.py --all           every set
+    run.py                                  everything that is not done yet: hours
+    run.py --sets adult,letter --presets fast,default --peers mlp,lightgbm --seeds 0
+    run.py --report                         only the tables, from what is there
+    run.py --development                    without the test rows: to choose settings
+    run.py --own wide="--layers 512,512"    any options of train, as a contestant named wide
+    run.py --floors [SET ...]               a short check: no option, one seed, least accuracies; needs no packages
+    run.py --coverage 0.9                   whether prediction intervals and sets hold what they promise
 
-Ends with 1 when a run fails or its result misses the floor. The data is read from $LAMINA_SHARED/data, by default from
-the folder `shared` beside the repository.
+What is finished is kept in a folder, so that a run that was ended goes on where it stopped and nothing is done twice.
+The shared data is read from $LAMINA_SHARED/data, by default from the folder `shared` beside the repository.
 """
 
 import argparse
-import gzip
-import json
 import os
 import pathlib
-import statistics
-import subprocess
+import re
+import shlex
+import signal
 import sys
-import tempfile
-import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-LAMINA = ROOT / "lamina"
-DATA = pathlib.Path(os.environ.get("LAMINA_SHARED", ROOT.parent / "shared")) / "data"
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
 
-# Least accuracy, or for regression the greatest root mean squared error, on the test rows.
-FLOORS = {
-    "digits8x8": 0.965,
-    "penguins": 0.97,
-    "breast_cancer_wdbc": 0.96,
-    "adult": 0.850,
-    "letter": 0.94,
-    "covertype_20k": 0.80,
-    "california_housing": 56000,
-    "diamonds": 700,
-    "concrete": 6.6,
-    "bike_sharing_hour": 66,
-    "mnist": 0.945,
-}
+from harness import environment, report  # noqa: E402
+
+PACKAGES = HERE / ".peers"
 
 
-def is_test_row(i):
-    return (i * 2654435761) % 2**32 / 2**32 < 0.2
+def options():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sets", type=names, metavar="A,B", help="some of the sets")
+    parser.add_argument("--presets", type=names, default=["fast", "default", "best"], metavar="A,B",
+                        help="of fast, default, best, and plain: no --preset (default: the first three; none: '')")
+    parser.add_argument("--peers", type=names, default=["mlp", "hgb", "lightgbm"], metavar="A,B",
+                        help="of mlp, hgb, lightgbm (default: all; none: '')")
+    parser.add_argument("--own", type=own, action="append", default=[], metavar="NAME=OPTIONS",
+                        help="a contestant of your own: options of train; may be repeated")
+    parser.add_argument("--seeds", type=lambda text: [int(seed) for seed in names(text)], default=[0, 1, 2],
+                        metavar="0,1,2", help="best and whoever draws nothing take the first (default: 0,1,2)")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="runs at a time (default: 1)")
+    parser.add_argument("--times", action="store_true", help="do again what had not the machine for itself")
+    parser.add_argument("--development", action="store_true",
+                        help="leave the test rows alone: a fifth of the training rows stands for them")
+    parser.add_argument("--report", action="store_true", help="run nothing")
+    parser.add_argument("--all-metrics", action="store_true", help="accuracy, AUC, MAE and R² too")
+    parser.add_argument("--markdown", type=pathlib.Path, metavar="FILE", help="fill the marked region of this page")
+    parser.add_argument("--build", metavar="HASH", help="a build that has results, instead of Lamina as it is now")
+    parser.add_argument("--coverage", type=float, metavar="SHARE", help="check that intervals and sets hold this share")
+    parser.add_argument("--results", type=pathlib.Path, metavar="FOLDER",
+                        default=os.environ.get("LAMINA_ACCURACY_RESULTS", HERE / "results"),
+                        help="where results are kept (default: $LAMINA_ACCURACY_RESULTS or results/ beside this file)")
+    return parser
 
 
-def split(entry, folder):
-    """Writes the two halves of a CSV data set and answers their paths."""
-    path = DATA / pathlib.PurePosixPath(entry["file"]).name
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-        header, *rows = file.readlines()
-    if len(rows) != entry["rows"]:
-        raise ValueError(f"{path} has {len(rows)} rows, datasets.json says {entry['rows']}")
-    train, test = folder / "train.csv", folder / "test.csv"
-    train.write_bytes(header + b"".join(row for i, row in enumerate(rows) if not is_test_row(i)))
-    test.write_bytes(header + b"".join(row for i, row in enumerate(rows) if is_test_row(i)))
-    return train, test
+def names(text):
+    return [name for name in text.split(",") if name]
 
 
-def run(*arguments):
-    """Runs lamina; answers its standard output, the seconds it took and its greatest resident size in MB."""
-    begin = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        process = subprocess.Popen([LAMINA, *arguments], stdout=output, stderr=errors)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - begin
-        output.seek(0)
-        errors.seek(0)
-        if process.returncode != 0:
-            raise RuntimeError(f"lamina {' '.join(map(str, arguments))}\n{errors.read().strip()}")
-        megabytes = usage.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-        return output.read(), seconds, megabytes
-
-
-def measure(name, entry, seed):
-    """Trains and evaluates on one set; answers evaluate's report, the seconds and the MB of the training."""
-    with tempfile.TemporaryDirectory(prefix="lamina-accuracy-") as scratch:
-        folder = pathlib.Path(scratch)
-        if name == "mnist":
-            train = DATA / "mnist-train10k-images-idx3-ubyte.gz"
-            test = DATA / "mnist-t10k-images-idx3-ubyte.gz"
-            target = []
-        else:
-            train, test = split(entry, folder)
-            target = ["--target", entry["target"]]
-        model = folder / "model"
-        _, seconds, megabytes = run("train", train, *target, "--seed", str(seed), "--model", model)
-        report, _, _ = run("evaluate", model, test, "--json")
-        return json.loads(report), seconds, megabytes
-
-
-def baseline(baselines, name, kind, metric):
-    """The mean over the seeds, or None."""
-    values = [v[metric] for k, v in baselines.items() if k.startswith(f"open/{name}|{kind}|") and metric in v]
-    return statistics.mean(values) if values else None
-
-
-def shown(value, metric):
-    if value is None:
-        return "–"
-    return f"{value:.4f}" if metric == "accuracy" else f"{value:.5g}"
+def own(text):
+    name, equals, words = text.partition("=")
+    if not equals or not re.fullmatch(r"[\w-]+", name):
+        raise argparse.ArgumentTypeError(f"expected NAME=OPTIONS with a name of letters and digits, got {text!r}")
+    return name, tuple(shlex.split(words))
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__.strip(), formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sets", nargs="*", metavar="SET")
-    parser.add_argument("--all", action="store_true", help="every set")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    if "--floors" in sys.argv:
+        import floors
 
-    entries = {e["name"]: e for e in json.loads((DATA / "datasets.json").read_text()).values()}
-    entries["mnist"] = entries.pop("mnist-train10k")
-    del entries["mnist-t10k"]
-    names = list(entries) if options.all else options.sets or list(FLOORS)
-    unknown = [name for name in names if name not in entries]
-    if unknown:
-        parser.error(f"no data set {', '.join(unknown)}; there are {', '.join(entries)}")
-    baselines = json.loads((DATA / "baselines.json").read_text())
+        return floors.main([word for word in sys.argv[1:] if word != "--floors"])
+    parser = options()
+    chosen = parser.parse_args()
+    in_own_environment()
+    # An ended run ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
 
-    run("--version")  # builds lamina where needed, so that no training's time and memory hold a build
-    print("| set | metric | floor | Lamina | scikit-learn MLP | boosted trees | seconds | peak MB |")
-    print("|---|---|---:|---:|---:|---:|---:|---:|", flush=True)
-    missed = []
-    for name in names:
-        metric = "rmse" if entries[name]["task"] == "regression" else "accuracy"
-        floor = FLOORS.get(name)
-        others = " | ".join(shown(baseline(baselines, name, kind, metric), metric) for kind in ("mlp", "hgb"))
-        start = f"| {name} | {metric} | {shown(floor, metric)}"
-        try:
-            report, seconds, megabytes = measure(name, entries[name], options.seed)
-        except (RuntimeError, ValueError) as failure:
-            missed.append(name)
-            print(f"{start} | failed | {others} | – | – |", flush=True)
-            print(f"{name}: {failure}", file=sys.stderr, flush=True)
-            continue
-        value = report[metric]
-        met = floor is None or (value >= floor if metric == "accuracy" else value <= floor)
-        if not met:
-            missed.append(name)
-        result = shown(value, metric) + ("" if met else " (missed)")
-        print(f"{start} | {result} | {others} | {seconds:.1f} | {megabytes:.0f} |", flush=True)
-    if missed:
-        sys.exit(f"failed or below the floor: {', '.join(missed)}")
+    import contestants
+    import coverage
+    import lamina
+    import runs
+    import sets
+    from comparison import Comparison
+    from store import Store
+
+    data_sets = select(parser, "data set", chosen.sets, sets.read_all())
+    presets = select(parser, "preset", chosen.presets, {name: name for name in contestants.PRESETS})
+    peers = select(parser, "peer", chosen.peers, {name: name for name in contestants.PEERS})
+    if clash := {name for name, _ in chosen.own} & {*contestants.PRESETS, *contestants.TITLES}:
+        parser.error(f"--own {', '.join(clash)}: that is the name of another contestant")
+    folder, split = pathlib.Path(chosen.results).absolute(), "development" if chosen.development else "test"
+    builds = folder / "builds"
+    build = chosen.build or lamina.build(builds)
+    if not (builds / build).is_dir():
+        parser.error(f"no build {build} in {builds}")
+    if chosen.coverage:
+        return coverage.check(builds / build, chosen.coverage, data_sets, split)
+
+    competing = [*contestants.peers(peers, environment.python_versions(sys.executable)),
+                 *(contestants.Contestant(name, build, contestants.PRESETS[name]) for name in presets),
+                 *(contestants.Contestant(name, build, words) for name, words in chosen.own)]
+    store, failed = Store(folder, split), []
+    if not chosen.report:
+        todo = runs.planned(competing, data_sets, chosen.seeds)
+        failed = runs.complete(todo, store, split, builds, chosen.jobs, chosen.times)
+    return tell(Comparison(competing, data_sets, store, chosen.seeds), chosen, split, build, failed)
+
+
+def in_own_environment():
+    """Goes on with the Python that has the packages, which is made where needed."""
+    if pathlib.Path(sys.prefix).resolve() != PACKAGES:
+        log = PACKAGES.with_name(".pip.log")
+        python = environment.python(log, HERE / "requirements.txt", PACKAGES)
+        os.execv(python, [str(python), *sys.argv])
+
+
+def select(parser, kind, wanted, there):
+    if unknown := [name for name in wanted or [] if name not in there]:
+        parser.error(f"no {kind} {', '.join(unknown)}; there are {', '.join(there)}")
+    return list(there.values()) if wanted is None else [there[name] for name in there if name in wanted]
+
+
+def tell(results, chosen, split, build, failed):
+    """Prints the tables; answers 1 if a run failed or a floor is missed."""
+    import floors
+    import page
+    import results_tables
+
+    made = results_tables.tables(results, split, chosen.all_metrics)
+    for table in made:
+        print(f"{table.title}. {table.text}\n{report.aligned([table.head, *table.rows])}\n")
+    if chosen.markdown:
+        machine = environment.machine()
+        page.fill(chosen.markdown, made, f"Measured on {machine['date']}: {machine['cpu']}, {machine['cores']} cores,"
+                  f" Lamina at {machine['commit']} (build {build}), {peer_versions(results)}.")
+    missed = floors.missed(results) if split == "test" else []
+    for name, reason in failed:
+        print(f"failed: {name}: {reason}", file=sys.stderr)
+    for line in missed:
+        print(f"below the floor: {line}", file=sys.stderr)
+    return 1 if failed or missed else 0
+
+
+def peer_versions(results):
+    versions = dict.fromkeys(contestant.build for contestant in results.contestants if not contestant.ours)
+    return ", ".join(version.replace("-", " ").replace("scikit learn", "scikit-learn") for version in versions)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

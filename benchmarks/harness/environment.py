@@ -42,22 +42,21 @@ def build(log):
         sys.exit(f"compare: Lamina's own runner did not build, see {log}")
 
 
-def python(log):
-    """The Python of the peers' environment, made from requirements.txt when that changed."""
-    interpreter = PEERS_ENVIRONMENT / "bin" / "python"
-    stamp = PEERS_ENVIRONMENT / "requirements.txt"
-    if stamp.exists() and stamp.read_text() == REQUIREMENTS.read_text():
+def python(log, requirements=REQUIREMENTS, folder=PEERS_ENVIRONMENT):
+    """The Python of the peers' environment, made from the requirements when those changed."""
+    interpreter, stamp = folder / "bin" / "python", folder / "requirements.txt"
+    if stamp.exists() and stamp.read_text() == requirements.read_text():
         return interpreter
     say("Installing the Python peers with pip (some minutes)…")
-    subprocess.run([sys.executable, "-m", "venv", "--clear", PEERS_ENVIRONMENT], check=True)
-    packages = [line for line in REQUIREMENTS.read_text().splitlines() if line and not line.startswith("#")]
+    subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+    packages = [line for line in requirements.read_text().splitlines() if line and not line.startswith("#")]
     with open(log, "w") as out:
         # All at once, so that their versions fit; if one cannot be had, the others still are.
-        if pip(interpreter, ["-r", str(REQUIREMENTS)], out):
+        if pip(interpreter, ["-r", str(requirements)], out):
             for package in packages:
                 if pip(interpreter, [package], out):
                     say(f"{package} cannot be installed, see {log}")
-    stamp.write_text(REQUIREMENTS.read_text())
+    stamp.write_text(requirements.read_text())
     return interpreter
 
 
