@@ -22,6 +22,7 @@ import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -61,6 +62,7 @@ final class LayerJson {
         PARALLEL,
         PARAMETRIC_ACTIVATION,
         PERIODIC_EMBEDDING,
+        PIECEWISE_LINEAR_EMBEDDING,
         PRELU,
         RATED,
         REPEAT,
@@ -141,6 +143,11 @@ final class LayerJson {
                         .put("dimension", dimension)
                         .put("deviation", deviation)
                         .put("form", EnumNames.of(form))
+                        .build();
+            case PiecewiseLinearEmbedding(List<Integer> edges, int dimension, Initializer _) ->
+                type(Type.PIECEWISE_LINEAR_EMBEDDING)
+                        .put("edges", numbers(edges))
+                        .put("dimension", dimension)
                         .build();
             case Chain(List<Layer> layers) ->
                 type(Type.CHAIN).put("layers", write(layers)).build();
@@ -302,6 +309,13 @@ final class LayerJson {
                         json.integer("dimension", 1, Integer.MAX_VALUE),
                         json.asDouble("deviation"),
                         EnumNames.read(PeriodicEmbedding.Form.class, json.get("form")));
+            }
+            case PIECEWISE_LINEAR_EMBEDDING -> {
+                json.allowOnly("type", "edges", "dimension");
+                yield new PiecewiseLinearEmbedding(
+                        json.integers("edges", 2, Integer.MAX_VALUE),
+                        json.integer("dimension", 1, Integer.MAX_VALUE),
+                        new Initializer.NotKept());
             }
             case CHAIN -> {
                 json.allowOnly("type", "layers");

@@ -162,7 +162,7 @@ class HostileModelFileTest {
                     "format":4            | "format":5             | has format 5, expected at most 4; read it with a newer Lamina
                     "format":4            | "format":0             | member "format" is 0, expected 1 to 2147483647
                     {"format":4,          | {                      | member "format" is missing
-                    "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, members, member-dense, parallel, parametric-activation, periodic-embedding, prelu, rated, repeat, running-batch-norm, scale, select, shift, skip-connection
+                    "type":"dropout"      | "type":"dev.lamina.X"  | unknown layer type "dev.lamina.X"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, members, member-dense, parallel, parametric-activation, periodic-embedding, piecewise-linear-embedding, prelu, rated, repeat, running-batch-norm, scale, select, shift, skip-connection
                     "probability":0.1     | "probability":1.0      | dropout probability is 1.0, expected 0 ≤ p < 1
                     "activation":"tanh"   | "activation":"exec"    | unknown activation "exec"; known are elu, exp, gelu, gelu-tanh, hard-sigmoid, hard-swish, hard-tanh, identity, leaky-relu, mish, relu, selu, sigmoid, silu, softmax, softplus, softsign, tanh
                     "outputs":5           | "outputs":6            | tensor members.0.layers.0.weight is [20, 5], the network expects [20, 6]
@@ -213,7 +213,7 @@ class HostileModelFileTest {
                     {"type":"chain","layers":{}}          | member "layers" is an object, expected an array
                     {"type":"chain","layers":[1]}         | member "layers" holds a number, expected objects only
                     {"type":"chain"}                      | member "layers" is missing
-                    {"type":"chain","layers":[{"type":"x"}]} | unknown layer type "x"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, members, member-dense, parallel, parametric-activation, periodic-embedding, prelu, rated, repeat, running-batch-norm, scale, select, shift, skip-connection
+                    {"type":"chain","layers":[{"type":"x"}]} | unknown layer type "x"; known are activation, alpha-dropout, batch-norm, chain, dense, dropout, embedding, frozen, layer-norm, members, member-dense, parallel, parametric-activation, periodic-embedding, piecewise-linear-embedding, prelu, rated, repeat, running-batch-norm, scale, select, shift, skip-connection
                     {"type":"skip-connection","layer":[]} | member "layer" is an array, expected an object
                     {"type":"skip-connection","layer":{"type":"scale","learningRateFactor":1},"x":1} | unknown member "x"; known are type, layer
                     {"type":"skip-connection","layer":{"type":"embedding","categories":5,"dimension":2}} | a skip connection adds x to g(x): embedding of 5 in 2 makes 10 columns of 5, expected as many
@@ -234,6 +234,9 @@ class HostileModelFileTest {
                     {"type":"periodic-embedding","frequencies":2,"dimension":3,"deviation":1,"form":"plx"} | expected one of pbld, plr, got "plx"
                     {"type":"periodic-embedding","frequencies":2,"dimension":3,"deviation":0,"form":"plr"} | a periodic embedding's deviation is 0.0, expected more than 0
                     {"type":"periodic-embedding","frequencies":2147483647,"dimension":2147483647,"deviation":1,"form":"plr"} | plr embedding, 2147483647 frequencies to 2147483647, takes more than 268435456 weights for 5 columns
+                    {"type":"piecewise-linear-embedding","edges":[2,2,2,2],"dimension":3} | piecewise-linear embedding, 4 bins to 3, has edges for 4 columns, got 5
+                    {"type":"piecewise-linear-embedding","edges":[1],"dimension":3} | member "edges" holds 1, expected 2 to 2147483647
+                    {"type":"piecewise-linear-embedding","edges":[2147483647],"dimension":3} | a piecewise-linear embedding of 2147483647 edges in 3 takes more than 268435456 weights
                     {"type":"parametric-activation","activation":"softmax"} | a parametric activation mixes each number with its own value, softmax maps several together
                     {"type":"layer-norm","epsilon":"x"}   | member "epsilon" is a string, expected a number
                     {"type":"alpha-dropout","probability":1} | alpha dropout probability is 1.0, expected 0 ≤ p < 1

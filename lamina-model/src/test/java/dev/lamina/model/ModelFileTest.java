@@ -31,6 +31,7 @@ import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -62,6 +63,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -209,7 +211,7 @@ class ModelFileTest {
 
     @Test
     void noLayerOfLaminaIsLeftOut() {
-        Stream<Class<?>> saved = Stream.concat(layers(), Stream.of(new Embedding(7, 3)))
+        Stream<Class<?>> saved = Stream.concat(layers(), Stream.of(new Embedding(7, 3), piecewiseLinear()))
                 .flatMap(layer -> Network.of(6, List.of(layer)).places().stream())
                 .flatMap(Place::walk)
                 .map(place -> place.layer().getClass());
@@ -217,6 +219,37 @@ class ModelFileTest {
                 .containsAll(Stream.<Class<?>>of(Layer.class.getPermittedSubclasses())
                         .filter(type -> type != CustomLayer.class)
                         .toList());
+    }
+
+    private static PiecewiseLinearEmbedding piecewiseLinear() {
+        return PiecewiseLinearEmbedding.of(Collections.nCopies(6, new float[] {-1, 0.5f, 2}), 4);
+    }
+
+    @Test
+    void keepsTheEdgesOfAnEmbeddingAsATensor() throws IOException {
+        FittedPipeline pipeline = Models.pipeline(Models.PRICE);
+        Network network = Network.inputs(pipeline.width())
+                .dense(6)
+                .add(piecewiseLinear())
+                .dense(1)
+                .build();
+        Model model = Models.of(network, new MeanSquaredError(), pipeline);
+        Path file = folder.resolve("model");
+        Path again = folder.resolve("again");
+        model.save(file);
+
+        Model loaded = Model.load(file);
+        loaded.save(again);
+
+        assertThat(loaded.network().network().layers().get(1))
+                .isEqualTo(new PiecewiseLinearEmbedding(Collections.nCopies(6, 3), 4, new Initializer.NotKept()));
+        assertThat(loaded.network()
+                        .predict(pipeline.transform(Models.table(20)))
+                        .data())
+                .isEqualTo(model.network()
+                        .predict(pipeline.transform(Models.table(20)))
+                        .data());
+        assertThat(again).hasSameBinaryContentAs(file);
     }
 
     @Test

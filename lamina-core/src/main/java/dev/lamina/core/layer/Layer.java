@@ -30,6 +30,7 @@ public sealed interface Layer
                 Rated,
                 ParametricActivation,
                 PeriodicEmbedding,
+                PiecewiseLinearEmbedding,
                 Repeat,
                 RunningBatchNorm,
                 Scale,

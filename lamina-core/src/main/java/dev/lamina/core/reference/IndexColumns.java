@@ -18,6 +18,7 @@ import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -54,6 +55,7 @@ final class IndexColumns {
                     PRelu _,
                     ParametricActivation _,
                     PeriodicEmbedding _,
+                    PiecewiseLinearEmbedding _,
                     Repeat _,
                     RunningBatchNorm _,
                     Scale _,

@@ -1,6 +1,7 @@
 package dev.lamina.core.reference;
 
 import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.reference.Pullback.Gradients;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,68 @@ final class NumberEmbeddingFormulas {
             gradients.add(new double[][] {dBias});
             return new Gradients(dx, gradients);
         });
+    }
+
+    /// eᵢ = xᵢ·wᵢ + cᵢ + Σ pₜ·Aₜ with the share pₜ of each bin of column i (Gorishniy et al., arXiv 2203.05556,
+    /// equation 1);
+    /// the edges are no trained numbers, their gradient counts as 0.
+    static Pullback piecewiseLinear(PiecewiseLinearEmbedding layer, double[][] x, List<double[][]> parameters) {
+        int width = layer.dimension();
+        int columns = x[0].length;
+        double[] edges = parameters.get(0)[0];
+        double[] scale = parameters.get(1)[0];
+        double[] bias = parameters.get(2)[0];
+        double[][] weight = parameters.get(3);
+        double[][] y = new double[x.length][columns * width];
+        for (int n = 0; n < x.length; n++) {
+            int edge = 0;
+            for (int i = 0; i < columns; i++) {
+                int bins = layer.edges().get(i) - 1;
+                for (int j = 0; j < width; j++) {
+                    double e = x[n][i] * scale[i * width + j] + bias[i * width + j];
+                    for (int t = 0; t < bins; t++) {
+                        e += share(x[n][i], edges, edge, t, bins) * weight[edge - i + t][j];
+                    }
+                    y[n][i * width + j] = e;
+                }
+                edge += bins + 1;
+            }
+        }
+        return new Pullback(y, error -> {
+            double[][] dx = new double[x.length][columns];
+            double[] dScale = new double[scale.length];
+            double[] dBias = new double[bias.length];
+            double[][] dWeight = new double[weight.length][width];
+            for (int n = 0; n < x.length; n++) {
+                int edge = 0;
+                for (int i = 0; i < columns; i++) {
+                    int bins = layer.edges().get(i) - 1;
+                    for (int j = 0; j < width; j++) {
+                        double g = error[n][i * width + j];
+                        dScale[i * width + j] += x[n][i] * g;
+                        dBias[i * width + j] += g;
+                        dx[n][i] += g * scale[i * width + j];
+                        for (int t = 0; t < bins; t++) {
+                            double share = share(x[n][i], edges, edge, t, bins);
+                            boolean clamped = (t > 0 && share == 0) || (t < bins - 1 && share == 1);
+                            dWeight[edge - i + t][j] += share * g;
+                            dx[n][i] +=
+                                    clamped ? 0 : g * weight[edge - i + t][j] / (edges[edge + t + 1] - edges[edge + t]);
+                        }
+                    }
+                    edge += bins + 1;
+                }
+            }
+            double[][] dEdges = new double[1][edges.length];
+            return new Gradients(dx, List.of(dEdges, new double[][] {dScale}, new double[][] {dBias}, dWeight));
+        });
+    }
+
+    private static double share(double x, double[] edges, int first, int bin, int bins) {
+        double share = (x - edges[first + bin]) / (edges[first + bin + 1] - edges[first + bin]);
+        double least = bin == 0 ? Double.NEGATIVE_INFINITY : 0;
+        double most = bin == bins - 1 ? Double.POSITIVE_INFINITY : 1;
+        return Math.clamp(share, least, most);
     }
 
     private static double[] waves(double x, int column, int k, double[] frequency, double[] phase, boolean pbld) {

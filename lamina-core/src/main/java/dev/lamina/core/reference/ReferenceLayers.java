@@ -22,6 +22,7 @@ import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -52,6 +53,7 @@ public final class ReferenceLayers {
                     MemberDense _,
                     PRelu _,
                     PeriodicEmbedding _,
+                    PiecewiseLinearEmbedding _,
                     Repeat _,
                     RunningBatchNorm _,
                     Scale _,
@@ -92,6 +94,8 @@ public final class ReferenceLayers {
             case ParametricActivation parametric -> ColumnFormulas.parametric(parametric, x, parameters);
             case Shift _ -> ColumnFormulas.shift(x, parameters);
             case PeriodicEmbedding embedding -> NumberEmbeddingFormulas.periodic(embedding, x, parameters);
+            case PiecewiseLinearEmbedding embedding ->
+                NumberEmbeddingFormulas.piecewiseLinear(embedding, x, parameters);
             case Embedding embedding -> ColumnFormulas.embedding(embedding, x, parameters);
             case BatchNorm norm -> NormFormulas.batchNorm(norm, x, parameters);
             case RunningBatchNorm norm -> NormFormulas.runningBatchNorm(norm, x, parameters);

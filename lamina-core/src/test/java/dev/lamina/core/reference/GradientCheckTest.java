@@ -32,6 +32,7 @@ import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
@@ -134,6 +135,13 @@ class GradientCheckTest {
                 new ParametricActivation(new Relu()),
                 PeriodicEmbedding.pbld(),
                 new PeriodicEmbedding(3, 1, 0.5, PeriodicEmbedding.Form.PBLD),
+                PiecewiseLinearEmbedding.of(
+                        List.of(
+                                new float[] {-1, 1},
+                                new float[] {-0.5f, 0, 0.25f},
+                                new float[] {-2, -0.5f, 0, 0.3f, 1},
+                                new float[] {0, 0.1f}),
+                        3),
                 new PeriodicEmbedding(3, 2, 0.5, PeriodicEmbedding.Form.PLR),
                 new Dropout(0.4f),
                 Chain.of(),

@@ -14,12 +14,14 @@ import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Rated;
 import dev.lamina.core.layer.Rated.Factors;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.layer.Select;
 import dev.lamina.core.network.Network;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -55,6 +57,7 @@ final class EveryLayer {
                 .add(new Repeat(3))
                 .add(BatchEnsemble.dense(3, 16, 5, new Tanh()))
                 .add(new MemberDense(3, 2))
+                .add(PiecewiseLinearEmbedding.of(Collections.nCopies(6, new float[] {-1, 0, 0.25f, 1}), 2))
                 .parallel(b -> b.dense(1), b -> b.dense(outputs - 1))
                 .build();
     }
