@@ -17,21 +17,29 @@ import dev.lamina.core.layer.PRelu;
 import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.Parallel.Branch;
 import dev.lamina.core.layer.Parallel.Columns;
+import dev.lamina.core.layer.ParametricActivation;
+import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PeriodicEmbedding.Form;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.RunningBatchNorm;
 import dev.lamina.core.layer.Scale;
+import dev.lamina.core.layer.Select;
 import dev.lamina.core.layer.Shift;
 import dev.lamina.core.layer.SkipConnection;
+import dev.lamina.core.parameter.Initializer;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// The cases of `layers.json` and `ensembles.json`, which the scripts in `tools/golden` make, and their layers.
+/// The cases of `layers.json`, `ensembles.json` and `recipes.json`, which the scripts in `tools/golden` make, and their
+/// layers.
 final class GoldenLayers {
 
     private static final JsonNode FILE = resource("layers.json");
     private static final JsonNode ENSEMBLES = resource("ensembles.json");
+    private static final JsonNode RECIPES = resource("recipes.json");
 
     private GoldenLayers() {}
 
@@ -42,7 +50,7 @@ final class GoldenLayers {
 
     /// Layers whose numbers depend on nothing random.
     static List<JsonNode> cases() {
-        return Stream.of(FILE, ENSEMBLES)
+        return Stream.of(FILE, ENSEMBLES, RECIPES)
                 .flatMap(file -> file.get("cases").valueStream())
                 .toList();
     }
@@ -50,6 +58,11 @@ final class GoldenLayers {
     /// Dropout and its kin.
     static List<JsonNode> dropouts() {
         return FILE.get("dropouts").valueStream().toList();
+    }
+
+    /// Angles with their cosines and sines.
+    static JsonNode waves() {
+        return RECIPES.get("waves");
     }
 
     /// The layer of a case.
@@ -81,6 +94,13 @@ final class GoldenLayers {
                         dense(2, "identity"));
             case "heads" -> Chain.of(dense(4, "tanh"), Parallel.shared(dense(3, "identity"), dense(1, "identity")));
             case "nested" -> nested();
+            case "select 2 0 1 2" -> new Select(List.of(2, 0, 1, 2));
+            case "parametric-activation selu" -> new ParametricActivation(Activation.named("selu"));
+            case "parametric-activation mish" -> new ParametricActivation(Activation.named("mish"));
+            case "pbld 4 3" -> new PeriodicEmbedding(4, 3, 1, Form.PBLD);
+            case "plr 3 4" -> new PeriodicEmbedding(3, 4, 1, Form.PLR);
+            case "piecewise-linear 2 3 6 in 3" ->
+                new PiecewiseLinearEmbedding(List.of(2, 3, 6), 3, new Initializer.NotKept());
             case "shift" -> new Shift();
             case "repeat 3" -> new Repeat(3);
             case "repeat 2" -> new Repeat(2);

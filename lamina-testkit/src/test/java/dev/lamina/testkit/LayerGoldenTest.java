@@ -11,6 +11,8 @@ import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Frame;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.PeriodicEmbedding;
+import dev.lamina.core.layer.PeriodicEmbedding.Form;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.matrix.Gemm;
@@ -18,6 +20,7 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.parameter.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -39,7 +42,7 @@ class LayerGoldenTest {
                 compared++;
             }
         }
-        assertThat(compared).isEqualTo(50);
+        assertThat(compared).isEqualTo(62);
     }
 
     @Test
@@ -136,6 +139,29 @@ class LayerGoldenTest {
             }
             assertThat(kept).isGreaterThan(40);
             assertThat(dropped).as(name + probability).isPositive();
+        }
+    }
+
+    @Test
+    void wavesOfNumbersFarFromZeroAgree() {
+        JsonNode waves = GoldenLayers.waves();
+        // The cosine, and with a phase of a quarter turn back the sine.
+        Layer layer = new PeriodicEmbedding(1, 1, 1, Form.PBLD);
+        List<Matrix> parameters = Stream.of(
+                        new float[] {1, 1}, new float[] {0, (float) (-Math.PI / 2)}, new float[] {1, 1}, new float[2])
+                .map(Matrix::of)
+                .toList();
+        for (int i = 0; i < waves.get("turns").size(); i++) {
+            float turns = (float) waves.get("turns").get(i).asDouble();
+            Step step = new Step(layer, Matrix.of(new float[] {turns, turns}), parameters, 0);
+            step.frame.forward();
+            String name = turns + " turns";
+            assertThat((double) step.frame.y().get(0, 0))
+                    .as(name)
+                    .isCloseTo(waves.get("cosines").get(i).asDouble(), within(1e-7));
+            assertThat((double) step.frame.y().get(0, 1))
+                    .as(name)
+                    .isCloseTo(waves.get("sines").get(i).asDouble(), within(1e-7));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The float64 reference of every layer against PyTorch in float64: outputs and gradients to 1e-12.
+/// The float64 reference of every layer against PyTorch or formulas in float64: outputs and gradients to 1e-12.
 class LayerReferenceGoldenTest {
 
     private static final double TOLERANCE = 1e-12;

@@ -14,8 +14,7 @@ import java.util.List;
 /// ∂C/∂x = ∂C/∂y ⊙ (1 + α ⊙ (φ′(x) − 1)), ∂C/∂α = Σ over the rows of ∂C/∂y ⊙ (φ(x) − x).
 ///
 /// Parameter: `mix` (1 × width), starts at 1, decays. Source: RealMLP's parametric activations, which learn α with a
-/// tenth of
-/// the others' learning rate (Holzmüller, Grinsztajn, Steinwart, "Better by default", arXiv 2407.04491).
+/// tenth of the others' learning rate (Holzmüller, Grinsztajn, Steinwart, "Better by default", arXiv 2407.04491).
 ///
 /// @param activation φ, one that maps each number for itself
 public record ParametricActivation(Activation activation) implements Layer {

@@ -15,21 +15,18 @@ import java.util.Locale;
 import java.util.Objects;
 
 /// Each column of x, a number, in several dimensions that are waves of it, so that a network sees small differences of
-/// the
-/// number: with trained frequencies wᵢ of column i, in turns per unit of x, a trained matrix Aᵢ and a trained row cᵢ.
+/// the number: with trained frequencies wᵢ of column i, in turns per unit of x, a trained matrix Aᵢ and a trained row
+/// cᵢ.
 ///
 /// - [Form#PBLD]: hᵢ = cos(2π·wᵢ·xᵢ + bᵢ) with trained phases bᵢ, eᵢ = hᵢ·Aᵢ + cᵢ, and y = (e₁, e₂ …, x₁, x₂ …).
 /// - [Form#PLR]: hᵢ = (sin(2π·wᵢ·xᵢ), cos(2π·wᵢ·xᵢ)), eᵢ = max(hᵢ·Aᵢ + cᵢ, 0), and y = (e₁, e₂ …).
 ///
 /// Parameters, for width columns and h numbers in hᵢ: `frequency` (1 × width·frequencies), ~ N(0, deviation²); with
-/// PBLD `phase`, as
-/// long, in radians, ~ U(−π, π); `weight` (h × width·dimension), the Aᵢ side by side; `bias` (1 × width·dimension), the
-/// cᵢ; both
-/// ~ U(±1/√h). Phase and bias do not decay.
+/// PBLD `phase`, as long, in radians, ~ U(−π, π); `weight` (h × width·dimension), the Aᵢ side by side; `bias` (1 ×
+/// width·dimension), the cᵢ; both ~ U(±1/√h). Phase and bias do not decay.
 ///
 /// Sources: PLR is of Gorishniy, Rubachev, Babenko, "On embeddings for numerical features in tabular deep learning"
-/// (arXiv
-/// 2203.05556); PBLD of Holzmüller, Grinsztajn, Steinwart, "Better by default" (arXiv 2407.04491).
+/// (arXiv 2203.05556); PBLD of Holzmüller, Grinsztajn, Steinwart, "Better by default" (arXiv 2407.04491).
 ///
 /// @param frequencies how many a column has, 1 or more
 /// @param dimension of eᵢ, 1 or more
@@ -48,6 +45,15 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
     }
 
     private static final int MAX_WEIGHTS = 1 << 28;
+
+    // What is saved.
+    private static final int WAVES = 0;
+    private static final int SINES = 1;
+    private static final int BACK = 2;
+    private static final int FREQUENCIES = 3;
+    private static final int PHASES = 4;
+    private static final int SPREAD = 5;
+
     private static final Kernels KERNELS = Kernels.chosen();
     private static final Relu RELU = new Relu();
 
@@ -102,8 +108,7 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
     }
 
     /// The waves, their sines, which are the slopes, and what comes back to them; a frequency and a phase in turns for
-    /// every
-    /// wave, and a row of x spread over them.
+    /// every wave, and a row of x spread over them.
     @Override
     public List<Matrix> saved(int inputs, Buffers buffers) {
         int all = inputs * waves();
@@ -132,9 +137,9 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
             int to = from + dimension;
             frames.add(new Frame(
                     map,
-                    whole.saved(0).columns(i * waves(), (i + 1) * waves()),
+                    whole.saved(WAVES).columns(i * waves(), (i + 1) * waves()),
                     whole.y().columns(from, to),
-                    whole.saved(2).columns(i * waves(), (i + 1) * waves()),
+                    whole.saved(BACK).columns(i * waves(), (i + 1) * waves()),
                     whole.dy().columns(from, to),
                     linear(whole.parameters(), from, to),
                     linear(whole.gradients(), from, to),
@@ -155,12 +160,12 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
     @Override
     public void forward(Frame f) {
         takeFrequencies(f);
-        Matrix waves = f.saved(0);
-        Matrix sines = f.saved(1);
-        float[] spread = f.saved(5).data();
+        Matrix waves = f.saved(WAVES);
+        Matrix sines = f.saved(SINES);
+        float[] spread = f.saved(SPREAD).data();
         for (int i = 0; i < f.rows(); i++) {
             spread(f.x(), i, spread);
-            turn(spread, f.saved(3).data(), f.saved(4).data(), f.sums(), waves.columns());
+            turn(spread, f.saved(FREQUENCIES).data(), f.saved(PHASES).data(), f.sums(), waves.columns());
             Waves.cosines(f.sums(), waves.data(), waves.rowOffset(i), waves.columns());
             Waves.sines(f.sums(), sines.data(), sines.rowOffset(i), sines.columns());
         }
@@ -180,8 +185,8 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
 
     /// A sine is a cosine a quarter turn later.
     private void takeFrequencies(Frame f) {
-        float[] frequencies = f.saved(3).data();
-        float[] phases = f.saved(4).data();
+        float[] frequencies = f.saved(FREQUENCIES).data();
+        float[] phases = f.saved(PHASES).data();
         Matrix own = f.parameter(0);
         for (int i = 0; i < f.x().columns(); i++) {
             for (int j = 0; j < waves(); j++) {
@@ -221,11 +226,11 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
             f.part(i).backward();
         }
         // From here on −∂C/∂angle: the derivative of the cosine without its sign.
-        Matrix back = f.saved(2);
-        KERNELS.multiply(f.saved(1).data(), 0, back.data(), 0, back.rows() * back.columns());
+        Matrix back = f.saved(BACK);
+        KERNELS.multiply(f.saved(SINES).data(), 0, back.data(), 0, back.rows() * back.columns());
         int all = back.columns();
         double[] sums = f.sums();
-        float[] spread = f.saved(5).data();
+        float[] spread = f.saved(SPREAD).data();
         Arrays.fill(sums, 0, 2 * all, 0);
         for (int i = 0; i < f.rows(); i++) {
             spread(f.x(), i, spread);
@@ -242,7 +247,7 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
 
     private void takeGradients(Frame f) {
         double[] sums = f.sums();
-        int all = f.saved(2).columns();
+        int all = f.saved(BACK).columns();
         Matrix frequency = f.gradient(0);
         frequency.fill(0f);
         for (int wave = 0; wave < all; wave++) {
@@ -256,8 +261,8 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
     }
 
     private void backToInputs(Frame f, int row) {
-        Matrix back = f.saved(2);
-        float[] frequencies = f.saved(3).data();
+        Matrix back = f.saved(BACK);
+        float[] frequencies = f.saved(FREQUENCIES).data();
         int columns = f.x().columns();
         for (int i = 0; i < columns; i++) {
             int first = i * waves();

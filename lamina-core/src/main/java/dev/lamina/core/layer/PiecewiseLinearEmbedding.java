@@ -9,25 +9,19 @@ import java.util.List;
 import java.util.Objects;
 
 /// Each column of x, a number, in several dimensions that are linear in it between edges, so that a network can treat
-/// every
-/// range of the number in its own way: y = (e₁, e₂ …) with eᵢ = xᵢ·wᵢ + cᵢ + Σ over the bins t of pₜ·Aₜ. The share pₜ
-/// of bin t, from
-/// edge bₜ to the next, is (xᵢ − bₜ) / (bₜ₊₁ − bₜ) within [0, 1], of the first bin without the 0 and of the last
-/// without the 1, so that
-/// nothing ends at the outermost edges.
+/// every range of the number in its own way: y = (e₁, e₂ …) with eᵢ = xᵢ·wᵢ + cᵢ + Σ over the bins t of pₜ·Aₜ. The
+/// share pₜ of bin t, from edge bₜ to the next, is (xᵢ − bₜ) / (bₜ₊₁ − bₜ) within [0, 1], of the first bin without the
+/// 0 and of the last without the 1, so that nothing ends at the outermost edges.
 ///
 /// Backward, with g = ∂C/∂eᵢ: ∂C/∂wᵢ = Σ xᵢ·g, ∂C/∂cᵢ = Σ g, ∂C/∂Aₜ = Σ pₜ·g, and ∂C/∂xᵢ = g·(wᵢ + Aₜ / (bₜ₊₁ − bₜ))
-/// for the bin
-/// t that xᵢ is in.
+/// for the bin t that xᵢ is in, at an edge the one above.
 ///
 /// Parameters: `edges`, those of all columns, which training leaves as they are; `scale` and `bias` (1 ×
-/// width·dimension), the wᵢ
-/// and cᵢ, ~ U(±1/√dimension), which do not decay; `weight` (bins of all columns × dimension), the Aₜ, which start at
-/// zero.
+/// width·dimension), the wᵢ and cᵢ, ~ U(±1/√dimension), which do not decay; `weight` (bins of all columns ×
+/// dimension), the Aₜ, which start at zero.
 ///
 /// Source: version B of the embeddings that TabM uses (Gorishniy, Kotelnikov, Babenko, arXiv 2410.24210), after
-/// Gorishniy,
-/// Rubachev, Babenko, "On embeddings for numerical features in tabular deep learning" (arXiv 2203.05556).
+/// Gorishniy, Rubachev, Babenko, "On embeddings for numerical features in tabular deep learning" (arXiv 2203.05556).
 ///
 /// @param edges how many each column has, 2 or more
 /// @param dimension of eᵢ, 1 or more
@@ -104,8 +98,7 @@ public record PiecewiseLinearEmbedding(List<Integer> edges, int dimension, Initi
     }
 
     /// Edges between which about the same number of values lies: the quantiles i / bins for i from 0 to bins,
-    /// interpolated
-    /// between neighbours, each once. Fewer than bins + 1 where a value is frequent.
+    /// interpolated between neighbours, each once. Fewer than bins + 1 where a value is frequent.
     ///
     /// @param values of a column in the training rows; finite, two different ones or more
     /// @param bins 1 or more, as TabM has it 48

@@ -4,10 +4,8 @@ import dev.lamina.core.matrix.Matrix;
 import java.util.Arrays;
 
 /// The steps of a [PiecewiseLinearEmbedding], column by column. A number fills all bins below the one that it is in,
-/// and that one
-/// in part: in forward the weights of the bins below are summed up once for every bin, in backward the gradients of the
-/// rows once
-/// for every bin that they are in.
+/// and that one in part: in forward the weights of the bins below are summed up once for every bin, in backward the
+/// gradients of the rows once for every bin that they are in.
 final class PiecewiseLinearStep {
 
     private PiecewiseLinearStep() {}

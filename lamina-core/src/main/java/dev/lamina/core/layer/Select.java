@@ -4,8 +4,7 @@ import dev.lamina.core.matrix.Matrix;
 import java.util.List;
 
 /// y = some columns of x, in a given order: what a branch of [Parallel] takes where its columns do not stand side by
-/// side,
-/// as in `Parallel.shared(Chain.of(new Select(numbers), embedding), new Select(words))`. No parameters.
+/// side, as in `Parallel.shared(Chain.of(new Select(numbers), embedding), new Select(words))`. No parameters.
 ///
 /// Backward: ∂C/∂x of a column is the sum over its places in y, 0 where it has none.
 ///

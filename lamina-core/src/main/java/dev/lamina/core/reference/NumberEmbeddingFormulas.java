@@ -11,8 +11,8 @@ final class NumberEmbeddingFormulas {
 
     private NumberEmbeddingFormulas() {}
 
-    /// hᵢ = cos(2π·wᵢ·xᵢ + bᵢ), y = (h₁·A₁ + c₁, …, x) (Holzmüller et al., arXiv 2407.04491), or
-    /// hᵢ = (sin(2π·wᵢ·xᵢ), cos(2π·wᵢ·xᵢ)), y = (max(h₁·A₁ + c₁, 0), …) (Gorishniy et al., arXiv 2203.05556).
+    /// hᵢ = cos(2π·wᵢ·xᵢ + bᵢ), y = (h₁·A₁ + c₁, …, x) (Holzmüller et al., arXiv 2407.04491), or hᵢ = (sin(2π·wᵢ·xᵢ),
+    /// cos(2π·wᵢ·xᵢ)), y = (max(h₁·A₁ + c₁, 0), …) (Gorishniy et al., arXiv 2203.05556).
     static Pullback periodic(PeriodicEmbedding layer, double[][] x, List<double[][]> parameters) {
         boolean pbld = layer.form() == PeriodicEmbedding.Form.PBLD;
         int k = layer.frequencies();
@@ -58,8 +58,9 @@ final class NumberEmbeddingFormulas {
                     }
                     for (int q = 0; q < k; q++) {
                         double angle = 2 * Math.PI * frequency[i * k + q] * x[n][i] + phase[i * k + q];
-                        double da =
-                                pbld ? -StrictMath.sin(angle) * dh[q] : StrictMath.cos(angle) * dh[q] - StrictMath.sin(angle) * dh[k + q];
+                        double da = pbld
+                                ? -StrictMath.sin(angle) * dh[q]
+                                : StrictMath.cos(angle) * dh[q] - StrictMath.sin(angle) * dh[k + q];
                         dPhase[i * k + q] += da;
                         dFrequency[i * k + q] += 2 * Math.PI * x[n][i] * da;
                         dx[n][i] += 2 * Math.PI * frequency[i * k + q] * da;
@@ -79,8 +80,7 @@ final class NumberEmbeddingFormulas {
     }
 
     /// eᵢ = xᵢ·wᵢ + cᵢ + Σ pₜ·Aₜ with the share pₜ of each bin of column i (Gorishniy et al., arXiv 2203.05556,
-    /// equation 1);
-    /// the edges are no trained numbers, their gradient counts as 0.
+    /// equation 1); the edges are no trained numbers, their gradient counts as 0.
     static Pullback piecewiseLinear(PiecewiseLinearEmbedding layer, double[][] x, List<double[][]> parameters) {
         int width = layer.dimension();
         int columns = x[0].length;
@@ -119,10 +119,12 @@ final class NumberEmbeddingFormulas {
                         dx[n][i] += g * scale[i * width + j];
                         for (int t = 0; t < bins; t++) {
                             double share = share(x[n][i], edges, edge, t, bins);
-                            boolean clamped = (t > 0 && share == 0) || (t < bins - 1 && share == 1);
+                            boolean below = t > 0 && x[n][i] < edges[edge + t];
+                            boolean above = t < bins - 1 && x[n][i] >= edges[edge + t + 1];
                             dWeight[edge - i + t][j] += share * g;
-                            dx[n][i] +=
-                                    clamped ? 0 : g * weight[edge - i + t][j] / (edges[edge + t + 1] - edges[edge + t]);
+                            dx[n][i] += below || above
+                                    ? 0
+                                    : g * weight[edge - i + t][j] / (edges[edge + t + 1] - edges[edge + t]);
                         }
                     }
                     edge += bins + 1;

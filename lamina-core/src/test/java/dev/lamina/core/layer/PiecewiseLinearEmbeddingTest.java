@@ -3,6 +3,7 @@ package dev.lamina.core.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lamina.core.activation.Identity;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
@@ -39,6 +40,22 @@ class PiecewiseLinearEmbeddingTest {
         Pass pass = Pass.forInference(network, Parameters.of(values, network.parameterViews()), 1, Gemm.onOneThread());
         pass.input(1).copyFrom(Matrix.of(new float[][] {{x, 5}}));
         assertThat(pass.forward(1).toArrays()).isEqualTo(new float[][] {{y, 5 + 7 - 500}});
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "0.5, 1", "1, 4", "3, 4"})
+    void theSlopeAtAnEdgeIsThatOfTheBinAbove(float x, float slope) {
+        Layer embedding = PiecewiseLinearEmbedding.of(List.of(new float[] {-1, 1, 3}), 1);
+        Network network = Network.of(1, List.of(new Dense(1, new Identity()), embedding));
+        // Weight and bias, then edges, scale, bias and the weights of two bins.
+        float[] values = {1, 0, -1, 1, 3, 0, 0, 2, 8};
+        Pass pass = Pass.forTraining(network, Parameters.of(values, network.parameterViews()), 1, Gemm.onOneThread());
+        pass.input(1).set(0, 0, x);
+        pass.forward(1);
+        pass.outputGradient(1).fill(1);
+        pass.backward(1);
+        // What comes back to the bias is ∂C/∂x.
+        assertThat(pass.gradients()[1]).isEqualTo(slope);
     }
 
     @Test
