@@ -23,8 +23,8 @@ public record NamedSchedule(String name, Schedule schedule, Optional<ReduceOnPla
     static final NamedSchedule WARM_UP_COSINE =
             new NamedSchedule("warm-up-cosine", new Schedule.WarmUp(0.02, new Schedule.Cosine()));
 
-    /// Step as image networks of 100 epochs are trained; multi-step as in He et al., "Deep residual learning" (arXiv
-    /// 1512.03385), for CIFAR; three warm restarts, each twice as long as the one before.
+    /// Step as image networks of 100 epochs are trained; multi-step as in He et al., "Deep residual learning"
+    /// (arXiv 1512.03385), for CIFAR; three warm restarts, each twice as long as the one before.
     private static final List<NamedSchedule> ALL = List.of(
             CONSTANT,
             new NamedSchedule("linear", new Schedule.Linear(1, 0)),

@@ -6,15 +6,18 @@ import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.metric.DecisionMetric;
+import dev.lamina.core.metric.Metric;
 import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Scaling;
 import dev.lamina.data.Task;
 import java.util.List;
+import java.util.Optional;
 
-/// What a training on a table takes where its [TableSettings] fix nothing, and why. Chosen by accuracy and time on the
-/// data sets of `benchmarks/accuracy`; the batch sizes are those of RealMLP (arXiv 2407.04491).
+/// What a training on a table takes where its [TableSettings] fix nothing, and why. Chosen by accuracy and
+/// time on the data sets of `benchmarks/accuracy`; the batch sizes are those of RealMLP (arXiv 2407.04491).
 final class TableDefaults {
 
     static final double VALIDATION = 0.2;
@@ -32,6 +35,13 @@ final class TableDefaults {
     private static final int STEPS = 8_000;
 
     private static final int FEWEST_EPOCHS = 40;
+
+    private static final int RECIPE_EPOCHS = 256;
+
+    private static final int FEWEST_RECIPE_EPOCHS = 15;
+
+    /// Rows from which a fourth of them is enough to say how good a network is.
+    private static final int MANY_ROWS = 10_000;
 
     /// A value, and in a few words what it was chosen by.
     record Choice<T>(T value, String reason) {}
@@ -97,7 +107,60 @@ final class TableDefaults {
         return new Choice<>(epochs, rows(rows) + " in batches of " + batchSize);
     }
 
-    private static String rows(int rows) {
+    /// The recipes of a preset, the first one named first.
+    ///
+    /// @param metric that is asked for
+    static List<Recipe> recipes(Preset preset, Task task, Optional<Metric> metric) {
+        boolean smoothing = metric.filter(DecisionMetric.class::isInstance).isPresent();
+        return switch (preset) {
+            case FAST -> List.of(RealMlp.small(task, smoothing));
+            case DEFAULT -> List.of(RealMlp.tuned(task, smoothing));
+            case BEST -> List.of(RealMlp.tuned(task, smoothing), TabMMini.tuned(task));
+        };
+    }
+
+    /// Into how many parts the rows are divided; 1 for a share that validates.
+    static int folds(TableSettings given, int rows) {
+        return given.given(TableOptions.FOLDS)
+                .orElseGet(() -> Portfolio.preset(given)
+                        .map(preset -> folds(given, preset, rows))
+                        .orElse(1));
+    }
+
+    private static int folds(TableSettings given, Preset preset, int rows) {
+        if (preset == Preset.FAST
+                || given.holdsOut()
+                || given.given(TableOptions.TIME).isPresent()) {
+            return 1;
+        }
+        return rows <= MANY_ROWS ? 8 : 4;
+    }
+
+    static int recipeBatch(int rows) {
+        return rows <= 30_000 ? 256 : rows <= 100_000 ? 512 : 1024;
+    }
+
+    /// How many networks of a recipe there are where all have the same training rows.
+    static int seeds(Preset preset) {
+        return switch (preset) {
+            case FAST -> 1;
+            case DEFAULT, BEST -> 4;
+        };
+    }
+
+    /// How often the networks of a recipe see every row: RealMLP's number, unless that takes too long.
+    ///
+    /// @param work of one epoch of all networks, in multiplications
+    static int recipeEpochs(Preset preset, double work) {
+        double most = switch (preset) {
+            case FAST -> 6e10;
+            case DEFAULT -> 1e12;
+            case BEST -> 6e12;
+        };
+        return (int) Math.clamp(most / work, FEWEST_RECIPE_EPOCHS, RECIPE_EPOCHS);
+    }
+
+    static String rows(int rows) {
         return rows == 1 ? "1 row" : rows + " rows";
     }
 }

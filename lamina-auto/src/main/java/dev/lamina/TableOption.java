@@ -1,6 +1,7 @@
 package dev.lamina;
 
 import dev.lamina.core.train.TrainingSettings;
+import dev.lamina.data.RowWeights;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One thing about a training on a table that a caller may fix: its name, what it means in sentences, and how its value
-/// is read, checked and printed. [TableOptions] has them all. Immutable; equal to itself only.
+/// One thing about a training on a table that a caller may fix: its name, what it means in sentences, and how
+/// its value is read, checked and printed. [TableOptions] has them all. Immutable; equal to itself only.
 ///
 /// @param <T> the type of its value
 public final class TableOption<T> {
@@ -44,7 +45,8 @@ public final class TableOption<T> {
         this.effect = effect;
     }
 
-    /// The same option for something that is not there unless it is given, and then changes the settings in this way.
+    /// The same option for something that is not there unless it is given, and then changes the settings in
+    /// this way.
     TableOption<T> applied(BiFunction<TrainingSettings, T, TrainingSettings> effect) {
         return new TableOption<>(name, label, help, words, reader, check, printer, effect);
     }
@@ -58,6 +60,19 @@ public final class TableOption<T> {
                 List.of(),
                 TableOption::integer,
                 value -> inRange(name, value, value >= 1, "1 or more"),
+                String::valueOf,
+                null);
+    }
+
+    /// A whole number, 2 or more.
+    static TableOption<Integer> several(String name, String help) {
+        return new TableOption<>(
+                name,
+                "N",
+                help,
+                List.of(),
+                TableOption::integer,
+                value -> inRange(name, value, value >= 2, "2 or more"),
                 String::valueOf,
                 null);
     }
@@ -107,6 +122,18 @@ public final class TableOption<T> {
             String name, String help, List<T> all, Function<T, String> nameOf, Function<String, T> named) {
         List<String> words = all.stream().map(nameOf).toList();
         return new TableOption<>(name, "NAME", help, words, named, value -> value, nameOf, null);
+    }
+
+    /// A text, such as the name of a column.
+    static TableOption<String> text(String name, String label, String help) {
+        return new TableOption<>(
+                name, label, help, List.of(), text -> text, value -> value, UnaryOperator.identity(), null);
+    }
+
+    /// What the weights of classes are.
+    static TableOption<RowWeights> classWeights(String name, String label, String help) {
+        return new TableOption<>(
+                name, label, help, List.of(), ClassWeights::parse, value -> value, ClassWeights::print, null);
     }
 
     /// Whole numbers with commas between.

@@ -3,24 +3,76 @@ package dev.lamina;
 import dev.lamina.core.activation.Activation;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.TargetKind;
+import dev.lamina.core.metric.ClassMetric;
+import dev.lamina.core.metric.Metric;
+import dev.lamina.core.metric.ValueMetric;
 import dev.lamina.core.optimizer.Clipping;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.train.TrainingSettings;
+import dev.lamina.data.RowWeights;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What a caller may fix about a training on a table: the command line, the file for `--config` and the model's
-/// provenance take names, texts and help from here. What is not fixed is chosen by the facts of the data; the options
-/// that say "Default: no limit" or "Default: 0" then do nothing.
+/// What a caller may fix about a training on a table: the command line, the file for `--config` and the
+/// model's provenance take names, texts and help from here. What is not fixed is chosen by the facts of the
+/// data; the options that say "Default: no limit" or "Default: 0" then do nothing.
 public final class TableOptions {
+
+    public static final TableOption<Preset> PRESET = TableOption.choice(
+            "preset",
+            "How much is done for accuracy: fast is one network, in seconds; default is several that were trained on"
+                    + " different rows; best is several kinds of networks, weighted by how well they predict rows that"
+                    + " they were not trained on. Default: default; with --layers or another option of one network,"
+                    + " that network.",
+            Preset.all(),
+            Preset::toString,
+            Preset::named);
+
+    public static final TableOption<Metric> METRIC = TableOption.choice(
+            "metric",
+            "What is to be good: it chooses the best epoch, the weights of the networks and the threshold between two"
+                    + " classes. For classes: " + names(metrics(ClassMetric.class), Metric::name)
+                    + ". For numbers: " + names(metrics(ValueMetric.class), Metric::name)
+                    + ". Default: log-loss, rmse.",
+            Metric.all(),
+            Metric::name,
+            Metric::named);
+
+    public static final TableOption<Integer> FOLDS = TableOption.several(
+            "folds",
+            "Into how many parts the rows are divided. Each part validates a network that was trained on the others, and"
+                    + " the model is all of these networks. Default: chosen by the preset and the number of rows.");
+
+    public static final TableOption<String> GROUP = TableOption.text(
+            "group",
+            "COLUMN",
+            "The column whose values stay together: no group is in training and in validation, as for several rows of"
+                    + " one patient. It is no input.");
+
+    public static final TableOption<String> TIME = TableOption.text(
+            "time",
+            "COLUMN",
+            "The column of times, or numbers, that orders the rows: later rows validate what was trained on earlier ones.");
+
+    public static final TableOption<String> WEIGHT = TableOption.text(
+            "weight",
+            "COLUMN",
+            "The column of numbers, 0 or more, that says how much each row counts in training. It is no input.");
+
+    public static final TableOption<RowWeights> CLASS_WEIGHT = TableOption.classWeights(
+            "class-weight",
+            "balanced|FILE",
+            "How much the rows of each class count in training: balanced lets all classes count the same, a CSV file"
+                    + " gives the columns label and weight. Default: every row counts 1.");
 
     public static final TableOption<List<Integer>> LAYERS = TableOption.integers(
             "layers",
             "WIDTHS",
-            "The widths of the hidden layers, such as 64,32. Default: 256,256.",
+            "The widths of the hidden layers of one network, such as 64,32. Default: what the preset has; 256,256 with"
+                    + " another option of one network.",
             TableOptions::checkedWidths);
 
     public static final TableOption<Activation> ACTIVATION = TableOption.choice(
@@ -127,6 +179,13 @@ public final class TableOptions {
             "The number that all randomness comes from. The same seed gives the same model, bit for bit. Default: 0.");
 
     private static final List<TableOption<?>> ALL = List.of(
+            PRESET,
+            METRIC,
+            FOLDS,
+            GROUP,
+            TIME,
+            WEIGHT,
+            CLASS_WEIGHT,
             LAYERS,
             ACTIVATION,
             LOSS,
@@ -166,6 +225,10 @@ public final class TableOptions {
             throw new IllegalArgumentException("gradients are clipped by norm or by value; set one of both");
         }
         return settings.clip(clipping);
+    }
+
+    private static List<Metric> metrics(Class<? extends Metric> kind) {
+        return Metric.all().stream().filter(kind::isInstance).toList();
     }
 
     private static List<Loss> losses(Predicate<Loss> which) {

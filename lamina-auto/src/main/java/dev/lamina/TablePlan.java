@@ -41,7 +41,8 @@ record TablePlan(Network network, Loss loss, TrainingSettings training, Metric m
     ///
     /// @param rows of the training set
     /// @param inputs numbers that the pipeline makes of a row
-    /// @throws IllegalArgumentException if the settings exclude each other, or the loss does not suit the target
+    /// @throws IllegalArgumentException if the settings exclude each other, or the loss does not suit the
+    ///     target
     static TablePlan of(TableSettings given, int rows, int inputs, FittedTarget target) {
         Choices choices = new Choices(given);
         List<Integer> layers = choices.choose(TableOptions.LAYERS, TableDefaults.LAYERS);

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a caller fixes about a training on a table; everything else is chosen when the data is known. Immutable: each
-/// method that sets something gives a changed copy, and refuses what is out of its range.
+/// What a caller fixes about a training on a table; everything else is chosen when the data is known.
+/// Immutable: each method that sets something gives a changed copy, and refuses what is out of its range.
 ///
 ///     TableSettings.forTarget("price").with(LAYERS, List.of(64, 64)).with(EPOCHS, 50)
 public final class TableSettings {
@@ -18,14 +19,14 @@ public final class TableSettings {
     private final String target;
     private final Optional<Task> task;
     private final List<String> missingWords;
-    private final double validation;
+    private final OptionalDouble validation;
     private final Map<TableOption<?>, Object> given;
 
     private TableSettings(
             String target,
             Optional<Task> task,
             List<String> missingWords,
-            double validation,
+            OptionalDouble validation,
             Map<TableOption<?>, Object> given) {
         this.target = Objects.requireNonNull(target, "target");
         this.task = task;
@@ -36,7 +37,7 @@ public final class TableSettings {
 
     /// Nothing fixed but the column to predict.
     public static TableSettings forTarget(String column) {
-        return new TableSettings(column, Optional.empty(), List.of(), TableDefaults.VALIDATION, Map.of());
+        return new TableSettings(column, Optional.empty(), List.of(), OptionalDouble.empty(), Map.of());
     }
 
     /// Classification or regression; without it the target's values decide, see [Task#infer].
@@ -50,12 +51,13 @@ public final class TableSettings {
         return new TableSettings(target, task, words, validation, given);
     }
 
-    /// The share of rows that validates where there is no table of its own for it, in (0, 1); 0.2 if it is not set.
+    /// The share of rows that validates where there is no table of its own for it, in (0, 1); 0.2 if it is
+    /// not set.
     public TableSettings validation(double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("validation is " + share + ", expected 0 < validation < 1");
         }
-        return new TableSettings(target, task, missingWords, share, given);
+        return new TableSettings(target, task, missingWords, OptionalDouble.of(share), given);
     }
 
     /// Fixes one of the [TableOptions].
@@ -87,7 +89,12 @@ public final class TableSettings {
     }
 
     public double validation() {
-        return validation;
+        return validation.orElse(TableDefaults.VALIDATION);
+    }
+
+    /// Whether a share of rows is to be held out of all training, since the caller has set it.
+    boolean holdsOut() {
+        return validation.isPresent();
     }
 
     /// What is fixed of an option, or empty if it is to be chosen.
@@ -102,7 +109,7 @@ public final class TableSettings {
                 && target.equals(settings.target)
                 && task.equals(settings.task)
                 && missingWords.equals(settings.missingWords)
-                && validation == settings.validation
+                && validation.equals(settings.validation)
                 && given.equals(settings.given);
     }
 
@@ -115,11 +122,12 @@ public final class TableSettings {
     @Override
     public String toString() {
         return TableOptions.all().stream()
-                .flatMap(option -> text(option).stream())
+                .flatMap(option -> text(option).map(value -> option + " " + value).stream())
                 .collect(Collectors.joining(", ", "target " + target + ": ", ""));
     }
 
-    private <T> Optional<String> text(TableOption<T> option) {
-        return given(option).map(value -> option + " " + option.print(value));
+    /// What is fixed of an option as text, or empty if it is to be chosen.
+    <T> Optional<String> text(TableOption<T> option) {
+        return given(option).map(option::print);
     }
 }

@@ -3,52 +3,59 @@ package dev.lamina;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.train.TrainedNetwork;
-import dev.lamina.core.train.Trainer;
 import dev.lamina.core.train.TrainingControl;
+import dev.lamina.data.Division;
 import dev.lamina.data.Examples;
 import dev.lamina.data.FittedPipeline;
-import dev.lamina.data.Pipeline;
+import dev.lamina.data.Leakage;
 import dev.lamina.data.Split;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
 import dev.lamina.data.TaskChoice;
-import dev.lamina.data.UnseenCells;
 import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance;
 import dev.lamina.model.Provenance.Setting;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// From a table to a model: fits the pipeline on the training rows, chooses what the [TableSettings] leave open, trains
-/// a network and measures it on the validation rows.
+/// From a table to a model: fits the pipeline on the training rows, chooses what the [TableSettings] leave
+/// open, trains a network and measures it on the validation rows.
 ///
-/// The settings are a value; the methods here say who watches, and how the data is called. One thread at a time; [#fit]
-/// may be called again.
+/// The settings are a value; the methods here say who watches, and how the data is called. One thread at a
+/// time; [#fit] may be called again.
 public final class TableTrainer {
 
     /// What training starts from, once the data is known.
     ///
     /// @param task inferred or set, with what decided it
     /// @param pipeline fitted on the training rows
-    /// @param network that is about to be trained
-    /// @param epochs at most
-    /// @param metric of the epochs' reports: accuracy, or the RMSE in units of the target
+    /// @param network the first that is about to be trained
+    /// @param members how many networks will be trained
+    /// @param folds into how many parts the rows are divided, each of which validates some networks; 1 for
+    ///     one part
+    ///     that validates and is not trained on
+    /// @param trainingRows all rows where there are folds
+    /// @param validationRows 0 where there are folds
+    /// @param epochs at most, of the first network
+    /// @param metric of the epochs' reports
     public record Start(
             TaskChoice task,
             FittedPipeline pipeline,
             Network network,
+            int members,
+            int folds,
             int trainingRows,
             int validationRows,
             int epochs,
             Metric metric) {
 
-        /// What decided the task, and where there is doubt what changes it: `6 different whole numbers; --task
-        /// classification if they are classes`. Empty if the task was set.
+        /// What decided the task, and where there is doubt what changes it: `6 different whole numbers;
+        /// --task classification if they are classes`. Empty if the task was set.
         public String taskReason() {
             return reason(task);
         }
@@ -64,6 +71,7 @@ public final class TableTrainer {
     private String dataHashed = "";
     private Consumer<String> warnings = warning -> {};
     private Consumer<Start> started = start -> {};
+    private Consumer<MemberReport> progress = report -> {};
 
     private TableTrainer(TableSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -102,18 +110,34 @@ public final class TableTrainer {
         return this;
     }
 
-    /// Splits off the validation rows, stratified by class, and trains on the others.
+    /// Called after every epoch of every network, and once when its training has ended; never by two threads
+    /// at once.
+    public TableTrainer progress(Consumer<MemberReport> progress) {
+        this.progress = Objects.requireNonNull(progress, "progress");
+        return this;
+    }
+
+    /// Divides the rows, and trains and validates on their parts.
     ///
     /// @throws dev.lamina.data.DataException if the data cannot be used
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public Model fit(Table table) {
         TaskChoice task = task(table);
-        Examples examples = Examples.of(table, settings.target(), task.task());
-        examples.warnings().forEach(warnings);
-        long seed = settings.given(TableOptions.SEED).orElse(0L);
-        Split split = Split.of(examples, settings.validation(), seed);
-        Examples training = examples.select(split.training());
-        return fit(task, pipeline(training), training, examples.select(split.validation()));
+        GivenRows given = GivenRows.of(settings, table, task.task(), warnings);
+        Division division = given.divide(
+                settings, TableDefaults.folds(settings, given.examples().rows()));
+        division.warnings().forEach(warnings);
+        Split first = division.splits().getFirst();
+        boolean folds = division.splits().size() > 1;
+        Examples fitting = folds ? given.examples() : given.examples().select(first.training());
+        if (!folds) {
+            fitting.validationWarnings(given.examples().select(first.validation()))
+                    .forEach(warnings);
+        }
+        Leakage.warnings(given.examples(), division.splits()).forEach(warnings);
+        TrainingRows rows = new TrainingRows(
+                fitting, List.of(given.examples().table()), given.weights(), settings.missingWords(), warnings);
+        return fit(task, rows, division.splits());
     }
 
     /// Trains on one table and validates on another.
@@ -122,60 +146,73 @@ public final class TableTrainer {
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public Model fit(Table training, Table validation) {
         TaskChoice task = task(training);
-        Examples examples = Examples.of(training, settings.target(), task.task());
-        examples.warnings().forEach(warnings);
-        Examples others = Examples.of(validation, settings.target(), examples.task());
+        GivenRows given = GivenRows.of(settings, training, task.task(), warnings);
+        Examples others = Examples.of(validation, settings.target(), task.task());
         others.warnings().forEach(warnings);
-        FittedPipeline pipeline = pipeline(examples);
-        UnseenCells.warnings(pipeline.examine(others.table()))
-                .forEach(warning -> warnings.accept("validation: " + warning));
-        return fit(task, pipeline, examples, others);
+        given.examples().validationWarnings(others).forEach(warnings);
+        int rows = given.examples().rows();
+        Split split = new Split(
+                IntStream.range(0, rows).toArray(),
+                IntStream.range(rows, rows + others.rows()).toArray());
+        TrainingRows all = new TrainingRows(
+                given.examples(),
+                List.of(given.examples().table(), others.table()),
+                given.weights(),
+                settings.missingWords(),
+                warnings);
+        return fit(task, all, List.of(split));
     }
 
     private TaskChoice task(Table table) {
         return settings.task().map(TaskChoice::given).orElseGet(() -> Task.infer(table.require(settings.target())));
     }
 
-    private FittedPipeline pipeline(Examples training) {
-        Pipeline.Fit fit = TablePlan.pipeline(settings, training.task()).fit(training);
-        fit.warnings().forEach(warnings);
-        return fit.pipeline();
-    }
-
-    private Model fit(TaskChoice task, FittedPipeline fitted, Examples training, Examples validation) {
-        training.validationWarnings(validation).forEach(warnings);
-        TablePlan plan = TablePlan.of(settings, training.rows(), fitted.width(), fitted.target());
+    private Model fit(TaskChoice task, TrainingRows rows, List<Split> splits) {
+        Portfolio portfolio = Portfolio.of(settings, task.task(), rows, splits);
+        TrainingRows.Encoding encoding =
+                rows.encoded(portfolio.members().getFirst().recipe().pipeline());
+        FittedPipeline pipeline = encoding.pipeline();
+        Leakage.warnings(rows.fitting(), pipeline).forEach(warnings);
+        ChosenMetric metric = ChosenMetric.of(settings, pipeline.target());
+        Split first = splits.getFirst();
+        boolean folds = splits.size() > 1;
+        int trainingRows = folds ? rows.rows() : first.training().length;
+        int validationRows = folds ? 0 : first.validation().length;
         started.accept(new Start(
                 task,
-                fitted,
-                plan.network(),
-                training.rows(),
-                validation.rows(),
-                plan.training().epochs(),
-                plan.metric()));
-        TrainedNetwork trained = Trainer.of(plan.network(), plan.loss())
-                .settings(plan.training())
-                .control(control)
-                .fit(fitted.dataset(training.table()), fitted.dataset(validation.table()));
-        return measured(task, trained, fitted, validation, training.rows(), plan);
+                pipeline,
+                portfolio.network(),
+                portfolio.members().size(),
+                splits.size(),
+                trainingRows,
+                validationRows,
+                portfolio.members().getFirst().effort().epochs(),
+                metric.shown()));
+        List<TrainedMember> trained =
+                new MemberTraining(rows, metric.chooses(), control, progress, warnings).train(portfolio.members());
+        Assembly assembly = Assembly.of(trained, pipeline.target(), encoding.targets(), metric);
+        Evaluation evaluation = Evaluation.of(pipeline, assembly.predictions(), rows.table(assembly.rows()));
+        Provenance.Training training = new Provenance.Training(
+                settings.given(TableOptions.SEED).orElse(0L),
+                Stream.concat(Stream.of(setting(task)), portfolio.settings().stream())
+                        .toList(),
+                IntStream.range(0, assembly.members().size())
+                        .mapToObj(i -> run(
+                                assembly.trained().get(i),
+                                assembly.members().get(i).network()))
+                        .toList(),
+                evaluation.metrics());
+        Provenance.Data data = new Provenance.Data(dataName, dataSha256, dataHashed, trainingRows, validationRows);
+        return new Model(assembly.members(), assembly.calibration(), Provenance.now(data, training));
     }
 
-    /// The model with what it reaches on the validation rows.
-    private Model measured(
-            TaskChoice task,
-            TrainedNetwork trained,
-            FittedPipeline fitted,
-            Examples validation,
-            int rows,
-            TablePlan plan) {
-        Provenance.Data data = new Provenance.Data(dataName, dataSha256, dataHashed, rows, validation.rows());
-        List<Setting> all = Stream.concat(Stream.of(setting(task)), plan.settings().stream())
-                .toList();
-        Provenance.Training training =
-                Provenance.Training.of(plan.training().seed(), all, trained, new LinkedHashMap<>());
-        Model unmeasured = new Model(trained, fitted, Provenance.now(data, training));
-        Evaluation evaluation = Evaluation.of(unmeasured, validation.table());
-        return new Model(trained, fitted, Provenance.now(data, training.metrics(evaluation.metrics())));
+    private static Provenance.Run run(TrainedMember member, TrainedNetwork network) {
+        return Provenance.Run.of(
+                member.plan().recipe().name(),
+                member.plan().seed(),
+                member.plan().fold() + 1,
+                network,
+                network.history().get(network.bestEpoch() - 1).metric());
     }
 
     private static Setting setting(TaskChoice task) {

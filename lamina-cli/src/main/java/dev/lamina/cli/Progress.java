@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.MemberReport;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.text.InWords;
 import dev.lamina.core.train.EpochReport;
@@ -23,15 +24,25 @@ final class Progress {
     private @Nullable EpochReport shown;
     private int bestEpoch;
     private String metric = "";
+    private @Nullable MemberProgress several;
 
     Progress(Session session, Optional<Duration> budget) {
         this.session = session;
         this.budget = budget;
     }
 
-    /// Training begins, and its reports have this metric.
-    void start(Metric reported) {
-        metric = reported.name();
+    /// The training of so many networks begins, and its reports have this metric.
+    void start(Metric reported, int members) {
+        metric = reported.label();
+        several = members == 1 ? null : new MemberProgress(session, budget, reported, members);
+    }
+
+    void report(MemberReport report) {
+        if (several != null) {
+            several.report(report);
+        } else if (!report.done()) {
+            epoch(report.epoch());
+        }
     }
 
     void epoch(EpochReport report) {
@@ -49,6 +60,9 @@ final class Progress {
 
     /// Shows the last epoch if it was left out, and leaves the line.
     void end() {
+        if (several != null) {
+            several.end();
+        }
         if (last != null && !last.equals(shown)) {
             show(last);
         }

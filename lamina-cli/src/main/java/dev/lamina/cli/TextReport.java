@@ -34,9 +34,13 @@ final class TextReport {
 
     /// One line before the first epoch.
     static String started(TableTrainer.Start start) {
-        return "Training " + start.network().shape() + " on " + InWords.count(start.trainingRows(), "row")
-                + ", validating on " + InWords.count(start.validationRows(), "row")
-                + "; Ctrl-C keeps the best so far.";
+        String shape = start.network().shape();
+        String rows = InWords.count(start.trainingRows(), "row");
+        String what = start.members() == 1 ? shape : start.members() + " networks, the first " + shape;
+        String how = start.folds() == 1
+                ? ", validating on " + InWords.count(start.validationRows(), "row")
+                : " in " + start.folds() + " folds";
+        return "Training " + what + " on " + rows + how + "; Ctrl-C keeps the best so far.";
     }
 
     /// The result of training.

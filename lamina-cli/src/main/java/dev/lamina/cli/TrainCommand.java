@@ -137,7 +137,8 @@ final class TrainCommand implements Callable<Integer> {
             others.warnings().forEach(session::warn);
             trained = fit(trainer, control, t -> t.fit(table, others.table()));
         }
-        if (!trained.network().history().getFirst().whole()) {
+        if (trained.members().stream()
+                .noneMatch(member -> member.network().history().getFirst().whole())) {
             Optional<Interruption.Request> request = session.interruption().requested();
             if (request.isPresent()) {
                 session.tell("lamina: ended by " + request.get().inWords()
@@ -203,11 +204,11 @@ final class TrainCommand implements Callable<Integer> {
                 .started(start -> {
                     TextReport.doubt(start).ifPresent(session::tell);
                     session.tell(TextReport.started(start));
-                    progress.start(start.metric());
+                    progress.start(start.metric(), start.members());
                     interruption.stoppable();
                 })
-                .control(control.stopWhen(() -> interruption.requested().isPresent())
-                        .listener(progress::epoch));
+                .progress(progress::report)
+                .control(control.stopWhen(() -> interruption.requested().isPresent()));
         try {
             return fit.with(trainer);
         } finally {

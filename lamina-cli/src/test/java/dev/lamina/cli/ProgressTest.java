@@ -64,7 +64,7 @@ class ProgressTest {
                 "lamina",
                 new Interruption());
         Progress progress = new Progress(session, budget);
-        progress.start(new Accuracy());
+        progress.start(new Accuracy(), 1);
         for (int epoch = 1; epoch <= run; epoch++) {
             progress.epoch(new EpochReport(
                     epoch,

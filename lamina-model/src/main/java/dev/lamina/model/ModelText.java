@@ -39,7 +39,10 @@ final class ModelText {
                 .add("Task", task(target) + doubt(model.provenance()))
                 .add(
                         "Rows",
-                        rows(data.trainingRows()) + " for training, " + rows(data.validationRows()) + " for validation")
+                        rows(data.trainingRows())
+                                + (data.validationRows() == 0
+                                        ? " for training, validated in folds"
+                                        : " for training, " + rows(data.validationRows()) + " for validation"))
                 .add("Network", MembersText.networks(model))
                 .add("Training", MembersText.training(model));
         addMetrics(lines, "Validation", target, metrics);

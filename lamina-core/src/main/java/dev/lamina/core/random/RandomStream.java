@@ -16,7 +16,8 @@ public final class RandomStream implements RandomGenerator {
         DROPOUT(3),
         SPLIT(4),
         CHECK(5),
-        FITTING(6);
+        FITTING(6),
+        MEMBER(7);
 
         private final int number;
 

@@ -1,0 +1,65 @@
+package dev.lamina;
+
+import dev.lamina.data.Division;
+import dev.lamina.data.Examples;
+import dev.lamina.data.Resampling;
+import dev.lamina.data.RowWeights;
+import dev.lamina.data.Table;
+import dev.lamina.data.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of a table that a training uses, and what some of its columns say about them.
+///
+/// @param examples without the columns that say how rows count or belong together
+/// @param whole the same rows with those columns
+/// @param weights how much each row counts in training; null where all count the same
+record GivenRows(Examples examples, Examples whole, double @Nullable [] weights) {
+
+    /// @param warnings receives what looks doubtful
+    /// @throws dev.lamina.data.DataException if the table cannot be used
+    static GivenRows of(TableSettings given, Table table, Task task, Consumer<String> warnings) {
+        Examples whole = Examples.of(table, given.target(), task);
+        whole.warnings().forEach(warnings);
+        List<String> aside = Stream.of(TableOptions.GROUP, TableOptions.WEIGHT)
+                .flatMap(option -> given.given(option).stream())
+                .filter(name -> table.columns().stream()
+                        .anyMatch(column -> column.name().equals(name)))
+                .toList();
+        return new GivenRows(
+                aside.isEmpty() ? whole : whole.without(aside),
+                whole,
+                weights(given).map(weights -> weights.of(whole)).orElse(null));
+    }
+
+    private static Optional<RowWeights> weights(TableSettings given) {
+        List<RowWeights> all = new ArrayList<>();
+        given.given(TableOptions.WEIGHT).ifPresent(column -> all.add(new RowWeights.OfColumn(column)));
+        given.given(TableOptions.CLASS_WEIGHT).ifPresent(all::add);
+        return all.stream().reduce(RowWeights.Product::new);
+    }
+
+    /// How the rows are divided.
+    ///
+    /// @param folds into how many parts, or 1 for a share that validates
+    Division divide(TableSettings given, int folds) {
+        Resampling resampling = resampling(given);
+        long seed = given.given(TableOptions.SEED).orElse(0L);
+        return folds == 1 ? resampling.holdOut(whole, given.validation(), seed) : resampling.folds(whole, folds, seed);
+    }
+
+    private static Resampling resampling(TableSettings given) {
+        Optional<String> group = given.given(TableOptions.GROUP);
+        Optional<String> time = given.given(TableOptions.TIME);
+        if (group.isPresent() && time.isPresent()) {
+            throw new IllegalArgumentException("rows are divided by group or by time; leave one of both out");
+        }
+        return group.<Resampling>map(Resampling.ByGroup::new)
+                .or(() -> time.map(Resampling.ByTime::new))
+                .orElse(new Resampling.Random());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.lamina;
+
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.data.FittedTarget;
+import dev.lamina.model.Calibration;
+import dev.lamina.model.Member;
+import dev.lamina.model.Model;
+import dev.lamina.model.Predictions;
+import dev.lamina.model.Provenance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Predictions of rows by networks that were not trained on them: for each row the mean of those that were
+/// not. One thread.
+final class HeldOut {
+
+    private final double[][] sums;
+    private final int[] counts;
+
+    /// @param rows of the whole training
+    /// @param columns of a prediction
+    HeldOut(int rows, int columns) {
+        sums = new double[rows][columns];
+        counts = new int[rows];
+    }
+
+    /// Those of some members, which are of one recipe.
+    ///
+    /// @param end the number of the end that each is taken at
+    static HeldOut of(int rows, List<TrainedMember> members, int end) {
+        HeldOut all = new HeldOut(rows, members.getFirst().end(end).heldOut().columns());
+        members.forEach(member ->
+                all.add(member.plan().split().validation(), member.end(end).heldOut()));
+        return all;
+    }
+
+    /// What a network predicts for encoded rows: a probability for each class, or the value as the network
+    /// sees the target.
+    static Matrix predictions(Member member, Matrix inputs) {
+        Provenance.Training training = Provenance.Training.of(0, List.of(), member.network(), new LinkedHashMap<>());
+        Model model = new Model(
+                List.of(member), Calibration.none(), Provenance.now(new Provenance.Data("", "", "", 0, 0), training));
+        Predictions predictions = model.predictor().predict(inputs);
+        return switch (member.pipeline().target()) {
+            case FittedTarget.Labels _ -> predictions.probabilities();
+            case FittedTarget.Scaled scaled -> {
+                Matrix values = Matrix.zeros(inputs.rows(), 1);
+                for (int i = 0; i < inputs.rows(); i++) {
+                    values.set(i, 0, (float) scaled.scale(predictions.value(i)));
+                }
+                yield values;
+            }
+        };
+    }
+
+    private void add(int[] rows, Matrix predictions) {
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < predictions.columns(); j++) {
+                sums[rows[i]][j] += predictions.get(i, j);
+            }
+            counts[rows[i]]++;
+        }
+    }
+
+    boolean has(int row) {
+        return counts[row] > 0;
+    }
+
+    /// The rows that have a prediction, in ascending order.
+    int[] rows() {
+        return IntStream.range(0, counts.length).filter(this::has).toArray();
+    }
+
+    /// The predictions of these rows, which have some.
+    Matrix mean(int[] rows) {
+        Matrix mean = Matrix.zeros(rows.length, sums[0].length);
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < mean.columns(); j++) {
+                mean.set(i, j, (float) (sums[rows[i]][j] / counts[rows[i]]));
+            }
+        }
+        return mean;
+    }
+}

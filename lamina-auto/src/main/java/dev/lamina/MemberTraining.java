@@ -1,0 +1,154 @@
+package dev.lamina;
+
+import dev.lamina.TrainedMember.End;
+import dev.lamina.TrainingRows.Encoding;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.metric.Metric;
+import dev.lamina.core.parameter.Parameters;
+import dev.lamina.core.train.DivergenceException;
+import dev.lamina.core.train.StopReason;
+import dev.lamina.core.train.TrainedNetwork;
+import dev.lamina.core.train.Trainer;
+import dev.lamina.core.train.TrainingControl;
+import dev.lamina.core.train.TrainingSettings;
+import dev.lamina.model.Member;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Trains the networks of a model side by side. What comes out depends on the plan and the rows alone, unless
+/// the time or a request ends it: then those are left that saw every row once.
+final class MemberTraining {
+
+    private final TrainingRows rows;
+    private final Optional<Metric> metric;
+    private final TrainingControl control;
+    private final Consumer<MemberReport> listener;
+    private final Consumer<String> warnings;
+    private final SideBySide cores;
+    private final long start = System.nanoTime();
+
+    /// @param metric that chooses the best epoch; empty for the validation cost
+    MemberTraining(
+            TrainingRows rows,
+            Optional<Metric> metric,
+            TrainingControl control,
+            Consumer<MemberReport> listener,
+            Consumer<String> warnings) {
+        this.rows = rows;
+        this.metric = metric;
+        this.control = control;
+        this.listener = listener;
+        this.warnings = warnings;
+        this.cores = new SideBySide(control.threads());
+    }
+
+    /// Those that can predict, in the order of the plan; never empty.
+    ///
+    /// @throws DivergenceException if no network stayed within the finite numbers
+    List<TrainedMember> train(List<PlannedMember> plan) {
+        plan.forEach(member -> rows.encoded(member.recipe().pipeline()));
+        List<Outcome> outcomes =
+                cores.run(IntStream.range(0, plan.size()).boxed().toList(), i -> train(plan.get(i), i, plan.size()));
+        List<TrainedMember> trained = new ArrayList<>();
+        Set<String> failures = new HashSet<>();
+        @Nullable DivergenceException first = null;
+        for (Outcome outcome : outcomes) {
+            if (outcome.trained() != null) {
+                trained.add(outcome.trained());
+            }
+            DivergenceException failure = outcome.failure();
+            if (failure != null) {
+                first = first == null ? failure : first;
+                if (failures.add(String.valueOf(failure.getMessage()))) {
+                    warnings.accept("a network was left out: " + failure.getMessage());
+                }
+            }
+        }
+        List<TrainedMember> whole =
+                trained.stream().filter(TrainedMember::whole).toList();
+        if (trained.isEmpty() && first != null) {
+            throw first;
+        }
+        return whole.isEmpty() ? List.of(trained.getFirst()) : whole;
+    }
+
+    /// @param trained null if it was not begun any more, or failed
+    private record Outcome(
+            @Nullable TrainedMember trained, @Nullable DivergenceException failure) {}
+
+    private Outcome train(PlannedMember member, int number, int members) {
+        Optional<Duration> left = control.timeBudget().map(budget -> budget.minusNanos(System.nanoTime() - start));
+        boolean late = stops() || left.filter(time -> !time.isPositive()).isPresent();
+        if (late && number > 0) {
+            return new Outcome(null, null);
+        }
+        TrainingControl own = TrainingControl.defaults()
+                .threads(cores.threadsEach(members))
+                .stopWhen(this::stops)
+                .listener(report -> report(new MemberReport(number + 1, members, report, false)));
+        if (left.isPresent()) {
+            own = own.timeBudget(left.get().isPositive() ? left.get() : Duration.ofMillis(1));
+        }
+        try {
+            TrainedMember trained = train(member, own);
+            report(new MemberReport(number + 1, members, trained.last(), true));
+            return new Outcome(trained, null);
+        } catch (DivergenceException e) {
+            return new Outcome(null, e);
+        }
+    }
+
+    private boolean stops() {
+        return control.stopRequest().getAsBoolean() || cores.interrupted();
+    }
+
+    private synchronized void report(MemberReport report) {
+        if (!report.done()) {
+            control.listeners().forEach(each -> each.accept(report.epoch()));
+        }
+        listener.accept(report);
+    }
+
+    private TrainedMember train(PlannedMember member, TrainingControl own) {
+        Encoding encoding = rows.encoded(member.recipe().pipeline());
+        int[] training = member.split().training();
+        int[] validation = member.split().validation();
+        Matrix inputs = TrainingRows.select(encoding.inputs(), training);
+        Recipe.Design design = member.recipe().design(encoding.pipeline(), inputs, member.effort());
+        TrainingSettings settings = design.training().seed(member.seed());
+        if (metric.isPresent()) {
+            settings = settings.monitor(metric.get());
+        }
+        List<Integer> epochs = member.recipe().ends(member.effort().epochs());
+        List<TrainedNetwork> early = new ArrayList<>();
+        Trainer trainer = Trainer.of(design.network(), design.loss())
+                .settings(settings)
+                .control(own.watcher((report, parameters) -> {
+                    if (epochs.contains(report.epoch()) && report.epoch() < report.epochs()) {
+                        early.add(at(report.epoch(), parameters.copy(), design));
+                    }
+                }));
+        design.start().ifPresent(from -> trainer.startFrom(from.of(design.network(), inputs, member.seed())));
+        TrainedNetwork network = trainer.fit(encoding.training(training), encoding.validation(validation));
+        Matrix held = TrainingRows.select(encoding.inputs(), validation);
+        List<End> ends = Stream.concat(early.stream(), Stream.of(network))
+                .map(each -> new End(
+                        each.bestEpoch(),
+                        each.parameters(),
+                        HeldOut.predictions(new Member(each, encoding.pipeline(), 1), held)))
+                .toList();
+        return new TrainedMember(member, network, encoding.pipeline(), ends);
+    }
+
+    private static TrainedNetwork at(int epoch, Parameters parameters, Recipe.Design design) {
+        return new TrainedNetwork(design.network(), parameters, design.loss(), List.of(), epoch, StopReason.COMPLETED);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.lamina;
+
+import dev.lamina.TrainingRows.Encoding;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
+import dev.lamina.data.Split;
+import dev.lamina.data.Task;
+import dev.lamina.model.Provenance.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// The networks of a model before their training, with what was chosen and why. Immutable.
+///
+/// @param members those of one recipe after the other
+/// @param network the first one's
+/// @param settings in words
+record Portfolio(List<PlannedMember> members, Network network, List<Setting> settings) {
+
+    /// The rows that a network is built on to count its parameters.
+    private static final int SAMPLE = 1000;
+
+    Portfolio {
+        members = List.copyOf(members);
+        settings = List.copyOf(settings);
+    }
+
+    /// The options that fix one network of dense layers, which no preset has then a say in.
+    private static final List<TableOption<?>> PLAIN = List.of(
+            TableOptions.LAYERS,
+            TableOptions.ACTIVATION,
+            TableOptions.LOSS,
+            TableOptions.OPTIMIZER,
+            TableOptions.LEARNING_RATE,
+            TableOptions.SCHEDULE,
+            TableOptions.WEIGHT_DECAY,
+            TableOptions.L1,
+            TableOptions.L2,
+            TableOptions.MAX_NORM,
+            TableOptions.CLIP_NORM,
+            TableOptions.CLIP_VALUE,
+            TableOptions.DROPOUT,
+            TableOptions.PATIENCE);
+
+    /// The preset of a training, or empty for one network of dense layers.
+    ///
+    /// @throws IllegalArgumentException if both are given
+    static Optional<Preset> preset(TableSettings given) {
+        Optional<TableOption<?>> plain = PLAIN.stream()
+                .<TableOption<?>>map(option -> option)
+                .filter(option -> given.given(option).isPresent())
+                .findFirst();
+        Optional<Preset> preset = given.given(TableOptions.PRESET);
+        if (plain.isPresent() && preset.isPresent()) {
+            throw new IllegalArgumentException("the preset " + preset.get() + " chooses the networks itself; leave "
+                    + plain.get() + " out, or the preset");
+        }
+        return plain.isPresent() ? Optional.empty() : Optional.of(preset.orElse(Preset.DEFAULT));
+    }
+
+    /// Completes the settings. The same facts give the same portfolio.
+    static Portfolio of(TableSettings given, Task task, TrainingRows rows, List<Split> splits) {
+        long seed = given.given(TableOptions.SEED).orElse(0L);
+        Optional<Preset> preset = preset(given);
+        if (preset.isEmpty()) {
+            return plain(given, task, rows, splits, seed);
+        }
+        int training =
+                splits.stream().mapToInt(split -> split.training().length).max().orElseThrow();
+        List<Recipe> recipes = TableDefaults.recipes(preset.get(), task, given.given(TableOptions.METRIC));
+        int seeds = splits.size() > 1 ? 1 : TableDefaults.seeds(preset.get());
+        int each = splits.size() * seeds;
+        int batchSize = given.given(TableOptions.BATCH_SIZE).orElse(TableDefaults.recipeBatch(training));
+        List<PlannedMember> members = new ArrayList<>();
+        List<String> networks = new ArrayList<>();
+        List<Network> built = new ArrayList<>();
+        List<String> epochs = new ArrayList<>();
+        for (int group = 0; group < recipes.size(); group++) {
+            Recipe recipe = recipes.get(group);
+            Network network = network(recipe, rows);
+            built.add(network);
+            int most = given.given(TableOptions.EPOCHS)
+                    .orElse(TableDefaults.recipeEpochs(
+                            preset.get(), recipe.work(network) * training * each * recipes.size()));
+            networks.add(each + " " + recipe.name());
+            epochs.add(String.valueOf(most));
+            for (int i = 0; i < each; i++) {
+                members.add(new PlannedMember(
+                        group,
+                        recipe,
+                        splits.get(i % splits.size()),
+                        i % splits.size(),
+                        RandomStream.key(seed, Purpose.MEMBER, members.size()),
+                        new Recipe.Effort(most, batchSize)));
+            }
+        }
+        String size = TableDefaults.rows(training) + ", " + built.getFirst().inputs() + " inputs";
+        List<Setting> settings = new ArrayList<>();
+        settings.add(
+                given.given(TableOptions.PRESET).isPresent()
+                        ? Setting.given("preset", preset.get().toString())
+                        : Setting.chosen("preset", preset.get().toString(), "the default"));
+        settings.add(Setting.chosen(
+                "networks", String.join(", ", networks), preset.get().inWords()));
+        settings.add(setting(given, TableOptions.EPOCHS, String.join(", ", epochs), size));
+        settings.add(setting(given, TableOptions.BATCH_SIZE, String.valueOf(batchSize), TableDefaults.rows(training)));
+        settings.addAll(divisions(given, splits));
+        return new Portfolio(members, built.getFirst(), settings);
+    }
+
+    /// What the caller said of metric, rows and their weights, and how many folds there are.
+    private static List<Setting> divisions(TableSettings given, List<Split> splits) {
+        List<Setting> settings = new ArrayList<>();
+        if (splits.size() > 1) {
+            settings.add(setting(
+                    given, TableOptions.FOLDS, String.valueOf(splits.size()), "every row validates, none is lost"));
+        }
+        for (TableOption<?> option : List.of(
+                TableOptions.METRIC,
+                TableOptions.GROUP,
+                TableOptions.TIME,
+                TableOptions.WEIGHT,
+                TableOptions.CLASS_WEIGHT)) {
+            given.text(option).ifPresent(text -> settings.add(Setting.given(option.name(), text)));
+        }
+        return settings;
+    }
+
+    private static Setting setting(TableSettings given, TableOption<?> option, String value, String reason) {
+        return given.given(option).isPresent()
+                ? Setting.given(option.name(), value)
+                : Setting.chosen(option.name(), value, reason);
+    }
+
+    private static Portfolio plain(TableSettings given, Task task, TrainingRows rows, List<Split> splits, long seed) {
+        PlainRecipe recipe = new PlainRecipe(given, task);
+        Encoding encoding = rows.encoded(recipe.pipeline());
+        TablePlan plan = TablePlan.of(
+                given,
+                splits.getFirst().training().length,
+                encoding.pipeline().width(),
+                encoding.pipeline().target());
+        List<PlannedMember> members = new ArrayList<>();
+        for (int fold = 0; fold < splits.size(); fold++) {
+            members.add(new PlannedMember(
+                    0,
+                    recipe,
+                    splits.get(fold),
+                    fold,
+                    fold == 0 ? seed : RandomStream.key(seed, Purpose.MEMBER, fold),
+                    new Recipe.Effort(plan.training().epochs(), 0)));
+        }
+        List<Setting> settings = new ArrayList<>(plan.settings());
+        settings.addAll(divisions(given, splits));
+        return new Portfolio(members, plan.network(), settings);
+    }
+
+    private static Network network(Recipe recipe, TrainingRows rows) {
+        Encoding encoding = rows.encoded(recipe.pipeline());
+        int sample = Math.min(SAMPLE, encoding.inputs().rows());
+        Matrix inputs = TrainingRows.select(
+                encoding.inputs(), IntStream.range(0, sample).toArray());
+        return recipe.design(encoding.pipeline(), inputs, new Recipe.Effort(1, sample))
+                .network();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lamina;
+
+import dev.lamina.core.activation.Relu;
+import dev.lamina.core.layer.Chain;
+import dev.lamina.core.layer.Dense;
+import dev.lamina.core.layer.Dropout;
+import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.MemberDense;
+import dev.lamina.core.layer.Members;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
+import dev.lamina.core.layer.Repeat;
+import dev.lamina.core.layer.Scale;
+import dev.lamina.core.loss.EachMember;
+import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.SoftmaxCrossEntropy;
+import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.network.Network;
+import dev.lamina.core.optimizer.AdamW;
+import dev.lamina.core.optimizer.Clipping;
+import dev.lamina.core.parameter.Initializer;
+import dev.lamina.core.train.EarlyStopping;
+import dev.lamina.core.train.TrainingSettings;
+import dev.lamina.data.Feature;
+import dev.lamina.data.FittedPipeline;
+import dev.lamina.data.Pipeline;
+import dev.lamina.data.Scaling;
+import dev.lamina.data.Task;
+import dev.lamina.model.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// TabM-mini: networks that share all weights but a scaling of their inputs and their heads, on quantiles in
+/// piecewise-linear embeddings.
+///
+/// Source: Gorishniy, Kotelnikov, Babenko, "TabM" (arXiv 2410.24210).
+///
+/// @param members how many networks share the weights
+/// @param width of each hidden layer
+/// @param blocks how many hidden layers
+record TabMMini(Task task, int members, int width, int blocks, double dropout, double learningRate, double weightDecay)
+        implements Recipe {
+
+    private static final int BINS = 48;
+    private static final int DIMENSION = 16;
+    private static final int PATIENCE = 16;
+
+    static TabMMini tuned(Task task) {
+        return new TabMMini(task, 16, 256, 2, 0.1, 2e-3, 3e-4);
+    }
+
+    @Override
+    public String name() {
+        return "tabm-mini";
+    }
+
+    @Override
+    public Pipeline pipeline() {
+        return Pipeline.defaults().scaling(Scaling.QUANTILE).clampTarget(true);
+    }
+
+    @Override
+    public double work(Network network) {
+        return (double) members * network.parameterCount();
+    }
+
+    @Override
+    public List<Integer> ends(int epochs) {
+        return List.of();
+    }
+
+    @Override
+    public Design design(FittedPipeline pipeline, Matrix inputs, Effort effort) {
+        Loss one = switch (task) {
+            case CLASSIFICATION -> new SoftmaxCrossEntropy();
+            case REGRESSION -> new MeanSquaredError();
+        };
+        TrainingSettings training = TrainingSettings.defaults()
+                .optimizer(new AdamW((float) learningRate, 0.9f, 0.999f, 1e-8f, (float) weightDecay))
+                .clip(new Clipping.ByGlobalNorm(1))
+                .stopAfter(EarlyStopping.patience(PATIENCE))
+                .batchSize(effort.batchSize())
+                .epochs(effort.epochs());
+        return new Design(
+                network(pipeline, inputs, Model.outputs(one, pipeline.target())),
+                new EachMember(one, members),
+                training,
+                Optional.empty());
+    }
+
+    private Network network(FittedPipeline pipeline, Matrix inputs, int outputs) {
+        List<Feature> features = varying(pipeline.features(), inputs);
+        Layer first = FirstLayer.of(features, quantities(features, inputs), DIMENSION);
+        List<Layer> shared = new ArrayList<>();
+        int entering = first.outputs(pipeline.width());
+        for (int i = 0; i < blocks; i++) {
+            Initializer start = new Initializer.Uniform(1 / Math.sqrt(entering));
+            shared.add(new Dense(width, true, new Relu(), start).withBias(start));
+            shared.add(new Dropout((float) dropout));
+            entering = width;
+        }
+        return Network.inputs(pipeline.width())
+                .add(first)
+                .add(new Repeat(members))
+                .add(new Scale(1, new Initializer.Normal(1)))
+                .add(new Members(members, new Chain(shared)))
+                .add(new MemberDense(members, outputs))
+                .build();
+    }
+
+    /// A quantity that is the same in all of these rows has no quantiles, and counts as a level.
+    private static List<Feature> varying(List<Feature> features, Matrix inputs) {
+        List<Feature> varying = new ArrayList<>();
+        for (int column = 0; column < features.size(); column++) {
+            Feature feature = features.get(column);
+            varying.add(
+                    feature instanceof Feature.Quantity && constant(inputs, column) ? new Feature.Level() : feature);
+        }
+        return varying;
+    }
+
+    private static boolean constant(Matrix inputs, int column) {
+        for (int i = 1; i < inputs.rows(); i++) {
+            if (inputs.get(i, column) != inputs.get(0, column)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Layer quantities(List<Feature> features, Matrix inputs) {
+        int bins = Math.min(BINS, inputs.rows() - 1);
+        return PiecewiseLinearEmbedding.of(
+                FirstLayer.columns(features, Feature.Quantity.class).stream()
+                        .map(column -> PiecewiseLinearEmbedding.quantiles(values(inputs, column), bins))
+                        .toList(),
+                DIMENSION);
+    }
+
+    private static float[] values(Matrix inputs, int column) {
+        float[] values = new float[inputs.rows()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = inputs.get(i, column);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lamina.cli;
+
+import dev.lamina.MemberReport;
+import dev.lamina.core.metric.Metric;
+import dev.lamina.core.text.InWords;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// How the training of several networks goes on: one line that is drawn again on a terminal, about twenty
+/// plain lines elsewhere.
+final class MemberProgress {
+
+    private static final int BAR = 12;
+    private static final int COLUMNS = 79;
+    private static final int PLAIN_LINES = 18;
+    private static final Duration REDRAW = Duration.ofMillis(100);
+
+    private final Session session;
+    private final Optional<Duration> budget;
+    private final String metric;
+    private final long start = System.nanoTime();
+    private final double[] shares;
+    private int done;
+    private int shown;
+    private Duration drawn = Duration.ZERO;
+    private double best = Double.NaN;
+    private boolean drew;
+
+    /// @param metric of the reports
+    /// @param members how many networks there are
+    MemberProgress(Session session, Optional<Duration> budget, Metric metric, int members) {
+        this.session = session;
+        this.budget = budget;
+        this.metric = metric.label();
+        this.shares = new double[members];
+    }
+
+    void report(MemberReport report) {
+        int member = report.member() - 1;
+        shares[member] = report.done()
+                ? 1
+                : (double) report.epoch().epoch() / report.epoch().epochs();
+        if (report.done()) {
+            done++;
+            best = report.epoch().metric();
+        }
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        if (session.terminal()) {
+            if (report.done() || elapsed.minus(drawn).compareTo(REDRAW) >= 0) {
+                drawn = elapsed;
+                draw(elapsed);
+            }
+        } else if (report.done() && done * PLAIN_LINES >= (shown + 1) * Math.min(shares.length, PLAIN_LINES)) {
+            shown++;
+            session.err().println(line(elapsed));
+        }
+    }
+
+    /// Leaves the line.
+    void end() {
+        if (drew) {
+            session.err().println();
+        }
+        drew = false;
+    }
+
+    private void draw(Duration elapsed) {
+        int full = (int) (BAR * share());
+        String text = "█".repeat(full) + "░".repeat(BAR - full) + " " + line(elapsed);
+        // A line that wraps could not be drawn again; the sequence erases what a longer one left behind.
+        session.err().print("\r" + text.substring(0, Math.min(text.length(), COLUMNS)) + "\u001b[K");
+        session.err().flush();
+        drew = true;
+    }
+
+    private double share() {
+        double sum = 0;
+        for (double share : shares) {
+            sum += share;
+        }
+        return sum / shares.length;
+    }
+
+    private String line(Duration elapsed) {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d networks%s%s",
+                done,
+                shares.length,
+                Double.isNaN(best) ? "" : String.format(Locale.ROOT, "  last %s %.4g", metric, best),
+                left(elapsed));
+    }
+
+    /// How long it can still take; the first tenth, in which the JVM warms up, says little about the rest.
+    private String left(Duration elapsed) {
+        double share = share();
+        if (share < 0.1) {
+            return "";
+        }
+        Duration left = Duration.ofMillis(Math.round(elapsed.toMillis() * (1 - share) / share));
+        if (budget.isPresent() && budget.get().minus(elapsed).compareTo(left) < 0) {
+            left = budget.get().minus(elapsed);
+        }
+        return "  " + InWords.duration(left.isNegative() ? Duration.ZERO : left) + " left";
+    }
+}
