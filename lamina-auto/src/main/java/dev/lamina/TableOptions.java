@@ -25,8 +25,8 @@ public final class TableOptions {
             "preset",
             "How much is done for accuracy: fast is one network, in seconds; default is several that were trained on"
                     + " different rows; best is several kinds of networks, weighted by how well they predict rows that"
-                    + " they were not trained on. Default: default; with --layers or another option of one network,"
-                    + " that network.",
+                    + " they were not trained on. With --layers, or another option of one network of dense layers,"
+                    + " it is that network instead. Default: default.",
             Preset.all(),
             Preset::toString,
             Preset::named);
@@ -50,17 +50,19 @@ public final class TableOptions {
             "group",
             "COLUMN",
             "The column whose values stay together: no group is in training and in validation, as for several rows of"
-                    + " one patient. It is no input.");
+                    + " one patient. It is no input. Default: rows stand for themselves.");
 
     public static final TableOption<String> TIME = TableOption.text(
             "time",
             "COLUMN",
-            "The column of times, or numbers, that orders the rows: later rows validate what was trained on earlier ones.");
+            "The column of times, or numbers, that orders the rows: later rows validate what was trained on earlier ones."
+                    + " Default: the order does not matter.");
 
     public static final TableOption<String> WEIGHT = TableOption.text(
             "weight",
             "COLUMN",
-            "The column of numbers, 0 or more, that says how much each row counts in training. It is no input.");
+            "The column of numbers, 0 or more, that says how much each row counts in training. It is no input."
+                    + " Default: every row counts 1.");
 
     public static final TableOption<RowWeights> CLASS_WEIGHT = TableOption.classWeights(
             "class-weight",
@@ -71,8 +73,8 @@ public final class TableOptions {
     public static final TableOption<List<Integer>> LAYERS = TableOption.integers(
             "layers",
             "WIDTHS",
-            "The widths of the hidden layers of one network, such as 64,32. Default: what the preset has; 256,256 with"
-                    + " another option of one network.",
+            "The widths of the hidden layers of one network of dense layers, such as 64,32, instead of a preset. Default: 256,256"
+                    + " where another option of such a network is given.",
             TableOptions::checkedWidths);
 
     public static final TableOption<Activation> ACTIVATION = TableOption.choice(

@@ -12,6 +12,7 @@ import dev.lamina.data.Split;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
 import dev.lamina.data.TaskChoice;
+import dev.lamina.data.UnseenCells;
 import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance;
@@ -137,7 +138,7 @@ public final class TableTrainer {
         Leakage.warnings(given.examples(), division.splits()).forEach(warnings);
         TrainingRows rows = new TrainingRows(
                 fitting, List.of(given.examples().table()), given.weights(), settings.missingWords(), warnings);
-        return fit(task, rows, division.splits());
+        return fit(task, rows, division.splits(), pipeline -> {});
     }
 
     /// Trains on one table and validates on another.
@@ -160,19 +161,25 @@ public final class TableTrainer {
                 given.weights(),
                 settings.missingWords(),
                 warnings);
-        return fit(task, all, List.of(split));
+        return fit(
+                task,
+                all,
+                List.of(split),
+                pipeline -> UnseenCells.warnings(pipeline.examine(others.table()))
+                        .forEach(warning -> warnings.accept("validation: " + warning)));
     }
 
     private TaskChoice task(Table table) {
         return settings.task().map(TaskChoice::given).orElseGet(() -> Task.infer(table.require(settings.target())));
     }
 
-    private Model fit(TaskChoice task, TrainingRows rows, List<Split> splits) {
+    private Model fit(TaskChoice task, TrainingRows rows, List<Split> splits, Consumer<FittedPipeline> examination) {
         Portfolio portfolio = Portfolio.of(settings, task.task(), rows, splits);
         TrainingRows.Encoding encoding =
                 rows.encoded(portfolio.members().getFirst().recipe().pipeline());
         FittedPipeline pipeline = encoding.pipeline();
         Leakage.warnings(rows.fitting(), pipeline).forEach(warnings);
+        examination.accept(pipeline);
         ChosenMetric metric = ChosenMetric.of(settings, pipeline.target());
         Split first = splits.getFirst();
         boolean folds = splits.size() > 1;

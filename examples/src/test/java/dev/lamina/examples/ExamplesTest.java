@@ -74,7 +74,7 @@ class ExamplesTest {
 
         assertThat(python.waitFor()).as(text).isZero();
         assertThat(text)
-                .contains("members.0.layers.0.weight [15, 256] (")
+                .contains("members.0.layers.2.weight [24, 256] (")
                 .contains("'task': 'classification', 'name': 'species', 'labels': ['Adelie', 'Chinstrap', 'Gentoo']");
     }
 

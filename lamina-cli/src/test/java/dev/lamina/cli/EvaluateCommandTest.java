@@ -51,7 +51,7 @@ class EvaluateCommandTest {
         }
         JsonObject result = json(classifier, Outcome.PENGUINS);
         assertThat(result.members().keySet())
-                .containsExactly("rows", "accuracy", "logLoss", "auc", "f1", "baseline", "columns");
+                .containsExactly("rows", "accuracy", "logLoss", "auc", "f1", "baseline", "coverage", "columns");
         assertThat(result.integer("rows")).isEqualTo(344);
         assertThat(result.asDouble("accuracy")).isCloseTo(right / 344.0, within(1e-12));
     }
@@ -91,7 +91,8 @@ class EvaluateCommandTest {
         JsonObject result = json(regressor, Outcome.CARS);
         assertThat(result.integer("rows")).isEqualTo(rows);
         assertThat(result.asDouble("rmse")).isCloseTo(Math.sqrt(squares / rows), within(1e-3));
-        assertThat(result.members().keySet()).containsExactly("rows", "rmse", "mae", "r2", "baseline", "columns");
+        assertThat(result.members().keySet())
+                .containsExactly("rows", "rmse", "mae", "r2", "baseline", "coverage", "columns");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonReader;
 import dev.lamina.model.Calibration;
 import dev.lamina.model.Conformal;
+import dev.lamina.model.Model;
 import dev.lamina.model.ProbabilityMap;
 import dev.lamina.model.Scores;
 import java.io.ByteArrayInputStream;
@@ -193,8 +194,11 @@ class PredictCommandTest {
     }
 
     @Test
-    void aCoverageNeedsAModelThatKnowsHowFarOffItIs() {
-        Outcome outcome = Outcome.of("predict", classifier, Outcome.PENGUINS, "--coverage", "0.9");
+    void aCoverageNeedsAModelThatKnowsHowFarOffItIs() throws IOException {
+        Model trained = Model.load(Path.of(classifier));
+        Path without = folder.resolve("without.safetensors");
+        new Model(trained.network(), trained.pipeline(), trained.provenance()).save(without);
+        Outcome outcome = Outcome.of("predict", without.toString(), Outcome.PENGUINS, "--coverage", "0.9");
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
