@@ -2,15 +2,15 @@ package dev.lamina;
 
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.metric.Metric;
+import dev.lamina.core.metric.TemperatureScaling;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.model.Calibration;
-import dev.lamina.model.Conformal;
 import dev.lamina.model.Member;
 import dev.lamina.model.Predictions;
 import dev.lamina.model.ProbabilityMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,11 +29,34 @@ record Assembly(
         int[] rows,
         Predictions predictions) {
 
+    /// How far a temperature may be from 1.
+    private static final double SHARPEST = 0.6;
+
+    private static final double SOFTEST = 4;
+
+    /// How many rows tell half of a temperature.
+    private static final double DOUBTED_ROWS = 200;
+
+    /// How small the squared error of many networks may be beside that of a few.
+    private static final double LEAST_SHARE = 0.3;
+
     /// The networks of one recipe, all at the end of the same number.
     private record Candidate(List<TrainedMember> networks, int end, HeldOut heldOut) {
 
         Candidate(List<TrainedMember> networks, int end, int rows) {
             this(networks, end, HeldOut.of(rows, networks, end));
+        }
+
+        /// Of the networks of one repeat, or of all for −1.
+        HeldOut of(int repeat) {
+            return repeat < 0
+                    ? heldOut
+                    : HeldOut.of(
+                            heldOut.all(),
+                            networks.stream()
+                                    .filter(member -> member.plan().repeat() == repeat)
+                                    .toList(),
+                            end);
         }
 
         static Stream<Candidate> of(List<TrainedMember> networks, int rows) {
@@ -67,22 +90,60 @@ record Assembly(
         double[] weights = GreedyWeights.of(predictions, mean -> cost(metric.weighs(rows.length), mean, actual));
         List<TrainedMember> kept = new ArrayList<>();
         List<Member> members = new ArrayList<>();
-        Matrix together = Matrix.zeros(rows.length, predictions.getFirst().columns());
         for (int i = 0; i < weights.length; i++) {
-            if (weights[i] > 0) {
-                Candidate candidate = candidates.get(i);
-                double each = weights[i] / candidate.networks().size();
-                for (TrainedMember member : candidate.networks()) {
-                    kept.add(member);
-                    members.add(new Member(member.networkAt(member.end(candidate.end())), member.pipeline(), each));
-                }
-                addScaled(predictions.get(i), weights[i], together);
+            Candidate candidate = candidates.get(i);
+            for (TrainedMember member : weights[i] > 0 ? candidate.networks() : List.<TrainedMember>of()) {
+                kept.add(member);
+                members.add(new Member(
+                        member.networkAt(member.end(candidate.end())),
+                        member.pipeline(),
+                        weights[i] / candidate.networks().size()));
             }
         }
+        Matrix together = mean(candidates, weights, rows, -1);
+        int repeats = 1
+                + trained.stream()
+                        .mapToInt(member -> member.plan().repeat())
+                        .max()
+                        .orElseThrow();
+        int networks = candidates.stream()
+                .mapToInt(candidate -> candidate.networks().size())
+                .max()
+                .orElseThrow();
+        MeanOfMany many = new MeanOfMany(repeats, networks);
+        List<Matrix> singles = !many.known()
+                ? List.of()
+                : IntStream.range(0, repeats)
+                        .mapToObj(repeat -> mean(candidates, weights, rows, repeat))
+                        .toList();
         return switch (target) {
-            case FittedTarget.Labels labels -> ofLabels(kept, members, labels, metric, rows, together, actual);
-            case FittedTarget.Scaled scaled -> ofValues(kept, members, scaled, rows, together, actual);
+            case FittedTarget.Labels labels -> {
+                Learnt learnt = ofClasses(metric, many, singles, together, actual);
+                yield new Assembly(
+                        kept,
+                        members,
+                        learnt.calibration(),
+                        rows,
+                        Predictions.ofProbabilities(
+                                labels, together, learnt.calibration().with(learnt.map())));
+            }
+            case FittedTarget.Scaled scaled -> ofValues(kept, members, scaled, many, singles, rows, together, actual);
         };
+    }
+
+    /// The weighted mean of the candidates' predictions.
+    ///
+    /// @param repeat of the networks that count; −1 for all
+    private static Matrix mean(List<Candidate> candidates, double[] weights, int[] rows, int repeat) {
+        Matrix mean = null;
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                Matrix part = candidates.get(i).of(repeat).mean(rows);
+                mean = mean == null ? Matrix.zeros(part.rows(), part.columns()) : mean;
+                addScaled(part, weights[i], mean);
+            }
+        }
+        return Objects.requireNonNull(mean);
     }
 
     private static double cost(Metric metric, Matrix predictions, Matrix actual) {
@@ -98,39 +159,79 @@ record Assembly(
         }
     }
 
-    private static Assembly ofLabels(
-            List<TrainedMember> trained,
-            List<Member> members,
-            FittedTarget.Labels target,
-            ChosenMetric metric,
-            int[] rows,
-            Matrix probabilities,
-            Matrix classes) {
-        Calibration learnt = Calibration.ofClasses(probabilities, classes, null, metric.judges());
-        Calibration calibration = metric.calibrates()
-                ? learnt
-                : new Calibration(
-                        new ProbabilityMap.Identity(),
-                        OptionalDouble.empty(),
-                        Conformal.Sets.of(probabilities, classes));
-        return new Assembly(
-                trained, members, calibration, rows, Predictions.ofProbabilities(target, probabilities, calibration));
+    /// @param calibration of the model
+    /// @param map of the predictions of the few networks that were not trained on a row
+    private record Learnt(Calibration calibration, ProbabilityMap map) {}
+
+    /// The temperature of the mean of many networks is told by those of one and of a few, where there are a
+    /// few.
+    private static Learnt ofClasses(
+            ChosenMetric metric, MeanOfMany many, List<Matrix> singles, Matrix together, Matrix classes) {
+        if (!metric.calibrates()) {
+            ProbabilityMap same = new ProbabilityMap.Identity();
+            return new Learnt(Calibration.ofClasses(same, together, classes, metric.judges()), same);
+        }
+        if (singles.isEmpty()) {
+            Calibration calibration = Calibration.ofClasses(together, classes, null, metric.judges());
+            return new Learnt(calibration, calibration.map());
+        }
+        double ofFew = temperature(together, classes);
+        double ofOne = singles.stream()
+                .mapToDouble(single -> temperature(single, classes))
+                .average()
+                .orElseThrow();
+        double ofMany = Math.clamp(many.of(ofOne, ofFew), SHARPEST, SOFTEST);
+        ProbabilityMap map = new ProbabilityMap.Temperature(ofFew);
+        Matrix mapped = Matrix.zeros(together.rows(), together.columns());
+        mapped.copyFrom(together);
+        map.apply(mapped);
+        return new Learnt(
+                Calibration.ofClasses(new ProbabilityMap.Temperature(ofMany), mapped, classes, metric.judges()), map);
+    }
+
+    /// Nearer to 1 the fewer rows there are.
+    private static double temperature(Matrix probabilities, Matrix classes) {
+        double found = TemperatureScaling.fit(probabilities, classes, null).temperature();
+        double trust = probabilities.rows() / (probabilities.rows() + DOUBTED_ROWS);
+        return StrictMath.exp(trust * StrictMath.log(found));
     }
 
     private static Assembly ofValues(
             List<TrainedMember> trained,
             List<Member> members,
             FittedTarget.Scaled target,
+            MeanOfMany many,
+            List<Matrix> singles,
             int[] rows,
-            Matrix scaled,
+            Matrix together,
             Matrix actual) {
         double[] predicted = new double[rows.length];
         double[] known = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            predicted[i] = target.restore(scaled.get(i, 0));
-            known[i] = target.mean() + target.deviation() * actual.get(i, 0);
+        double[] expected = new double[rows.length];
+        double shrink = 1;
+        if (!singles.isEmpty()) {
+            double ofFew = squares(together, actual);
+            double ofOne = singles.stream()
+                    .mapToDouble(single -> squares(single, actual))
+                    .average()
+                    .orElseThrow();
+            shrink = Math.sqrt(Math.clamp(many.of(ofOne, ofFew) / ofFew, LEAST_SHARE, 1));
         }
-        Calibration calibration = Calibration.ofValues(known, predicted);
+        for (int i = 0; i < rows.length; i++) {
+            predicted[i] = target.restore(together.get(i, 0));
+            known[i] = target.mean() + target.deviation() * actual.get(i, 0);
+            expected[i] = known[i] + shrink * (predicted[i] - known[i]);
+        }
+        Calibration calibration = Calibration.ofValues(known, expected);
         return new Assembly(trained, members, calibration, rows, Predictions.ofValues(target, predicted, calibration));
+    }
+
+    private static double squares(Matrix predictions, Matrix actual) {
+        double sum = 0;
+        for (int i = 0; i < actual.rows(); i++) {
+            double error = (double) predictions.get(i, 0) - actual.get(i, 0);
+            sum += error * error;
+        }
+        return Math.max(sum / actual.rows(), Double.MIN_NORMAL);
     }
 }

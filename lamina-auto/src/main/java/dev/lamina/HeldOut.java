@@ -27,6 +27,7 @@ final class HeldOut {
 
     /// Those of some members, which are of one recipe.
     ///
+    /// @param rows of the whole training
     /// @param end the number of the end that each is taken at
     static HeldOut of(int rows, List<TrainedMember> members, int end) {
         HeldOut all = new HeldOut(rows, members.getFirst().end(end).heldOut().columns());
@@ -61,6 +62,11 @@ final class HeldOut {
             }
             counts[rows[i]]++;
         }
+    }
+
+    /// How many rows the training has.
+    int all() {
+        return counts.length;
     }
 
     boolean has(int row) {

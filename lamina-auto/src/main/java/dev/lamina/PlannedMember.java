@@ -8,4 +8,5 @@ import dev.lamina.data.Split;
 /// @param recipe how it is made
 /// @param split the rows that train it, and those that choose its best epoch
 /// @param fold the number of the split among those of the model, from 0
-record PlannedMember(int group, Recipe recipe, Split split, int fold, long seed, Recipe.Effort effort) {}
+/// @param repeat how many networks of the same recipe and split come before it
+record PlannedMember(int group, Recipe recipe, Split split, int fold, int repeat, long seed, Recipe.Effort effort) {}

@@ -71,7 +71,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         int training =
                 splits.stream().mapToInt(split -> split.training().length).max().orElseThrow();
         List<Recipe> recipes = TableDefaults.recipes(preset.get(), task, given.given(TableOptions.METRIC));
-        int seeds = splits.size() > 1 ? 1 : TableDefaults.seeds(preset.get());
+        int seeds = TableDefaults.seeds(preset.get(), splits.size());
         int each = splits.size() * seeds;
         int batchSize = given.given(TableOptions.BATCH_SIZE).orElse(TableDefaults.recipeBatch(training));
         List<PlannedMember> members = new ArrayList<>();
@@ -93,6 +93,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                         recipe,
                         splits.get(i % splits.size()),
                         i % splits.size(),
+                        i / splits.size(),
                         RandomStream.key(seed, Purpose.MEMBER, members.size()),
                         new Recipe.Effort(most, batchSize)));
             }
@@ -150,6 +151,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                     recipe,
                     splits.get(fold),
                     fold,
+                    0,
                     fold == 0 ? seed : RandomStream.key(seed, Purpose.MEMBER, fold),
                     new Recipe.Effort(plan.training().epochs(), 0)));
         }

@@ -40,9 +40,6 @@ final class TableDefaults {
 
     private static final int FEWEST_RECIPE_EPOCHS = 15;
 
-    /// Rows from which a fourth of them is enough to say how good a network is.
-    private static final int MANY_ROWS = 10_000;
-
     /// A value, and in a few words what it was chosen by.
     record Choice<T>(T value, String reason) {}
 
@@ -133,18 +130,19 @@ final class TableDefaults {
                 || given.given(TableOptions.TIME).isPresent()) {
             return 1;
         }
-        return rows <= MANY_ROWS ? 8 : 4;
+        return rows <= FEW_ROWS ? 6 : 4;
     }
 
     static int recipeBatch(int rows) {
         return rows <= 30_000 ? 256 : rows <= 100_000 ? 512 : 1024;
     }
 
-    /// How many networks of a recipe there are where all have the same training rows.
-    static int seeds(Preset preset) {
+    /// How many networks of a recipe have the same training rows. Two tell how much better the mean of many
+    /// is.
+    static int seeds(Preset preset, int splits) {
         return switch (preset) {
             case FAST -> 1;
-            case DEFAULT, BEST -> 4;
+            case DEFAULT, BEST -> splits > 1 ? 2 : 4;
         };
     }
 

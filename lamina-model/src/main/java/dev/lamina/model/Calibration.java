@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// What was learnt on rows that the networks were not trained on, and is done to their predictions: how certain they
-/// may be, what is chosen, and how far off they are. Immutable.
+/// What was learnt on rows that the networks were not trained on, and is done to their predictions: how
+/// certain they may be, what is chosen, and how far off they are. Immutable.
 ///
 /// @param map from the networks' probabilities to those of the model; the identity for values
-/// @param threshold of two classes, the probability of the second from which on it is chosen; empty for the most
+/// @param threshold of two classes, the probability of the second from which on it is chosen; empty for the
+///     most
 ///     probable class
 /// @param conformal for intervals or sets of a given coverage
 public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conformal conformal) {
@@ -52,6 +53,18 @@ public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conforma
         Matrix mapped = Matrix.zeros(probabilities.rows(), probabilities.columns());
         mapped.copyFrom(probabilities);
         map.apply(mapped);
+        return ofClasses(map, mapped, classes, metric);
+    }
+
+    /// Learns threshold and scores from probabilities that are as a map makes them, where the map itself is
+    /// learnt in another way.
+    ///
+    /// @param map of the model
+    /// @param mapped n × classes, two columns for two classes; not changed
+    /// @param classes n × 1 class indices
+    /// @param metric that is asked for: one of decisions has its threshold tuned where there are two classes
+    /// @throws IllegalArgumentException if the shapes do not fit or a target is no class index
+    public static Calibration ofClasses(ProbabilityMap map, Matrix mapped, Matrix classes, Metric metric) {
         OptionalDouble threshold = metric instanceof DecisionMetric decision && mapped.columns() == 2
                 ? Threshold.tune(decision, mapped, classes)
                 : OptionalDouble.empty();
@@ -87,6 +100,11 @@ public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conforma
                     + " rows that were held out, the model has " + scores.rows() + "; ask for at most "
                     + InWords.number(scores.mostCoverage()));
         }
+    }
+
+    /// The same with another map.
+    public Calibration with(ProbabilityMap other) {
+        return new Calibration(other, threshold, conformal);
     }
 
     /// Checks that it can be of a model with that target.
