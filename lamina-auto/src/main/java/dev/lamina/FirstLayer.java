@@ -4,7 +4,9 @@ import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Embedding;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.Parallel;
+import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Select;
+import dev.lamina.core.matrix.Matrix;
 import dev.lamina.data.Feature;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.List;
 /// for quantities, one for each column of indices, and levels as they are. Beside each other in this order:
 /// quantities, levels, indices.
 final class FirstLayer {
+
+    private static final int BINS = 48;
 
     private FirstLayer() {}
 
@@ -46,5 +50,42 @@ final class FirstLayer {
             }
         }
         return columns;
+    }
+
+    /// A quantity that is the same in all of these rows has no quantiles, and counts as a level.
+    static List<Feature> varying(List<Feature> features, Matrix inputs) {
+        List<Feature> varying = new ArrayList<>();
+        for (int column = 0; column < features.size(); column++) {
+            Feature feature = features.get(column);
+            varying.add(
+                    feature instanceof Feature.Quantity && constant(inputs, column) ? new Feature.Level() : feature);
+        }
+        return varying;
+    }
+
+    private static boolean constant(Matrix inputs, int column) {
+        for (int i = 1; i < inputs.rows(); i++) {
+            if (inputs.get(i, column) != inputs.get(0, column)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static PiecewiseLinearEmbedding piecewise(List<Feature> features, Matrix inputs, int dimension) {
+        int bins = Math.min(BINS, inputs.rows() - 1);
+        return PiecewiseLinearEmbedding.of(
+                columns(features, Feature.Quantity.class).stream()
+                        .map(column -> Bins.edges(values(inputs, column), bins))
+                        .toList(),
+                dimension);
+    }
+
+    private static float[] values(Matrix inputs, int column) {
+        float[] values = new float[inputs.rows()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = inputs.get(i, column);
+        }
+        return values;
     }
 }

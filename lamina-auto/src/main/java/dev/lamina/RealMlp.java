@@ -8,6 +8,7 @@ import dev.lamina.core.layer.ActivationLayer;
 import dev.lamina.core.layer.Chain;
 import dev.lamina.core.layer.Dense;
 import dev.lamina.core.layer.Layer;
+import dev.lamina.core.layer.Parallel;
 import dev.lamina.core.layer.ParametricActivation;
 import dev.lamina.core.layer.PeriodicEmbedding;
 import dev.lamina.core.layer.Rated;
@@ -42,6 +43,7 @@ import java.util.stream.IntStream;
 /// @param learningRate the highest
 /// @param smoothing of the labels
 /// @param deviation of the frequencies of the numeric embedding; 0 for no embeddings, as in the small variant
+/// @param bins whether quantities have a piecewise-linear embedding too
 record RealMlp(
         String name,
         Task task,
@@ -52,7 +54,8 @@ record RealMlp(
         double dropout,
         double weightDecay,
         double smoothing,
-        double deviation)
+        double deviation,
+        boolean bins)
         implements Recipe {
 
     /// How fast the parts learn besides the weights.
@@ -61,6 +64,7 @@ record RealMlp(
     private static final float PART_RATE = 0.1f;
     private static final int FREQUENCIES = 16;
     private static final int DIMENSION = 3;
+    private static final int BIN_DIMENSION = 4;
     private static final int EMBEDDING = 8;
     private static final int WAVES = 4;
     private static final double SMOOTHING = 0.1;
@@ -73,8 +77,18 @@ record RealMlp(
         return switch (task) {
             case CLASSIFICATION ->
                 new RealMlp(
-                        "realmlp", task, widths, new Selu(), 0.04, 0.95, 0.15, 0.02, smoothing ? SMOOTHING : 0, 0.1);
-            case REGRESSION -> new RealMlp("realmlp", task, widths, new Mish(), 0.2, 0.95, 0.15, 0.02, 0, 0.1);
+                        "realmlp",
+                        task,
+                        widths,
+                        new Selu(),
+                        0.04,
+                        0.95,
+                        0.15,
+                        0.02,
+                        smoothing ? SMOOTHING : 0,
+                        0.1,
+                        false);
+            case REGRESSION -> new RealMlp("realmlp", task, widths, new Mish(), 0.2, 0.95, 0.15, 0.02, 0, 0.1, false);
         };
     }
 
@@ -83,9 +97,37 @@ record RealMlp(
         List<Integer> widths = List.of(256, 256, 256);
         return switch (task) {
             case CLASSIFICATION ->
-                new RealMlp("realmlp-small", task, widths, new Selu(), 0.04, 0.95, 0, 0, smoothing ? SMOOTHING : 0, 0);
-            case REGRESSION -> new RealMlp("realmlp-small", task, widths, new Mish(), 0.07, 0.95, 0, 0, 0, 0);
+                new RealMlp(
+                        "realmlp-small",
+                        task,
+                        widths,
+                        new Selu(),
+                        0.04,
+                        0.95,
+                        0,
+                        0,
+                        smoothing ? SMOOTHING : 0,
+                        0,
+                        false);
+            case REGRESSION -> new RealMlp("realmlp-small", task, widths, new Mish(), 0.07, 0.95, 0, 0, 0, 0, false);
         };
+    }
+
+    /// The same with a piecewise-linear embedding of the quantities beside the waves, by which a network sees
+    /// steps as trees do. It tells frequent values apart from their neighbours, and needs more rows.
+    RealMlp withBins() {
+        return new RealMlp(
+                name + "-bins",
+                task,
+                widths,
+                activation,
+                learningRate,
+                beta2,
+                dropout,
+                weightDecay,
+                smoothing,
+                deviation,
+                true);
     }
 
     @Override
@@ -125,11 +167,12 @@ record RealMlp(
                 .stopAfter(EarlyStopping.keepLast())
                 .batchSize(effort.batchSize())
                 .epochs(effort.epochs());
-        return new Design(network(pipeline, loss), loss, training, Optional.of(DataDrivenStart::of));
+        return new Design(network(pipeline, inputs, loss), loss, training, Optional.of(DataDrivenStart::of));
     }
 
-    private Network network(FittedPipeline pipeline, Loss loss) {
-        Layer first = FirstLayer.of(pipeline.features(), quantities(), EMBEDDING);
+    private Network network(FittedPipeline pipeline, Matrix inputs, Loss loss) {
+        Layer first =
+                FirstLayer.of(FirstLayer.varying(pipeline.features(), inputs), quantities(pipeline, inputs), EMBEDDING);
         int width = first.outputs(pipeline.width());
         Network.Builder network =
                 Network.inputs(pipeline.width()).add(first).add(rated(new Scale(), SCALE_RATE, "scale"));
@@ -148,16 +191,22 @@ record RealMlp(
         return network.add(dense(Model.outputs(loss, pipeline.target()), width)).build();
     }
 
-    private Layer quantities() {
-        return deviation > 0
-                ? rated(
-                        new PeriodicEmbedding(FREQUENCIES, DIMENSION, deviation, PeriodicEmbedding.Form.PBLD),
-                        PART_RATE,
-                        "frequency",
-                        "phase",
-                        "weight",
-                        "bias")
-                : Chain.of();
+    private Layer quantities(FittedPipeline pipeline, Matrix inputs) {
+        if (deviation == 0) {
+            return Chain.of();
+        }
+        Layer waves = rated(
+                new PeriodicEmbedding(FREQUENCIES, DIMENSION, deviation, PeriodicEmbedding.Form.PBLD),
+                PART_RATE,
+                "frequency",
+                "phase",
+                "weight",
+                "bias");
+        return bins
+                ? Parallel.shared(
+                        waves,
+                        FirstLayer.piecewise(FirstLayer.varying(pipeline.features(), inputs), inputs, BIN_DIMENSION))
+                : waves;
     }
 
     private static Layer dense(int outputs, int inputs) {

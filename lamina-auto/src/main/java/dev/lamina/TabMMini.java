@@ -7,7 +7,6 @@ import dev.lamina.core.layer.Dropout;
 import dev.lamina.core.layer.Layer;
 import dev.lamina.core.layer.MemberDense;
 import dev.lamina.core.layer.Members;
-import dev.lamina.core.layer.PiecewiseLinearEmbedding;
 import dev.lamina.core.layer.Repeat;
 import dev.lamina.core.layer.Scale;
 import dev.lamina.core.loss.EachMember;
@@ -42,7 +41,6 @@ import java.util.Optional;
 record TabMMini(Task task, int members, int width, int blocks, double dropout, double learningRate, double weightDecay)
         implements Recipe {
 
-    private static final int BINS = 48;
     private static final int DIMENSION = 16;
     private static final int PATIENCE = 16;
 
@@ -90,8 +88,8 @@ record TabMMini(Task task, int members, int width, int blocks, double dropout, d
     }
 
     private Network network(FittedPipeline pipeline, Matrix inputs, int outputs) {
-        List<Feature> features = varying(pipeline.features(), inputs);
-        Layer first = FirstLayer.of(features, quantities(features, inputs), DIMENSION);
+        List<Feature> features = FirstLayer.varying(pipeline.features(), inputs);
+        Layer first = FirstLayer.of(features, FirstLayer.piecewise(features, inputs, DIMENSION), DIMENSION);
         List<Layer> shared = new ArrayList<>();
         int entering = first.outputs(pipeline.width());
         for (int i = 0; i < blocks; i++) {
@@ -107,42 +105,5 @@ record TabMMini(Task task, int members, int width, int blocks, double dropout, d
                 .add(new Members(members, new Chain(shared)))
                 .add(new MemberDense(members, outputs))
                 .build();
-    }
-
-    /// A quantity that is the same in all of these rows has no quantiles, and counts as a level.
-    private static List<Feature> varying(List<Feature> features, Matrix inputs) {
-        List<Feature> varying = new ArrayList<>();
-        for (int column = 0; column < features.size(); column++) {
-            Feature feature = features.get(column);
-            varying.add(
-                    feature instanceof Feature.Quantity && constant(inputs, column) ? new Feature.Level() : feature);
-        }
-        return varying;
-    }
-
-    private static boolean constant(Matrix inputs, int column) {
-        for (int i = 1; i < inputs.rows(); i++) {
-            if (inputs.get(i, column) != inputs.get(0, column)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Layer quantities(List<Feature> features, Matrix inputs) {
-        int bins = Math.min(BINS, inputs.rows() - 1);
-        return PiecewiseLinearEmbedding.of(
-                FirstLayer.columns(features, Feature.Quantity.class).stream()
-                        .map(column -> PiecewiseLinearEmbedding.quantiles(values(inputs, column), bins))
-                        .toList(),
-                DIMENSION);
-    }
-
-    private static float[] values(Matrix inputs, int column) {
-        float[] values = new float[inputs.rows()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = inputs.get(i, column);
-        }
-        return values;
     }
 }

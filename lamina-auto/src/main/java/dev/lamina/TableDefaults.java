@@ -38,6 +38,9 @@ final class TableDefaults {
 
     private static final int RECIPE_EPOCHS = 256;
 
+    /// With fewer rows, bins hold too few of them.
+    private static final int FEWEST_FOR_BINS = 500;
+
     private static final int FEWEST_RECIPE_EPOCHS = 15;
 
     /// A value, and in a few words what it was chosen by.
@@ -106,13 +109,15 @@ final class TableDefaults {
 
     /// The recipes of a preset, the first one named first.
     ///
+    /// @param rows of the training
     /// @param metric that is asked for
-    static List<Recipe> recipes(Preset preset, Task task, Optional<Metric> metric) {
+    static List<Recipe> recipes(Preset preset, Task task, int rows, Optional<Metric> metric) {
         boolean smoothing = metric.filter(DecisionMetric.class::isInstance).isPresent();
+        RealMlp waves = RealMlp.tuned(task, smoothing);
         return switch (preset) {
             case FAST -> List.of(RealMlp.small(task, smoothing));
-            case DEFAULT -> List.of(RealMlp.tuned(task, smoothing));
-            case BEST -> List.of(RealMlp.tuned(task, smoothing), TabMMini.tuned(task));
+            case DEFAULT -> rows <= FEWEST_FOR_BINS ? List.of(waves) : List.of(waves, waves.withBins());
+            case BEST -> List.of(waves, waves.withBins(), TabMMini.tuned(task));
         };
     }
 
