@@ -43,6 +43,8 @@ final class TableDefaults {
 
     private static final int FEWEST_RECIPE_EPOCHS = 15;
 
+    private static final int FEWEST_FAST_EPOCHS = 6;
+
     /// A value, and in a few words what it was chosen by.
     record Choice<T>(T value, String reason) {}
 
@@ -156,11 +158,12 @@ final class TableDefaults {
     /// @param work of one epoch of all networks, in multiplications
     static int recipeEpochs(Preset preset, double work) {
         double most = switch (preset) {
-            case FAST -> 6e10;
+            case FAST -> 3e10;
             case DEFAULT -> 1e12;
             case BEST -> 6e12;
         };
-        return (int) Math.clamp(most / work, FEWEST_RECIPE_EPOCHS, RECIPE_EPOCHS);
+        int fewest = preset == Preset.FAST ? FEWEST_FAST_EPOCHS : FEWEST_RECIPE_EPOCHS;
+        return (int) Math.clamp(most / work, fewest, RECIPE_EPOCHS);
     }
 
     static String rows(int rows) {
