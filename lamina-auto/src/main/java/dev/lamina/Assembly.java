@@ -9,6 +9,7 @@ import dev.lamina.model.Member;
 import dev.lamina.model.Predictions;
 import dev.lamina.model.ProbabilityMap;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -59,6 +60,16 @@ record Assembly(
                             end);
         }
 
+        /// Whether every row has a network of that repeat, which is not so where training ended early.
+        boolean covers(int[] rows, int repeat) {
+            BitSet covered = new BitSet();
+            networks.stream()
+                    .filter(member -> member.plan().repeat() == repeat)
+                    .flatMapToInt(member -> IntStream.of(member.plan().split().validation()))
+                    .forEach(covered::set);
+            return IntStream.of(rows).allMatch(covered::get);
+        }
+
         static Stream<Candidate> of(List<TrainedMember> networks, int rows) {
             int ends = networks.stream()
                     .mapToInt(member -> member.ends().size())
@@ -68,7 +79,8 @@ record Assembly(
         }
     }
 
-    /// Weighs and calibrates.
+    /// Weighs and calibrates. Where training ended early, and no row was kept from networks of every recipe,
+    /// those of the first recipe are the model.
     ///
     /// @param target of the first member
     /// @param targets of all rows, as the networks see them
@@ -83,6 +95,16 @@ record Assembly(
                 .filter(row -> candidates.stream()
                         .allMatch(candidate -> candidate.heldOut().has(row)))
                 .toArray();
+        if (rows.length == 0) {
+            int first = trained.getFirst().plan().group();
+            return of(
+                    trained.stream()
+                            .filter(member -> member.plan().group() == first)
+                            .toList(),
+                    target,
+                    targets,
+                    metric);
+        }
         Matrix actual = TrainingRows.select(targets, rows);
         List<Matrix> predictions = candidates.stream()
                 .map(candidate -> candidate.heldOut().mean(rows))
@@ -111,7 +133,10 @@ record Assembly(
                 .max()
                 .orElseThrow();
         MeanOfMany many = new MeanOfMany(repeats, networks);
-        List<Matrix> singles = !many.known()
+        boolean told = many.known()
+                && IntStream.range(0, repeats)
+                        .allMatch(repeat -> candidates.stream().allMatch(candidate -> candidate.covers(rows, repeat)));
+        List<Matrix> singles = !told
                 ? List.of()
                 : IntStream.range(0, repeats)
                         .mapToObj(repeat -> mean(candidates, weights, rows, repeat))
