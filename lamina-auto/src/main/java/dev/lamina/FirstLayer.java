@@ -72,10 +72,15 @@ final class FirstLayer {
         return true;
     }
 
-    static PiecewiseLinearEmbedding piecewise(List<Feature> features, Matrix inputs, int dimension) {
+    /// Bins for all quantities beside each other; nothing where there are none.
+    static Layer piecewise(List<Feature> features, Matrix inputs, int dimension) {
+        List<Integer> quantities = columns(features, Feature.Quantity.class);
+        if (quantities.isEmpty()) {
+            return Chain.of();
+        }
         int bins = Math.min(BINS, inputs.rows() - 1);
         return PiecewiseLinearEmbedding.of(
-                columns(features, Feature.Quantity.class).stream()
+                quantities.stream()
                         .map(column -> Bins.edges(values(inputs, column), bins))
                         .toList(),
                 dimension);

@@ -1,15 +1,18 @@
 package dev.lamina;
 
+import dev.lamina.data.DataException;
 import dev.lamina.data.Division;
 import dev.lamina.data.Examples;
 import dev.lamina.data.Resampling;
 import dev.lamina.data.RowWeights;
+import dev.lamina.data.Split;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record GivenRows(Examples examples, Examples whole, double @Nullable [] weights) {
 
     /// @param warnings receives what looks doubtful
-    /// @throws dev.lamina.data.DataException if the table cannot be used
+    /// @throws DataException if the table cannot be used
     static GivenRows of(TableSettings given, Table table, Task task, Consumer<String> warnings) {
         Examples whole = Examples.of(table, given.target(), task);
         whole.warnings().forEach(warnings);
@@ -46,10 +49,23 @@ record GivenRows(Examples examples, Examples whole, double @Nullable [] weights)
     /// How the rows are divided.
     ///
     /// @param folds into how many parts, or 1 for a share that validates
+    /// @throws DataException if the rows cannot be divided so, or in a part no row that trains counts
     Division divide(TableSettings given, int folds) {
         Resampling resampling = resampling(given);
         long seed = given.given(TableOptions.SEED).orElse(0L);
-        return folds == 1 ? resampling.holdOut(whole, given.validation(), seed) : resampling.folds(whole, folds, seed);
+        Division division =
+                folds == 1 ? resampling.holdOut(whole, given.validation(), seed) : resampling.folds(whole, folds, seed);
+        division.splits().forEach(this::checkWeights);
+        return division;
+    }
+
+    private void checkWeights(Split split) {
+        double[] all = weights;
+        if (all != null && IntStream.of(split.training()).allMatch(row -> all[row] == 0)) {
+            throw new DataException(whole.table().origin().source()
+                    + ": all rows with a weight above 0 validate together, so that none would train; give more rows a"
+                    + " weight above 0");
+        }
     }
 
     private static Resampling resampling(TableSettings given) {
