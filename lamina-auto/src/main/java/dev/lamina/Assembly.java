@@ -1,6 +1,8 @@
 package dev.lamina;
 
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.metric.CalibratedLogLoss;
+import dev.lamina.core.metric.LogLoss;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.metric.TemperatureScaling;
 import dev.lamina.data.FittedTarget;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a model of trained networks: weighs them, and calibrates what they predict together, by the rows
 /// that the network concerned was not trained on.
@@ -84,7 +87,13 @@ record Assembly(
     ///
     /// @param target of the first member
     /// @param targets of all rows, as the networks see them
-    static Assembly of(List<TrainedMember> trained, FittedTarget target, Matrix targets, ChosenMetric metric) {
+    /// @param weights of all rows; null where all count the same
+    static Assembly of(
+            List<TrainedMember> trained,
+            FittedTarget target,
+            Matrix targets,
+            double @Nullable [] weights,
+            ChosenMetric metric) {
         List<Candidate> candidates = trained.stream()
                 .collect(Collectors.groupingBy(member -> member.plan().group(), TreeMap::new, Collectors.toList()))
                 .values()
@@ -103,26 +112,28 @@ record Assembly(
                             .toList(),
                     target,
                     targets,
+                    weights,
                     metric);
         }
         Matrix actual = TrainingRows.select(targets, rows);
         List<Matrix> predictions = candidates.stream()
                 .map(candidate -> candidate.heldOut().mean(rows))
                 .toList();
-        double[] weights = GreedyWeights.of(predictions, mean -> cost(metric.weighs(rows.length), mean, actual));
+        float[] counts = counts(weights, rows);
+        double[] shares = GreedyWeights.of(predictions, mean -> cost(metric.weighs(rows.length), mean, actual, counts));
         List<TrainedMember> kept = new ArrayList<>();
         List<Member> members = new ArrayList<>();
-        for (int i = 0; i < weights.length; i++) {
+        for (int i = 0; i < shares.length; i++) {
             Candidate candidate = candidates.get(i);
-            for (TrainedMember member : weights[i] > 0 ? candidate.networks() : List.<TrainedMember>of()) {
+            for (TrainedMember member : shares[i] > 0 ? candidate.networks() : List.<TrainedMember>of()) {
                 kept.add(member);
                 members.add(new Member(
                         member.networkAt(member.end(candidate.end())),
                         member.pipeline(),
-                        weights[i] / candidate.networks().size()));
+                        shares[i] / candidate.networks().size()));
             }
         }
-        Matrix together = mean(candidates, weights, rows, -1);
+        Matrix together = mean(candidates, shares, rows, -1);
         int repeats = 1
                 + trained.stream()
                         .mapToInt(member -> member.plan().repeat())
@@ -139,11 +150,11 @@ record Assembly(
         List<Matrix> singles = !told
                 ? List.of()
                 : IntStream.range(0, repeats)
-                        .mapToObj(repeat -> mean(candidates, weights, rows, repeat))
+                        .mapToObj(repeat -> mean(candidates, shares, rows, repeat))
                         .toList();
         return switch (target) {
             case FittedTarget.Labels labels -> {
-                Learnt learnt = ofClasses(metric, many, singles, together, actual);
+                Learnt learnt = ofClasses(metric, many, singles, together, actual, counts);
                 yield new Assembly(
                         kept,
                         members,
@@ -159,21 +170,52 @@ record Assembly(
     /// The weighted mean of the candidates' predictions.
     ///
     /// @param repeat of the networks that count; −1 for all
-    private static Matrix mean(List<Candidate> candidates, double[] weights, int[] rows, int repeat) {
+    private static Matrix mean(List<Candidate> candidates, double[] shares, int[] rows, int repeat) {
         Matrix mean = null;
-        for (int i = 0; i < weights.length; i++) {
-            if (weights[i] > 0) {
+        for (int i = 0; i < shares.length; i++) {
+            if (shares[i] > 0) {
                 Matrix part = candidates.get(i).of(repeat).mean(rows);
                 mean = mean == null ? Matrix.zeros(part.rows(), part.columns()) : mean;
-                addScaled(part, weights[i], mean);
+                addScaled(part, shares[i], mean);
             }
         }
         return Objects.requireNonNull(mean);
     }
 
-    private static double cost(Metric metric, Matrix predictions, Matrix actual) {
+    /// How much each of these rows counts; null where all count the same.
+    private static float @Nullable [] counts(double @Nullable [] weights, int[] rows) {
+        if (weights == null || rows[rows.length - 1] >= weights.length) {
+            return null;
+        }
+        float[] counts = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            counts[i] = (float) weights[rows[i]];
+        }
+        return counts;
+    }
+
+    /// Lower is better. Rows that count more in training do so here, but a metric of decisions is as it was
+    /// asked for.
+    private static double cost(Metric metric, Matrix predictions, Matrix actual, float @Nullable [] counts) {
+        if (counts != null && !metric.higherIsBetter()) {
+            return switch (metric) {
+                case LogLoss _, CalibratedLogLoss _ -> logLoss(predictions, actual, counts);
+                default -> metric.value(predictions, actual);
+            };
+        }
         double value = metric.value(predictions, actual);
         return metric.higherIsBetter() ? -value : value;
+    }
+
+    private static double logLoss(Matrix predictions, Matrix classes, float[] counts) {
+        double sum = 0;
+        double all = 0;
+        for (int i = 0; i < counts.length; i++) {
+            double p = predictions.get(i, (int) classes.get(i, 0));
+            sum -= counts[i] * StrictMath.log(Math.max(p, Float.MIN_NORMAL));
+            all += counts[i];
+        }
+        return sum / all;
     }
 
     private static void addScaled(Matrix part, double weight, Matrix sum) {
@@ -191,18 +233,23 @@ record Assembly(
     /// The temperature of the mean of many networks is told by those of one and of a few, where there are a
     /// few.
     private static Learnt ofClasses(
-            ChosenMetric metric, MeanOfMany many, List<Matrix> singles, Matrix together, Matrix classes) {
+            ChosenMetric metric,
+            MeanOfMany many,
+            List<Matrix> singles,
+            Matrix together,
+            Matrix classes,
+            float @Nullable [] counts) {
         if (!metric.calibrates()) {
             ProbabilityMap same = new ProbabilityMap.Identity();
             return new Learnt(Calibration.ofClasses(same, together, classes, metric.judges()), same);
         }
         if (singles.isEmpty()) {
-            Calibration calibration = Calibration.ofClasses(together, classes, null, metric.judges());
+            Calibration calibration = Calibration.ofClasses(together, classes, counts, metric.judges());
             return new Learnt(calibration, calibration.map());
         }
-        double ofFew = temperature(together, classes);
+        double ofFew = temperature(together, classes, counts);
         double ofOne = singles.stream()
-                .mapToDouble(single -> temperature(single, classes))
+                .mapToDouble(single -> temperature(single, classes, counts))
                 .average()
                 .orElseThrow();
         double ofMany = Math.clamp(many.of(ofOne, ofFew), SHARPEST, SOFTEST);
@@ -215,8 +262,8 @@ record Assembly(
     }
 
     /// Nearer to 1 the fewer rows there are.
-    private static double temperature(Matrix probabilities, Matrix classes) {
-        double found = TemperatureScaling.fit(probabilities, classes, null).temperature();
+    private static double temperature(Matrix probabilities, Matrix classes, float @Nullable [] counts) {
+        double found = TemperatureScaling.fit(probabilities, classes, counts).temperature();
         double trust = probabilities.rows() / (probabilities.rows() + DOUBTED_ROWS);
         return StrictMath.exp(trust * StrictMath.log(found));
     }

@@ -70,7 +70,12 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         }
         int training =
                 splits.stream().mapToInt(split -> split.training().length).max().orElseThrow();
-        List<Recipe> recipes = TableDefaults.recipes(preset.get(), task, training, given.given(TableOptions.METRIC));
+        List<Recipe> recipes = TableDefaults.recipes(
+                preset.get(),
+                task,
+                training,
+                rows.fitting().table().columns().size(),
+                given.given(TableOptions.METRIC));
         int seeds = TableDefaults.seeds(preset.get(), splits.size());
         int each = splits.size() * seeds;
         int batchSize = given.given(TableOptions.BATCH_SIZE).orElse(TableDefaults.recipeBatch(training));

@@ -41,6 +41,9 @@ final class TableDefaults {
     /// With fewer rows, bins hold too few of them.
     private static final int FEWEST_FOR_BINS = 500;
 
+    /// With more columns, bins of each make a network too large for memory and time.
+    private static final int MOST_FOR_BINS = 200;
+
     private static final int FEWEST_RECIPE_EPOCHS = 15;
 
     private static final int FEWEST_FAST_EPOCHS = 6;
@@ -112,14 +115,16 @@ final class TableDefaults {
     /// The recipes of a preset, the first one named first.
     ///
     /// @param rows of the training
+    /// @param columns of the table
     /// @param metric that is asked for
-    static List<Recipe> recipes(Preset preset, Task task, int rows, Optional<Metric> metric) {
+    static List<Recipe> recipes(Preset preset, Task task, int rows, int columns, Optional<Metric> metric) {
         boolean smoothing = metric.filter(DecisionMetric.class::isInstance).isPresent();
         RealMlp waves = RealMlp.tuned(task, smoothing);
+        boolean wide = columns > MOST_FOR_BINS;
         return switch (preset) {
             case FAST -> List.of(RealMlp.small(task, smoothing));
-            case DEFAULT -> rows <= FEWEST_FOR_BINS ? List.of(waves) : List.of(waves, waves.withBins());
-            case BEST -> List.of(waves, waves.withBins(), TabMMini.tuned(task));
+            case DEFAULT -> rows <= FEWEST_FOR_BINS || wide ? List.of(waves) : List.of(waves, waves.withBins());
+            case BEST -> wide ? List.of(waves) : List.of(waves, waves.withBins(), TabMMini.tuned(task));
         };
     }
 

@@ -14,33 +14,35 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The defaults reach a stated accuracy on real data: the small sets of `benchmarks/accuracy`, on the same
+/// The presets reach a stated accuracy on real data: the small sets of `benchmarks/accuracy`, on the same
 /// split.
 class AccuracyFloorTest {
 
-    @ParameterizedTest(name = "{0}: accuracy at least {2}")
+    @ParameterizedTest(name = "{0}: accuracy at least {3}")
     @CsvSource({
-        "digits8x8.csv.gz, digit, 0.965",
-        "penguins.csv, species, 0.97",
-        "breast_cancer_wdbc.csv, diagnosis, 0.96"
+        "digits8x8.csv.gz, digit, fast, 0.95",
+        "penguins.csv, species, default, 0.97",
+        "breast_cancer_wdbc.csv, diagnosis, default, 0.96"
     })
-    void classification(String file, String target, double floor) throws IOException {
-        Evaluation.Classification evaluation = (Evaluation.Classification) evaluate(file, target);
+    void classification(String file, String target, String preset, double floor) throws IOException {
+        Evaluation.Classification evaluation = (Evaluation.Classification) evaluate(file, target, preset);
         assertThat(evaluation.accuracy()).isGreaterThanOrEqualTo(floor);
     }
 
-    @ParameterizedTest(name = "{0}: RMSE at most {2}")
-    @CsvSource({"concrete.csv, strength, 6.6"})
-    void regression(String file, String target, double ceiling) throws IOException {
-        Evaluation.Regression evaluation = (Evaluation.Regression) evaluate(file, target);
+    @ParameterizedTest(name = "{0}: RMSE at most {3}")
+    @CsvSource({"concrete.csv, strength, fast, 6.6"})
+    void regression(String file, String target, String preset, double ceiling) throws IOException {
+        Evaluation.Regression evaluation = (Evaluation.Regression) evaluate(file, target, preset);
         assertThat(evaluation.rmse()).isLessThanOrEqualTo(ceiling);
     }
 
-    private static Evaluation evaluate(String file, String target) throws IOException {
+    private static Evaluation evaluate(String file, String target, String preset) throws IOException {
         Path data = Path.of(System.getProperty("lamina.shared", "../shared")).resolve("data");
         Assumptions.assumeTrue(Files.isDirectory(data), () -> "no folder " + data);
         Table table = TableReader.defaults().read(data.resolve(file).toString()).table();
-        Model model = TableTrainer.of(TableSettings.forTarget(target).with(TableOptions.SEED, 1L))
+        Model model = TableTrainer.of(TableSettings.forTarget(target)
+                        .withText(TableOptions.PRESET, preset)
+                        .with(TableOptions.SEED, 1L))
                 .fit(half(table, false));
         return Evaluation.of(model, half(table, true));
     }

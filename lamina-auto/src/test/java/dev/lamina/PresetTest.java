@@ -1,6 +1,7 @@
 package dev.lamina;
 
 import static dev.lamina.TableOptions.BATCH_SIZE;
+import static dev.lamina.TableOptions.CLASS_WEIGHT;
 import static dev.lamina.TableOptions.EPOCHS;
 import static dev.lamina.TableOptions.FOLDS;
 import static dev.lamina.TableOptions.GROUP;
@@ -331,5 +332,34 @@ class PresetTest {
                 settings(Preset.DEFAULT, "y").with(TIME, "when").with(FOLDS, 3).task(Task.REGRESSION), table);
         assertThat(windows.members().size() % 3).isZero();
         assertThat(numbers(windows, table)).doesNotContain(Double.NaN);
+    }
+
+    /// One row of twenty is rare, and where they are half of the usual ones are too.
+    @ParameterizedTest
+    @EnumSource(names = {"FAST", "DEFAULT"})
+    void balancedClassesRaiseTheRecallOfTheRareOne(Preset preset) {
+        int rows = 400;
+        double[] x = new Random(5).doubles(rows).toArray();
+        for (int row = 0; row < rows; row += 20) {
+            x[row] = 0.5 + x[row] / 2;
+        }
+        Table table = Table.of(
+                "test",
+                Column.numbers("x", x),
+                Column.categories("y", words(rows, i -> i % 20 == 0 ? "rare" : "common")));
+        TableSettings settings =
+                settings(preset, "y").with(EPOCHS, 15).with(BATCH_SIZE, 32).with(FOLDS, 2);
+
+        assertThat(rare(fit(settings, table), table)).isLessThan(3);
+        assertThat(rare(fit(settings.withText(CLASS_WEIGHT, "balanced"), table), table))
+                .isGreaterThan(10);
+    }
+
+    /// How many of the rare rows are predicted to be.
+    private static long rare(Model model, Table table) {
+        Predictions predictions = model.predictor().predict(table);
+        return IntStream.iterate(0, row -> row < table.rows(), row -> row + 20)
+                .filter(row -> predictions.label(row).equals("rare"))
+                .count();
     }
 }
