@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ final class MemberTraining {
         this.cores = new SideBySide(control.threads());
     }
 
-    /// Those that can predict, in the order of the plan; never empty.
+    /// Those that can predict, in the order of the plan; never empty. Of networks that were cut short, at a
+    /// learning rate that was still high, none is kept where others came to their end.
     ///
     /// @throws DivergenceException if no network stayed within the finite numbers
     List<TrainedMember> train(List<PlannedMember> plan) {
@@ -72,12 +74,14 @@ final class MemberTraining {
                 }
             }
         }
-        List<TrainedMember> whole =
-                trained.stream().filter(TrainedMember::whole).toList();
         if (trained.isEmpty() && first != null) {
             throw first;
         }
-        return whole.isEmpty() ? List.of(trained.getFirst()) : whole;
+        return Stream.<Predicate<TrainedMember>>of(TrainedMember::complete, TrainedMember::whole)
+                .map(kept -> trained.stream().filter(kept).toList())
+                .filter(kept -> !kept.isEmpty())
+                .findFirst()
+                .orElse(List.of(trained.getFirst()));
     }
 
     /// @param trained null if it was not begun any more, or failed

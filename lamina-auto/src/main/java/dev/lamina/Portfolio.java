@@ -5,6 +5,7 @@ import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Split;
 import dev.lamina.data.Task;
 import dev.lamina.model.Provenance.Setting;
@@ -61,8 +62,10 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         return plain.isPresent() ? Optional.empty() : Optional.of(preset.orElse(Preset.DEFAULT));
     }
 
-    /// Completes the settings. The same facts give the same portfolio.
-    static Portfolio of(TableSettings given, Task task, TrainingRows rows, List<Split> splits) {
+    /// Completes the settings. The same facts give the same portfolio, whatever the
+    /// threads, unless there is a time budget.
+    static Portfolio of(
+            TableSettings given, TrainingControl control, Task task, TrainingRows rows, List<Split> splits) {
         long seed = given.given(TableOptions.SEED).orElse(0L);
         Optional<Preset> preset = preset(given);
         if (preset.isEmpty()) {
@@ -89,7 +92,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
             built.add(network);
             int most = given.given(TableOptions.EPOCHS)
                     .orElse(TableDefaults.recipeEpochs(
-                            preset.get(), recipe.work(network) * training * each * recipes.size()));
+                            preset.get(), control, recipe.work(network) * training * each * recipes.size()));
             networks.add(each + " " + recipe.name());
             epochs.add(String.valueOf(most));
             for (int i = 0; i < each; i++) {

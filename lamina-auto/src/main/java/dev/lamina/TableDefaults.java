@@ -10,6 +10,7 @@ import dev.lamina.core.metric.DecisionMetric;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Optimizer;
+import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Scaling;
 import dev.lamina.data.Task;
@@ -46,7 +47,11 @@ final class TableDefaults {
 
     private static final int FEWEST_RECIPE_EPOCHS = 15;
 
-    private static final int FEWEST_FAST_EPOCHS = 6;
+    private static final int FEWEST_HURRIED_EPOCHS = 6;
+
+    /// Multiplications of weights and values that a core can be trusted with in a second, forward and
+    /// backward.
+    private static final double WORK_A_SECOND = 5e9;
 
     /// A value, and in a few words what it was chosen by.
     record Choice<T>(T value, String reason) {}
@@ -158,17 +163,21 @@ final class TableDefaults {
         };
     }
 
-    /// How often the networks of a recipe see every row: RealMLP's number, unless that takes too long.
+    /// How often the networks of a recipe see every row: RealMLP's number, unless that takes too long. The
+    /// longest time is the preset's, some two minutes of two cores by default, or the time budget.
     ///
     /// @param work of one epoch of all networks, in multiplications
-    static int recipeEpochs(Preset preset, double work) {
-        double most = switch (preset) {
-            case FAST -> 3e10;
-            case DEFAULT -> 1e12;
-            case BEST -> 6e12;
-        };
-        int fewest = preset == Preset.FAST ? FEWEST_FAST_EPOCHS : FEWEST_RECIPE_EPOCHS;
-        return (int) Math.clamp(most / work, fewest, RECIPE_EPOCHS);
+    static int recipeEpochs(Preset preset, TrainingControl control, double work) {
+        double most = control.timeBudget()
+                .map(budget -> budget.toMillis() / 1000.0 * control.threads() * WORK_A_SECOND)
+                .orElse(
+                        switch (preset) {
+                            case FAST -> 3e10;
+                            case DEFAULT -> 1e12;
+                            case BEST -> 6e12;
+                        });
+        boolean hurried = preset == Preset.FAST || control.timeBudget().isPresent();
+        return (int) Math.clamp(most / work, hurried ? FEWEST_HURRIED_EPOCHS : FEWEST_RECIPE_EPOCHS, RECIPE_EPOCHS);
     }
 
     static String rows(int rows) {

@@ -123,6 +123,10 @@ public final class TableTrainer {
     /// @throws dev.lamina.data.DataException if the data cannot be used
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public Model fit(Table table) {
+        if (settings.holdsOut() && settings.given(TableOptions.FOLDS).isPresent()) {
+            throw new IllegalArgumentException(
+                    "rows are divided by a validation share or into folds; leave one of both out");
+        }
         TaskChoice task = task(table);
         GivenRows given = GivenRows.of(settings, table, task.task(), warnings);
         Division division = given.divide(
@@ -146,6 +150,13 @@ public final class TableTrainer {
     /// @throws dev.lamina.data.DataException if the data cannot be used
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public Model fit(Table training, Table validation) {
+        for (TableOption<?> option : List.of(TableOptions.FOLDS, TableOptions.GROUP, TableOptions.TIME)) {
+            if (settings.given(option).isPresent()) {
+                throw new IllegalArgumentException(
+                        option + " divides the rows of one table, and validation data are given"
+                                + " too; leave one of both out");
+            }
+        }
         TaskChoice task = task(training);
         GivenRows given = GivenRows.of(settings, training, task.task(), warnings);
         Examples others = Examples.of(validation, settings.target(), task.task());
@@ -174,7 +185,7 @@ public final class TableTrainer {
     }
 
     private Model fit(TaskChoice task, TrainingRows rows, List<Split> splits, Consumer<FittedPipeline> examination) {
-        Portfolio portfolio = Portfolio.of(settings, task.task(), rows, splits);
+        Portfolio portfolio = Portfolio.of(settings, control, task.task(), rows, splits);
         TrainingRows.Encoding encoding =
                 rows.encoded(portfolio.members().getFirst().recipe().pipeline());
         FittedPipeline pipeline = encoding.pipeline();

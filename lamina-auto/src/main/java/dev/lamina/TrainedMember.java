@@ -29,6 +29,14 @@ record TrainedMember(PlannedMember plan, TrainedNetwork network, FittedPipeline 
         return network.history().getFirst().whole();
     }
 
+    /// Whether it came to the end of its training by itself.
+    boolean complete() {
+        return switch (network.stopReason()) {
+            case COMPLETED, PATIENCE, CONVERGED -> true;
+            case TIME_BUDGET, REQUESTED -> false;
+        };
+    }
+
     /// The end of that number, or the last one where training was cut short before.
     End end(int number) {
         return ends.get(Math.min(number, ends.size() - 1));

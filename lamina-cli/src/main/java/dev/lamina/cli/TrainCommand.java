@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = "${COMMAND-FULL-NAME} DATA --target COLUMN [OPTION]...",
         sortOptions = false,
         description = {
-            "Trains a network to predict one column from the others.",
+            "Trains networks to predict one column from the others.",
             "What is not given is chosen; info shows what was chosen and why.",
             "Ctrl-C stops training and keeps the best epoch so far. Before one whole epoch",
             "nothing is written; a second Ctrl-C ends at once.",
