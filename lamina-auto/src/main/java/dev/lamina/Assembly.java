@@ -34,9 +34,13 @@ record Assembly(
         Predictions predictions) {
 
     /// How far a temperature may be from 1.
-    private static final double SHARPEST = 0.6;
+    private static final double SHARPEST = 0.8;
 
     private static final double SOFTEST = 4;
+
+    /// With fewer rows, probabilities are never made surer of themselves: one mistake would cost more than
+    /// all gain.
+    private static final int ENOUGH_TO_SHARPEN = 1000;
 
     /// How many rows tell half of a temperature.
     private static final double DOUBTED_ROWS = 200;
@@ -252,7 +256,8 @@ record Assembly(
                 .mapToDouble(single -> temperature(single, classes, counts))
                 .average()
                 .orElseThrow();
-        double ofMany = Math.clamp(many.of(ofOne, ofFew), SHARPEST, SOFTEST);
+        double sharpest = classes.rows() < ENOUGH_TO_SHARPEN ? 1 : SHARPEST;
+        double ofMany = Math.clamp(many.of(ofOne, ofFew), sharpest, SOFTEST);
         ProbabilityMap map = new ProbabilityMap.Temperature(ofFew);
         Matrix mapped = Matrix.zeros(together.rows(), together.columns());
         mapped.copyFrom(together);
