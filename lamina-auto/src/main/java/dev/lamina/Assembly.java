@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,16 +56,14 @@ record Assembly(
             this(networks, end, HeldOut.of(rows, networks, end));
         }
 
-        /// Of the networks of one repeat, or of all for −1.
+        /// Those of the networks of one repeat.
         HeldOut of(int repeat) {
-            return repeat < 0
-                    ? heldOut
-                    : HeldOut.of(
-                            heldOut.all(),
-                            networks.stream()
-                                    .filter(member -> member.plan().repeat() == repeat)
-                                    .toList(),
-                            end);
+            return HeldOut.of(
+                    heldOut.all(),
+                    networks.stream()
+                            .filter(member -> member.plan().repeat() == repeat)
+                            .toList(),
+                    end);
         }
 
         /// Whether every row has a network of that repeat, which is not so where training ended early.
@@ -137,7 +136,7 @@ record Assembly(
                         shares[i] / candidate.networks().size()));
             }
         }
-        Matrix together = mean(candidates, shares, rows, -1);
+        Matrix together = mean(candidates, shares, rows, Candidate::heldOut);
         int repeats = 1
                 + trained.stream()
                         .mapToInt(member -> member.plan().repeat())
@@ -154,7 +153,7 @@ record Assembly(
         List<Matrix> singles = !told
                 ? List.of()
                 : IntStream.range(0, repeats)
-                        .mapToObj(repeat -> mean(candidates, shares, rows, repeat))
+                        .mapToObj(repeat -> mean(candidates, shares, rows, candidate -> candidate.of(repeat)))
                         .toList();
         return switch (target) {
             case FittedTarget.Labels labels -> {
@@ -171,14 +170,13 @@ record Assembly(
         };
     }
 
-    /// The weighted mean of the candidates' predictions.
-    ///
-    /// @param repeat of the networks that count; −1 for all
-    private static Matrix mean(List<Candidate> candidates, double[] shares, int[] rows, int repeat) {
+    /// The weighted mean of what counts of the candidates.
+    private static Matrix mean(
+            List<Candidate> candidates, double[] shares, int[] rows, Function<Candidate, HeldOut> counting) {
         Matrix mean = null;
         for (int i = 0; i < shares.length; i++) {
             if (shares[i] > 0) {
-                Matrix part = candidates.get(i).of(repeat).mean(rows);
+                Matrix part = counting.apply(candidates.get(i)).mean(rows);
                 mean = mean == null ? Matrix.zeros(part.rows(), part.columns()) : mean;
                 addScaled(part, shares[i], mean);
             }
