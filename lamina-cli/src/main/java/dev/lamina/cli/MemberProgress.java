@@ -11,11 +11,6 @@ import java.util.Optional;
 /// plain lines elsewhere.
 final class MemberProgress {
 
-    private static final int BAR = 12;
-    private static final int COLUMNS = 79;
-    private static final int PLAIN_LINES = 18;
-    private static final Duration REDRAW = Duration.ofMillis(100);
-
     private final Session session;
     private final Optional<Duration> budget;
     private final String metric;
@@ -47,11 +42,12 @@ final class MemberProgress {
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         if (session.terminal()) {
-            if (report.done() || elapsed.minus(drawn).compareTo(REDRAW) >= 0) {
+            if (report.done() || elapsed.minus(drawn).compareTo(Progress.REDRAW) >= 0) {
                 drawn = elapsed;
                 draw(elapsed);
             }
-        } else if (report.done() && done * PLAIN_LINES >= (shown + 1) * Math.min(shares.length, PLAIN_LINES)) {
+        } else if (report.done()
+                && done * Progress.PLAIN_LINES >= (shown + 1) * Math.min(shares.length, Progress.PLAIN_LINES)) {
             shown++;
             session.err().println(line(elapsed));
         }
@@ -66,11 +62,7 @@ final class MemberProgress {
     }
 
     private void draw(Duration elapsed) {
-        int full = (int) (BAR * share());
-        String text = "█".repeat(full) + "░".repeat(BAR - full) + " " + line(elapsed);
-        // A line that wraps could not be drawn again; the sequence erases what a longer one left behind.
-        session.err().print("\r" + text.substring(0, Math.min(text.length(), COLUMNS)) + "\u001b[K");
-        session.err().flush();
+        Progress.draw(session, (int) (Progress.BAR * share()), line(elapsed));
         drew = true;
     }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// How training goes on: one line that is drawn again on a terminal, about twenty plain lines elsewhere.
 final class Progress {
 
-    private static final int BAR = 12;
+    static final int BAR = 12;
     private static final int COLUMNS = 79;
-    private static final int PLAIN_LINES = 18;
-    private static final Duration REDRAW = Duration.ofMillis(100);
+    static final int PLAIN_LINES = 18;
+    static final Duration REDRAW = Duration.ofMillis(100);
 
     private final Session session;
     private final Optional<Duration> budget;
@@ -101,14 +101,20 @@ final class Progress {
                 bestEpoch,
                 left(report));
         if (session.terminal()) {
-            int done = BAR * report.epoch() / report.epochs();
-            String drawn = "█".repeat(done) + "░".repeat(BAR - done) + " " + line;
-            // A line that wraps could not be drawn again; the sequence erases what a longer one left behind.
-            session.err().print("\r" + drawn.substring(0, Math.min(drawn.length(), COLUMNS)) + "\u001b[K");
-            session.err().flush();
+            draw(session, BAR * report.epoch() / report.epochs(), line);
         } else {
             session.err().println("epoch " + line);
         }
+    }
+
+    /// Draws the line of a terminal again.
+    ///
+    /// @param done how much of the bar is full, 0 to [#BAR]
+    static void draw(Session session, int done, String line) {
+        String drawn = "█".repeat(done) + "░".repeat(BAR - done) + " " + line;
+        // A line that wraps could not be drawn again; the sequence erases what a longer one left behind.
+        session.err().print("\r" + drawn.substring(0, Math.min(drawn.length(), COLUMNS)) + "\u001b[K");
+        session.err().flush();
     }
 
     /// How long training can still take at most; early stopping may end it before. The first epoch, in which
