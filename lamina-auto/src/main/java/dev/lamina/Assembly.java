@@ -12,6 +12,7 @@ import dev.lamina.model.Predictions;
 import dev.lamina.model.ProbabilityMap;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -58,22 +59,24 @@ record Assembly(
 
         /// Those of the networks of one repeat.
         HeldOut of(int repeat) {
-            return HeldOut.of(
-                    heldOut.all(),
-                    networks.stream()
-                            .filter(member -> member.plan().repeat() == repeat)
-                            .toList(),
-                    end);
+            return HeldOut.of(heldOut.all(), networks(repeat), end);
         }
 
         /// Whether every row has a network of that repeat, which is not so where training ended early.
         boolean covers(int[] rows, int repeat) {
             BitSet covered = new BitSet();
-            networks.stream()
-                    .filter(member -> member.plan().repeat() == repeat)
+            networks(repeat).stream()
                     .flatMapToInt(member -> IntStream.of(member.plan().split().validation()))
                     .forEach(covered::set);
             return IntStream.of(rows).allMatch(covered::get);
+        }
+
+        /// Those of one repeat; a recipe with fewer repeats than others has them again.
+        private List<TrainedMember> networks(int repeat) {
+            int wanted = repeat % repeats(networks);
+            return networks.stream()
+                    .filter(member -> member.plan().repeat() == wanted)
+                    .toList();
         }
 
         static Stream<Candidate> of(List<TrainedMember> networks, int rows) {
@@ -91,12 +94,14 @@ record Assembly(
     /// @param target of the first member
     /// @param targets of all rows, as the networks see them
     /// @param weights of all rows; null where all count the same
+    /// @param room how many networks the model may have; more, where a single recipe has more for its folds
     static Assembly of(
             List<TrainedMember> trained,
             FittedTarget target,
             Matrix targets,
             double @Nullable [] weights,
-            ChosenMetric metric) {
+            ChosenMetric metric,
+            int room) {
         List<Candidate> candidates = trained.stream()
                 .collect(Collectors.groupingBy(member -> member.plan().group(), TreeMap::new, Collectors.toList()))
                 .values()
@@ -116,37 +121,37 @@ record Assembly(
                     target,
                     targets,
                     weights,
-                    metric);
+                    metric,
+                    room);
         }
         Matrix actual = TrainingRows.select(targets, rows);
         List<Matrix> predictions = candidates.stream()
                 .map(candidate -> candidate.heldOut().mean(rows))
                 .toList();
         float[] counts = counts(weights, rows);
-        double[] shares = GreedyWeights.of(predictions, mean -> cost(metric.weighs(rows.length), mean, actual, counts));
+        double[] shares = GreedyWeights.of(
+                predictions,
+                candidates.stream()
+                        .mapToInt(candidate -> candidate.networks(0).size())
+                        .toArray(),
+                room,
+                mean -> cost(metric.weighs(rows.length), mean, actual, counts));
+        List<List<TrainedMember>> parts = thinned(candidates, shares, room);
         List<TrainedMember> kept = new ArrayList<>();
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {
-            Candidate candidate = candidates.get(i);
-            for (TrainedMember member : shares[i] > 0 ? candidate.networks() : List.<TrainedMember>of()) {
+            for (TrainedMember member : parts.get(i)) {
                 kept.add(member);
                 members.add(new Member(
-                        member.networkAt(member.end(candidate.end())),
+                        member.networkAt(member.end(candidates.get(i).end())),
                         member.pipeline(),
-                        shares[i] / candidate.networks().size()));
+                        shares[i] / parts.get(i).size()));
             }
         }
         Matrix together = mean(candidates, shares, rows, Candidate::heldOut);
-        int repeats = 1
-                + trained.stream()
-                        .mapToInt(member -> member.plan().repeat())
-                        .max()
-                        .orElseThrow();
-        int networks = candidates.stream()
-                .mapToInt(candidate -> candidate.networks().size())
-                .max()
-                .orElseThrow();
-        MeanOfMany many = new MeanOfMany(repeats, networks);
+        int repeats = repeats(trained);
+        MeanOfMany many = new MeanOfMany(
+                repeats, parts.stream().mapToInt(List::size).max().orElseThrow());
         boolean told = many.known()
                 && IntStream.range(0, repeats)
                         .allMatch(repeat -> candidates.stream().allMatch(candidate -> candidate.covers(rows, repeat)));
@@ -168,6 +173,39 @@ record Assembly(
             }
             case FittedTarget.Scaled scaled -> ofValues(kept, members, scaled, many, singles, rows, together, actual);
         };
+    }
+
+    /// The networks of each candidate that has a weight. While they are more than there is room for, those with
+    /// the smallest weights are left with one repeat, and two ends of a recipe with different ones.
+    private static List<List<TrainedMember>> thinned(List<Candidate> candidates, double[] shares, int room) {
+        List<List<TrainedMember>> parts = new ArrayList<>();
+        for (int i = 0; i < shares.length; i++) {
+            parts.add(shares[i] > 0 ? candidates.get(i).networks() : List.of());
+        }
+        int[] ascending = IntStream.range(0, shares.length)
+                .filter(i -> shares[i] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> shares[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int size = parts.stream().mapToInt(List::size).sum();
+        for (int i : ascending) {
+            if (size > room) {
+                List<TrainedMember> fewer =
+                        candidates.get(i).networks(candidates.get(i).end());
+                size -= parts.get(i).size() - fewer.size();
+                parts.set(i, fewer);
+            }
+        }
+        return parts;
+    }
+
+    private static int repeats(List<TrainedMember> networks) {
+        return 1
+                + networks.stream()
+                        .mapToInt(member -> member.plan().repeat())
+                        .max()
+                        .orElseThrow();
     }
 
     /// The weighted mean of what counts of the candidates.

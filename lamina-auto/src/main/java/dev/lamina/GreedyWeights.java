@@ -19,18 +19,24 @@ final class GreedyWeights {
     /// The weights, 0 or more for each prediction, 1 in all.
     ///
     /// @param predictions of the same rows, all of one shape
+    /// @param sizes what each of them takes of the room that there is; the first pick may take more
+    /// @param room for all that have a weight
     /// @param cost of a prediction, lower is better; NaN never wins
-    static double[] of(List<Matrix> predictions, ToDoubleFunction<Matrix> cost) {
+    static double[] of(List<Matrix> predictions, int[] sizes, int room, ToDoubleFunction<Matrix> cost) {
         Matrix first = predictions.getFirst();
         double[] sum = new double[first.rows() * first.columns()];
         Matrix mean = Matrix.zeros(first.rows(), first.columns());
         List<Integer> picks = new ArrayList<>();
+        int left = room;
         double best = Double.POSITIVE_INFINITY;
         int bestPicks = 1;
         for (int pick = 1; pick <= MOST_PICKS; pick++) {
             int chosen = 0;
             double lowest = Double.POSITIVE_INFINITY;
             for (int i = 0; i < predictions.size(); i++) {
+                if (pick > 1 && !picks.contains(i) && sizes[i] > left) {
+                    continue;
+                }
                 setMean(sum, predictions.get(i), pick, mean);
                 double candidate = cost.applyAsDouble(mean);
                 if (candidate < lowest) {
@@ -38,6 +44,7 @@ final class GreedyWeights {
                     chosen = i;
                 }
             }
+            left -= picks.contains(chosen) ? 0 : sizes[chosen];
             picks.add(chosen);
             add(predictions.get(chosen), sum);
             if (lowest < best) {

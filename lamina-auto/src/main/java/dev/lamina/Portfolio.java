@@ -1,5 +1,6 @@
 package dev.lamina;
 
+import dev.lamina.Recipe.Effort;
 import dev.lamina.TrainingRows.Encoding;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
@@ -12,6 +13,8 @@ import dev.lamina.model.Provenance.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The networks of a model before their training, with what was chosen and why. Immutable.
@@ -75,26 +78,30 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                 splits.stream().mapToInt(split -> split.training().length).max().orElseThrow();
         List<Recipe> recipes = TableDefaults.recipes(
                 preset.get(),
+                given,
                 task,
                 training,
-                rows.fitting().table().columns().size(),
-                given.given(TableOptions.METRIC));
-        int seeds = TableDefaults.seeds(preset.get(), splits.size());
-        int each = splits.size() * seeds;
-        int batchSize = given.given(TableOptions.BATCH_SIZE).orElse(TableDefaults.recipeBatch(training));
+                rows.fitting().table().columns().size());
         List<PlannedMember> members = new ArrayList<>();
         List<String> networks = new ArrayList<>();
         List<Network> built = new ArrayList<>();
-        List<String> epochs = new ArrayList<>();
+        List<Effort> efforts = new ArrayList<>();
         for (int group = 0; group < recipes.size(); group++) {
             Recipe recipe = recipes.get(group);
             Network network = network(recipe, rows);
             built.add(network);
-            int most = given.given(TableOptions.EPOCHS)
-                    .orElse(TableDefaults.recipeEpochs(
-                            preset.get(), control, recipe.work(network) * training * each * recipes.size()));
+            int each = TableDefaults.networks(preset.get(), recipe, splits.size());
+            Effort free = recipe.effort(training);
+            Effort effort = new Effort(
+                    given.given(TableOptions.EPOCHS)
+                            .orElse(TableDefaults.epochs(
+                                    preset.get(),
+                                    control,
+                                    free.epochs(),
+                                    recipe.work(network) * training * each * recipes.size())),
+                    given.given(TableOptions.BATCH_SIZE).orElse(free.batchSize()));
             networks.add(each + " " + recipe.name());
-            epochs.add(String.valueOf(most));
+            efforts.add(effort);
             for (int i = 0; i < each; i++) {
                 members.add(new PlannedMember(
                         group,
@@ -103,7 +110,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                         i % splits.size(),
                         i / splits.size(),
                         RandomStream.key(seed, Purpose.MEMBER, members.size()),
-                        new Recipe.Effort(most, batchSize)));
+                        effort));
             }
         }
         String size = TableDefaults.rows(training) + ", " + built.getFirst().inputs() + " inputs";
@@ -114,10 +121,15 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                         : Setting.chosen("preset", preset.get().toString(), "the default"));
         settings.add(Setting.chosen(
                 "networks", String.join(", ", networks), preset.get().inWords()));
-        settings.add(setting(given, TableOptions.EPOCHS, String.join(", ", epochs), size));
-        settings.add(setting(given, TableOptions.BATCH_SIZE, String.valueOf(batchSize), TableDefaults.rows(training)));
+        settings.add(setting(given, TableOptions.EPOCHS, joined(efforts, Effort::epochs), size));
+        settings.add(setting(
+                given, TableOptions.BATCH_SIZE, joined(efforts, Effort::batchSize), TableDefaults.rows(training)));
         settings.addAll(divisions(given, splits));
         return new Portfolio(members, built.getFirst(), settings);
+    }
+
+    private static String joined(List<Effort> efforts, ToIntFunction<Effort> number) {
+        return efforts.stream().mapToInt(number).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /// What the caller said of metric, rows and their weights, and how many folds there are.
@@ -161,7 +173,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                     fold,
                     0,
                     fold == 0 ? seed : RandomStream.key(seed, Purpose.MEMBER, fold),
-                    new Recipe.Effort(plan.training().epochs(), 0)));
+                    recipe.effort(splits.get(fold).training().length)));
         }
         List<Setting> settings = new ArrayList<>(plan.settings());
         settings.addAll(divisions(given, splits));
@@ -173,7 +185,6 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         int sample = Math.min(SAMPLE, encoding.inputs().rows());
         Matrix inputs = TrainingRows.select(
                 encoding.inputs(), IntStream.range(0, sample).toArray());
-        return recipe.design(encoding.pipeline(), inputs, new Recipe.Effort(1, sample))
-                .network();
+        return recipe.design(encoding.pipeline(), inputs, new Effort(1, sample)).network();
     }
 }

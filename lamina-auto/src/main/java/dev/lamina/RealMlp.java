@@ -67,6 +67,12 @@ record RealMlp(
     private static final int BIN_DIMENSION = 4;
     private static final int EMBEDDING = 8;
     private static final int WAVES = 4;
+    private static final int EPOCHS = 256;
+    private static final int BATCH = 256;
+    private static final int FEW_ROWS = 1024;
+
+    /// Two tell how much better the mean of many is.
+    private static final int NETWORKS = 2;
     private static final double SMOOTHING = 0.1;
 
     /// RealMLP-TD, the tuned defaults.
@@ -130,6 +136,22 @@ record RealMlp(
                 true);
     }
 
+    /// The same with other frequencies of the numeric embedding, that see finer structures.
+    RealMlp withDeviation(String otherName, double otherDeviation) {
+        return new RealMlp(
+                otherName,
+                task,
+                widths,
+                activation,
+                learningRate,
+                beta2,
+                dropout,
+                weightDecay,
+                smoothing,
+                otherDeviation,
+                bins);
+    }
+
     @Override
     public Pipeline pipeline() {
         return Pipeline.defaults()
@@ -141,6 +163,20 @@ record RealMlp(
     @Override
     public double work(Network network) {
         return network.parameterCount();
+    }
+
+    @Override
+    public int networks() {
+        return NETWORKS;
+    }
+
+    /// 256 epochs, as its authors have it, but for few rows, which get as many steps in half the time.
+    @Override
+    public Effort effort(int rows) {
+        if (rows <= FEW_ROWS) {
+            return new Effort(EPOCHS / 2, BATCH / 2);
+        }
+        return new Effort(EPOCHS, rows <= 30_000 ? BATCH : rows <= 100_000 ? 2 * BATCH : 4 * BATCH);
     }
 
     /// The ends of the four waves of the learning rate, at which it is 0: after 1/15, 3/15, 7/15 and 15/15 of

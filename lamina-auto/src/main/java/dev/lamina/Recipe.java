@@ -29,6 +29,14 @@ sealed interface Recipe permits PlainRecipe, RealMlp, TabMMini {
     /// How many multiplications a row takes on its way through a network of this recipe.
     double work(Network network);
 
+    /// How many networks for the same training rows, from different seeds, are worth their time.
+    int networks();
+
+    /// How long a network is trained where nothing else limits it.
+    ///
+    /// @param rows of its training
+    Effort effort(int rows);
+
     /// The epochs at which the training of that length may end, in ascending order; the last one is its
     /// length. Which one it is to be is decided for all networks of a recipe together. Empty where each
     /// network keeps its best epoch.

@@ -7,13 +7,13 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.metric.DecisionMetric;
-import dev.lamina.core.metric.Metric;
 import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Scaling;
 import dev.lamina.data.Task;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,13 +37,21 @@ final class TableDefaults {
 
     private static final int FEWEST_EPOCHS = 40;
 
-    private static final int RECIPE_EPOCHS = 256;
-
-    /// With fewer rows, bins hold too few of them.
-    private static final int FEWEST_FOR_BINS = 500;
+    /// With fewer rows, bins hold too few of them, and folds are too small to tell other kinds of networks by.
+    private static final int FEWEST_FOR_BINS = 300;
 
     /// With more columns, bins of each make a network too large for memory and time.
     private static final int MOST_FOR_BINS = 200;
+
+    /// So many rows at most make a table small: other kinds of networks than RealMLP help there, and take
+    /// little time.
+    private static final int FEW_FOR_MANY_KINDS = 8_192;
+
+    /// Deviation of the frequencies of a RealMLP that sees finer structures.
+    private static final double FINE = 1;
+
+    /// How many times the networks of a recipe where one share of the rows validates all of them.
+    private static final int ALONE = 2;
 
     private static final int FEWEST_RECIPE_EPOCHS = 15;
 
@@ -121,16 +129,38 @@ final class TableDefaults {
     ///
     /// @param rows of the training
     /// @param columns of the table
-    /// @param metric that is asked for
-    static List<Recipe> recipes(Preset preset, Task task, int rows, int columns, Optional<Metric> metric) {
-        boolean smoothing = metric.filter(DecisionMetric.class::isInstance).isPresent();
+    static List<Recipe> recipes(Preset preset, TableSettings given, Task task, int rows, int columns) {
+        boolean smoothing = given.given(TableOptions.METRIC)
+                .filter(DecisionMetric.class::isInstance)
+                .isPresent();
         RealMlp waves = RealMlp.tuned(task, smoothing);
-        boolean wide = columns > MOST_FOR_BINS;
-        return switch (preset) {
-            case FAST -> List.of(RealMlp.small(task, smoothing));
-            case DEFAULT -> rows <= FEWEST_FOR_BINS || wide ? List.of(waves) : List.of(waves, waves.withBins());
-            case BEST -> wide ? List.of(waves) : List.of(waves, waves.withBins(), TabMMini.tuned(task));
-        };
+        Recipe plain = PlainRecipe.defaults(given, task);
+        boolean bins = columns <= MOST_FOR_BINS;
+        boolean few = rows <= FEW_FOR_MANY_KINDS;
+        List<Recipe> recipes = new ArrayList<>();
+        switch (preset) {
+            case FAST -> recipes.add(RealMlp.small(task, smoothing));
+            case DEFAULT -> {
+                recipes.add(waves);
+                if (bins && rows > FEWEST_FOR_BINS) {
+                    recipes.add(waves.withBins());
+                    if (few) {
+                        recipes.add(TabMMini.small(task));
+                        recipes.add(plain);
+                    }
+                }
+            }
+            case BEST -> {
+                recipes.add(waves);
+                if (bins) {
+                    recipes.add(waves.withBins());
+                    recipes.add(few ? TabMMini.large(task) : TabMMini.small(task));
+                }
+                recipes.add(waves.withDeviation("realmlp-fine", FINE));
+                recipes.add(plain);
+            }
+        }
+        return recipes;
     }
 
     /// Into how many parts the rows are divided; 1 for a share that validates.
@@ -150,34 +180,40 @@ final class TableDefaults {
         return rows <= FEW_ROWS ? 6 : 4;
     }
 
-    static int recipeBatch(int rows) {
-        return rows <= 30_000 ? 256 : rows <= 100_000 ? 512 : 1024;
-    }
-
-    /// How many networks of a recipe have the same training rows. Two tell how much better the mean of many
-    /// is.
-    static int seeds(Preset preset, int splits) {
+    /// How many networks of a recipe a preset trains in all.
+    static int networks(Preset preset, Recipe recipe, int splits) {
         return switch (preset) {
             case FAST -> 1;
-            case DEFAULT, BEST -> splits > 1 ? 2 : 4;
+            case DEFAULT, BEST -> splits > 1 ? splits * recipe.networks() : ALONE * recipe.networks();
         };
     }
 
-    /// How often the networks of a recipe see every row: RealMLP's number, unless that takes too long. The
+    /// How many networks a model may have: a row is predicted by all of them.
+    static int mostNetworks(Optional<Preset> preset) {
+        return preset.map(known -> switch (known) {
+                    case FAST, DEFAULT -> 18;
+                    case BEST -> 60;
+                })
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /// How often the networks of a recipe see every row: the recipe's number, unless that takes too long. The
     /// longest time is the preset's, some two minutes of two cores by default, or the time budget.
     ///
+    /// @param most the recipe's number
     /// @param work of one epoch of all networks, in multiplications
-    static int recipeEpochs(Preset preset, TrainingControl control, double work) {
-        double most = control.timeBudget()
+    static int epochs(Preset preset, TrainingControl control, int most, double work) {
+        double allowed = control.timeBudget()
                 .map(budget -> budget.toMillis() / 1000.0 * control.threads() * WORK_A_SECOND)
                 .orElse(
                         switch (preset) {
                             case FAST -> 3e10;
                             case DEFAULT -> 1e12;
-                            case BEST -> 6e12;
+                            case BEST -> 4e12;
                         });
         boolean hurried = preset == Preset.FAST || control.timeBudget().isPresent();
-        return (int) Math.clamp(most / work, hurried ? FEWEST_HURRIED_EPOCHS : FEWEST_RECIPE_EPOCHS, RECIPE_EPOCHS);
+        int fewest = Math.min(most, hurried ? FEWEST_HURRIED_EPOCHS : FEWEST_RECIPE_EPOCHS);
+        return (int) Math.clamp(allowed / work, fewest, most);
     }
 
     static String rows(int rows) {

@@ -208,7 +208,13 @@ public final class TableTrainer {
                 metric.shown()));
         List<TrainedMember> trained =
                 new MemberTraining(rows, metric.chooses(), control, progress, warnings).train(portfolio.members());
-        Assembly assembly = Assembly.of(trained, pipeline.target(), encoding.targets(), encoding.weights(), metric);
+        Assembly assembly = Assembly.of(
+                trained,
+                pipeline.target(),
+                encoding.targets(),
+                encoding.weights(),
+                metric,
+                TableDefaults.mostNetworks(Portfolio.preset(settings)));
         Evaluation evaluation = Evaluation.of(pipeline, assembly.predictions(), rows.table(assembly.rows()));
         Provenance.Training training = new Provenance.Training(
                 settings.given(TableOptions.SEED).orElse(0L),

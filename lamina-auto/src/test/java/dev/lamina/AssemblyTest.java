@@ -54,7 +54,7 @@ class AssemblyTest {
     }
 
     private static Assembly of(TrainedMember... members) {
-        return Assembly.of(List.of(members), TARGET, TARGETS, null, ChosenMetric.of(SETTINGS, TARGET));
+        return Assembly.of(List.of(members), TARGET, TARGETS, null, ChosenMetric.of(SETTINGS, TARGET), 100);
     }
 
     @Test

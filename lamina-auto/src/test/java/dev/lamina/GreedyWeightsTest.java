@@ -24,16 +24,32 @@ class GreedyWeightsTest {
         return worst;
     }
 
+    private static double[] weights(List<Matrix> predictions, ToDoubleFunction<Matrix> cost) {
+        return GreedyWeights.of(predictions, new int[predictions.size()], 0, cost);
+    }
+
+    @Test
+    void whatFindsNoRoomIsLeftOut() {
+        List<Matrix> predictions = List.of(FAR_OFF, TOO_LOW, TOO_HIGH);
+
+        assertThat(GreedyWeights.of(predictions, new int[] {1, 2, 2}, 4, GreedyWeightsTest::cost))
+                .containsExactly(0, 0.5, 0.5);
+        assertThat(GreedyWeights.of(predictions, new int[] {1, 2, 2}, 3, GreedyWeightsTest::cost))
+                .containsExactly(0, 1, 0);
+        assertThat(GreedyWeights.of(predictions, new int[] {9, 9, 9}, 3, GreedyWeightsTest::cost))
+                .containsExactly(0, 1, 0);
+    }
+
     @Test
     void opposedErrorsAreWeighedAlikeAndOthersLeftOut() {
-        assertThat(GreedyWeights.of(List.of(TOO_LOW, FAR_OFF, TOO_HIGH), GreedyWeightsTest::cost))
+        assertThat(weights(List.of(TOO_LOW, FAR_OFF, TOO_HIGH), GreedyWeightsTest::cost))
                 .containsExactly(0.5, 0, 0.5);
     }
 
     @Test
     void sharesOfPicksComeNearTheBestMean() {
         Matrix fourTooHigh = Matrix.of(new float[][] {{5}, {6}, {7}});
-        double[] weights = GreedyWeights.of(List.of(fourTooHigh, TOO_LOW), GreedyWeightsTest::cost);
+        double[] weights = weights(List.of(fourTooHigh, TOO_LOW), GreedyWeightsTest::cost);
 
         assertThat(weights).containsExactly(new double[] {0.2, 0.8}, within(1e-15));
     }
@@ -42,13 +58,13 @@ class GreedyWeightsTest {
     void oneThatIsBestAloneHasAllWeight() {
         Matrix right = Matrix.of(new float[][] {{1}, {2}, {3}});
 
-        assertThat(GreedyWeights.of(List.of(TOO_LOW, right, TOO_HIGH), GreedyWeightsTest::cost))
+        assertThat(weights(List.of(TOO_LOW, right, TOO_HIGH), GreedyWeightsTest::cost))
                 .containsExactly(0, 1, 0);
     }
 
     @Test
     void theFirstOfEqualOnesIsTaken() {
-        assertThat(GreedyWeights.of(List.of(TOO_HIGH, TOO_HIGH), GreedyWeightsTest::cost))
+        assertThat(weights(List.of(TOO_HIGH, TOO_HIGH), GreedyWeightsTest::cost))
                 .containsExactly(1, 0);
     }
 
@@ -56,8 +72,8 @@ class GreedyWeightsTest {
     void aCostThatIsNoNumberNeverWins() {
         ToDoubleFunction<Matrix> cost = mean -> mean.get(0, 0) == 90 ? cost(mean) : Double.NaN;
 
-        assertThat(GreedyWeights.of(List.of(TOO_LOW, FAR_OFF), cost)).containsExactly(0, 1);
-        double[] none = GreedyWeights.of(List.of(TOO_LOW, TOO_HIGH), mean -> Double.NaN);
+        assertThat(weights(List.of(TOO_LOW, FAR_OFF), cost)).containsExactly(0, 1);
+        double[] none = weights(List.of(TOO_LOW, TOO_HIGH), mean -> Double.NaN);
         assertThat(Arrays.stream(none).sum()).isEqualTo(1);
         assertThat(none).doesNotContain(Double.NaN);
     }
