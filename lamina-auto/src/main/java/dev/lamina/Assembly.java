@@ -40,8 +40,8 @@ record Assembly(
 
     private static final double SOFTEST = 4;
 
-    /// With fewer rows, probabilities are never made surer of themselves: one mistake would cost more than
-    /// all gain.
+    /// With fewer rows, the model is never thought surer of itself, or nearer to the truth, than the held-out
+    /// predictions are: they look better than they are, since weights and epochs were chosen by them.
     private static final int ENOUGH_TO_SHARPEN = 1000;
 
     /// How many rows tell half of a temperature.
@@ -77,6 +77,14 @@ record Assembly(
             return networks.stream()
                     .filter(member -> member.plan().repeat() == wanted)
                     .toList();
+        }
+
+        /// The networks of one repeat: another one for each end, unless training ended early and others have more.
+        List<TrainedMember> fullestRepeat() {
+            return IntStream.range(end, end + repeats(networks))
+                    .mapToObj(this::networks)
+                    .max(Comparator.comparingInt(List::size))
+                    .orElseThrow();
         }
 
         static Stream<Candidate> of(List<TrainedMember> networks, int rows) {
@@ -132,11 +140,11 @@ record Assembly(
         double[] shares = GreedyWeights.of(
                 predictions,
                 candidates.stream()
-                        .mapToInt(candidate -> candidate.networks(0).size())
+                        .mapToInt(candidate -> kept(candidate.fullestRepeat()).size())
                         .toArray(),
                 room,
                 mean -> cost(metric.weighs(rows.length), mean, actual, counts));
-        List<List<TrainedMember>> parts = thinned(candidates, shares, room);
+        List<List<TrainedMember>> parts = ofModel(candidates, shares, room);
         List<TrainedMember> kept = new ArrayList<>();
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {
@@ -177,10 +185,10 @@ record Assembly(
 
     /// The networks of each candidate that has a weight. While they are more than there is room for, those with
     /// the smallest weights are left with one repeat, and two ends of a recipe with different ones.
-    private static List<List<TrainedMember>> thinned(List<Candidate> candidates, double[] shares, int room) {
+    private static List<List<TrainedMember>> ofModel(List<Candidate> candidates, double[] shares, int room) {
         List<List<TrainedMember>> parts = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {
-            parts.add(shares[i] > 0 ? candidates.get(i).networks() : List.of());
+            parts.add(shares[i] > 0 ? kept(candidates.get(i).networks()) : List.of());
         }
         int[] ascending = IntStream.range(0, shares.length)
                 .filter(i -> shares[i] > 0)
@@ -191,13 +199,19 @@ record Assembly(
         int size = parts.stream().mapToInt(List::size).sum();
         for (int i : ascending) {
             if (size > room) {
-                List<TrainedMember> fewer =
-                        candidates.get(i).networks(candidates.get(i).end());
+                List<TrainedMember> fewer = kept(candidates.get(i).fullestRepeat());
                 size -= parts.get(i).size() - fewer.size();
                 parts.set(i, fewer);
             }
         }
         return parts;
+    }
+
+    /// Those that are for the model, or all where training ended before there was one.
+    private static List<TrainedMember> kept(List<TrainedMember> networks) {
+        List<TrainedMember> kept =
+                networks.stream().filter(member -> member.plan().kept()).toList();
+        return kept.isEmpty() ? networks : kept;
     }
 
     private static int repeats(List<TrainedMember> networks) {
@@ -322,7 +336,7 @@ record Assembly(
         double[] known = new double[rows.length];
         double[] expected = new double[rows.length];
         double shrink = 1;
-        if (!singles.isEmpty()) {
+        if (!singles.isEmpty() && rows.length >= ENOUGH_TO_SHARPEN) {
             double ofFew = squares(together, actual);
             double ofOne = singles.stream()
                     .mapToDouble(single -> squares(single, actual))

@@ -1,5 +1,7 @@
 package dev.lamina;
 
+import dev.lamina.core.random.RandomStream;
+import dev.lamina.core.random.RandomStream.Purpose;
 import dev.lamina.data.DataException;
 import dev.lamina.data.Division;
 import dev.lamina.data.Examples;
@@ -53,10 +55,33 @@ record GivenRows(Examples examples, Examples whole, double @Nullable [] weights)
     Division divide(TableSettings given, int folds) {
         Resampling resampling = resampling(given);
         long seed = given.given(TableOptions.SEED).orElse(0L);
-        Division division =
-                folds == 1 ? resampling.holdOut(whole, given.validation(), seed) : resampling.folds(whole, folds, seed);
+        int repeats = given.given(TableOptions.REPEATS).orElse(1);
+        if (repeats > 1 && (folds == 1 || resampling instanceof Resampling.ByTime)) {
+            throw new IllegalArgumentException(
+                    TableOptions.REPEATS + " divides rows into folds in other ways, and " + (folds == 1
+                            ? "there are no folds; set folds too"
+                            : "time allows one way only; leave one of both out"));
+        }
+        Division division = folds == 1
+                ? resampling.holdOut(whole, given.validation(), seed)
+                : repeated(resampling, folds, repeats, seed);
         division.splits().forEach(this::checkWeights);
         return division;
+    }
+
+    private Division repeated(Resampling resampling, int folds, int repeats, long seed) {
+        List<Division> divisions = IntStream.range(0, repeats)
+                .mapToObj(repeat -> resampling.folds(
+                        whole, folds, repeat == 0 ? seed : RandomStream.key(seed, Purpose.SPLIT, repeat)))
+                .toList();
+        return new Division(
+                divisions.stream()
+                        .flatMap(division -> division.splits().stream())
+                        .toList(),
+                divisions.stream()
+                        .flatMap(division -> division.warnings().stream())
+                        .distinct()
+                        .toList());
     }
 
     private void checkWeights(Split split) {

@@ -8,5 +8,14 @@ import dev.lamina.data.Split;
 /// @param recipe how it is made
 /// @param split the rows that train it, and those that choose its best epoch
 /// @param fold the number of the split among those of the model, from 0
-/// @param repeat how many networks of the same recipe and split come before it
-record PlannedMember(int group, Recipe recipe, Split split, int fold, int repeat, long seed, Recipe.Effort effort) {}
+/// @param repeat how many networks of the same recipe validated the same rows before it
+/// @param kept whether it is for the model; else it only tells by the rows that it validates what others are like
+record PlannedMember(
+        int group,
+        Recipe recipe,
+        Split split,
+        int fold,
+        int repeat,
+        boolean kept,
+        long seed,
+        Recipe.Effort effort) {}

@@ -82,6 +82,8 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                 task,
                 training,
                 rows.fitting().table().columns().size());
+        int repeats = given.given(TableOptions.REPEATS).orElse(1);
+        int folds = Math.ceilDiv(splits.size(), repeats);
         List<PlannedMember> members = new ArrayList<>();
         List<String> networks = new ArrayList<>();
         List<Network> built = new ArrayList<>();
@@ -90,7 +92,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
             Recipe recipe = recipes.get(group);
             Network network = network(recipe, rows);
             built.add(network);
-            int each = TableDefaults.networks(preset.get(), recipe, splits.size());
+            int each = TableDefaults.networks(preset.get(), recipe, splits.size(), repeats);
             Effort free = recipe.effort(training);
             Effort effort = new Effort(
                     given.given(TableOptions.EPOCHS)
@@ -108,7 +110,8 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                         recipe,
                         splits.get(i % splits.size()),
                         i % splits.size(),
-                        i / splits.size(),
+                        i / folds,
+                        kept(given, splits, i % splits.size()),
                         RandomStream.key(seed, Purpose.MEMBER, members.size()),
                         effort));
             }
@@ -137,9 +140,14 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         List<Setting> settings = new ArrayList<>();
         if (splits.size() > 1) {
             settings.add(setting(
-                    given, TableOptions.FOLDS, String.valueOf(splits.size()), "every row validates, none is lost"));
+                    given,
+                    TableOptions.FOLDS,
+                    String.valueOf(Math.ceilDiv(
+                            splits.size(), given.given(TableOptions.REPEATS).orElse(1))),
+                    "every row validates, none is lost"));
         }
         for (TableOption<?> option : List.of(
+                TableOptions.REPEATS,
                 TableOptions.METRIC,
                 TableOptions.GROUP,
                 TableOptions.TIME,
@@ -156,6 +164,11 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                 : Setting.chosen(option.name(), value, reason);
     }
 
+    /// Windows that expand in time are for the estimate; what is used afterwards is what the last one has trained.
+    private static boolean kept(TableSettings given, List<Split> splits, int split) {
+        return given.given(TableOptions.TIME).isEmpty() || split == splits.size() - 1;
+    }
+
     private static Portfolio plain(TableSettings given, Task task, TrainingRows rows, List<Split> splits, long seed) {
         PlainRecipe recipe = new PlainRecipe(given, task);
         Encoding encoding = rows.encoded(recipe.pipeline());
@@ -164,6 +177,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                 splits.getFirst().training().length,
                 encoding.pipeline().width(),
                 encoding.pipeline().target());
+        int folds = Math.ceilDiv(splits.size(), given.given(TableOptions.REPEATS).orElse(1));
         List<PlannedMember> members = new ArrayList<>();
         for (int fold = 0; fold < splits.size(); fold++) {
             members.add(new PlannedMember(
@@ -171,7 +185,8 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                     recipe,
                     splits.get(fold),
                     fold,
-                    0,
+                    fold / folds,
+                    kept(given, splits, fold),
                     fold == 0 ? seed : RandomStream.key(seed, Purpose.MEMBER, fold),
                     recipe.effort(splits.get(fold).training().length)));
         }

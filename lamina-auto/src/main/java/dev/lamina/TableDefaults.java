@@ -53,9 +53,7 @@ final class TableDefaults {
     /// How many times the networks of a recipe where one share of the rows validates all of them.
     private static final int ALONE = 2;
 
-    private static final int FEWEST_RECIPE_EPOCHS = 15;
-
-    private static final int FEWEST_HURRIED_EPOCHS = 6;
+    private static final int FEWEST_RECIPE_EPOCHS = 6;
 
     /// Multiplications of weights and values that a core can be trusted with in a second, forward and
     /// backward.
@@ -181,10 +179,14 @@ final class TableDefaults {
     }
 
     /// How many networks of a recipe a preset trains in all.
-    static int networks(Preset preset, Recipe recipe, int splits) {
+    ///
+    /// @param splits all, those of every repeat
+    /// @param repeats of the division into folds, which stand for as many seeds
+    static int networks(Preset preset, Recipe recipe, int splits, int repeats) {
         return switch (preset) {
-            case FAST -> 1;
-            case DEFAULT, BEST -> splits > 1 ? splits * recipe.networks() : ALONE * recipe.networks();
+            case FAST -> splits;
+            case DEFAULT, BEST ->
+                splits > 1 ? splits * Math.ceilDiv(recipe.networks(), repeats) : ALONE * recipe.networks();
         };
     }
 
@@ -211,9 +213,7 @@ final class TableDefaults {
                             case DEFAULT -> 1e12;
                             case BEST -> 4e12;
                         });
-        boolean hurried = preset == Preset.FAST || control.timeBudget().isPresent();
-        int fewest = Math.min(most, hurried ? FEWEST_HURRIED_EPOCHS : FEWEST_RECIPE_EPOCHS);
-        return (int) Math.clamp(allowed / work, fewest, most);
+        return (int) Math.clamp(allowed / work, Math.min(most, FEWEST_RECIPE_EPOCHS), most);
     }
 
     static String rows(int rows) {

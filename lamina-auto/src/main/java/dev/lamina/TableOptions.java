@@ -46,6 +46,11 @@ public final class TableOptions {
             "Into how many parts the rows are divided. Each part validates a network that was trained on the others, and"
                     + " the model is all of these networks. Default: chosen by the preset and the number of rows.");
 
+    public static final TableOption<Integer> REPEATS = TableOption.count(
+            "repeats",
+            "How many times the rows are divided into folds, each time in another way: more networks, and an estimate"
+                    + " that depends less on chance. Default: 1.");
+
     public static final TableOption<String> GROUP = TableOption.text(
             "group",
             "COLUMN",
@@ -184,6 +189,7 @@ public final class TableOptions {
             PRESET,
             METRIC,
             FOLDS,
+            REPEATS,
             GROUP,
             TIME,
             WEIGHT,

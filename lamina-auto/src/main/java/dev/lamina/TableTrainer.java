@@ -20,6 +20,7 @@ import dev.lamina.model.Provenance.Setting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -134,7 +135,9 @@ public final class TableTrainer {
         division.warnings().forEach(warnings);
         Split first = division.splits().getFirst();
         boolean folds = division.splits().size() > 1;
-        Examples fitting = folds ? given.examples() : given.examples().select(first.training());
+        Examples fitting = folds && settings.given(TableOptions.TIME).isEmpty()
+                ? given.examples()
+                : given.examples().select(division.splits().getLast().training());
         if (!folds) {
             fitting.validationWarnings(given.examples().select(first.validation()))
                     .forEach(warnings);
@@ -216,6 +219,9 @@ public final class TableTrainer {
                 metric,
                 TableDefaults.mostNetworks(Portfolio.preset(settings)));
         Evaluation evaluation = Evaluation.of(pipeline, assembly.predictions(), rows.table(assembly.rows()));
+        SequencedMap<String, Double> metrics = evaluation.metrics();
+        FoldEstimate.of(assembly, splits, pipeline.target(), encoding.targets(), metric.judges())
+                .addTo(metrics);
         Provenance.Training training = new Provenance.Training(
                 settings.given(TableOptions.SEED).orElse(0L),
                 Stream.concat(Stream.of(setting(task)), portfolio.settings().stream())
@@ -225,7 +231,7 @@ public final class TableTrainer {
                                 assembly.trained().get(i),
                                 assembly.members().get(i).network()))
                         .toList(),
-                evaluation.metrics());
+                metrics);
         Provenance.Data data = new Provenance.Data(dataName, dataSha256, dataHashed, trainingRows, validationRows);
         return new Model(assembly.members(), assembly.calibration(), Provenance.now(data, training));
     }

@@ -44,6 +44,7 @@ class AssemblyTest {
                 new Split(new int[0], rows),
                 0,
                 repeat,
+                true,
                 0,
                 new Recipe.Effort(1, 4));
         return new TrainedMember(

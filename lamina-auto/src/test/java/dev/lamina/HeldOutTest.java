@@ -48,6 +48,7 @@ class HeldOutTest {
                 new Split(new int[] {0}, validation),
                 0,
                 0,
+                true,
                 0,
                 new Recipe.Effort(2, 10));
         return new TrainedMember(

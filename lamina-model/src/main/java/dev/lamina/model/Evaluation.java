@@ -5,6 +5,7 @@ import dev.lamina.core.metric.Accuracy;
 import dev.lamina.core.metric.ConfusionMatrix;
 import dev.lamina.core.metric.F1;
 import dev.lamina.core.metric.LogLoss;
+import dev.lamina.core.metric.Metric;
 import dev.lamina.core.metric.Residuals;
 import dev.lamina.core.metric.RocAuc;
 import dev.lamina.core.text.InWords;
@@ -64,6 +65,22 @@ public sealed interface Evaluation {
                     IntStream.range(0, predictions.rows()).filter(holds).count() / rows,
                     IntStream.range(0, predictions.rows()).mapToDouble(size).sum() / rows));
         }
+    }
+
+    /// After the name of a metric: its mean over the folds that validated.
+    String FOLD_MEAN = "FoldMean";
+
+    /// After the name of a metric: its standard deviation over the folds that validated, n − 1 in the denominator.
+    String FOLD_DEVIATION = "FoldDeviation";
+
+    /// What [#metrics] calls a metric: its name without hyphens, such as `logLoss` for `log-loss`.
+    static String key(Metric metric) {
+        String[] words = metric.name().split("-", -1);
+        StringBuilder key = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            key.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
+        }
+        return key.toString();
     }
 
     /// The numbers by name, the most telling first and the baseline last, as a model's provenance keeps them:

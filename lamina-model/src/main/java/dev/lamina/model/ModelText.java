@@ -1,5 +1,6 @@
 package dev.lamina.model;
 
+import dev.lamina.core.metric.Metric;
 import dev.lamina.core.text.InWords;
 import dev.lamina.core.text.LabelledLines;
 import dev.lamina.data.FittedTarget;
@@ -19,14 +20,8 @@ final class ModelText {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /// What people call the metrics of [Evaluation#metrics].
-    private static final Map<String, String> METRICS = Map.of(
-            "accuracy", "accuracy",
-            "logLoss", "log loss",
-            "auc", "ROC AUC",
-            "f1", "F1",
-            "rmse", "RMSE",
-            "mae", "MAE",
-            "r2", "R²");
+    private static final Map<String, String> METRICS =
+            Metric.all().stream().collect(Collectors.toUnmodifiableMap(Evaluation::key, Metric::label));
 
     private ModelText() {}
 
@@ -84,7 +79,8 @@ final class ModelText {
         return reason.contains("--task") ? " (" + reason + ")" : "";
     }
 
-    /// Adds the metrics by the names that people use, and below them the baseline; nothing without metrics.
+    /// Adds the metrics by the names that people use, and below them how they vary from fold to fold, and the
+    /// baseline; nothing without metrics.
     static void addMetrics(
             LabelledLines lines, String label, FittedTarget target, SequencedMap<String, Double> metrics) {
         String text = metrics.entrySet().stream()
@@ -94,6 +90,16 @@ final class ModelText {
         if (!text.isEmpty()) {
             lines.add(label, text);
         }
+        metrics.forEach((name, mean) -> {
+            String metric = name.replace(Evaluation.FOLD_MEAN, "");
+            Double deviation = metrics.get(metric + Evaluation.FOLD_DEVIATION);
+            if (name.endsWith(Evaluation.FOLD_MEAN) && deviation != null) {
+                lines.add(
+                        "Folds",
+                        METRICS.getOrDefault(metric, metric) + " " + InWords.number(mean) + " ± "
+                                + InWords.number(deviation));
+            }
+        });
         Double baseline = metrics.get("baseline");
         if (baseline != null) {
             lines.add("Baseline", baseline(target, baseline));

@@ -1,6 +1,7 @@
 package dev.lamina.core.train;
 
 import dev.lamina.core.dataset.Dataset;
+import dev.lamina.core.layer.Layer;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
@@ -13,7 +14,10 @@ import dev.lamina.core.parameter.Parameters;
 /// Measures the current parameters on the validation samples, in buffers that every epoch reuses.
 final class Validation {
 
-    private static final int MAX_BATCH = 1024;
+    private static final int MOST_ROWS = 1024;
+
+    /// Numbers between two layers; with wider networks, fewer rows pass at a time.
+    private static final int MOST_NUMBERS = 2 << 20;
 
     private final Dataset samples;
     private final Loss loss;
@@ -28,7 +32,7 @@ final class Validation {
 
     Validation(Objective objective, Parameters parameters, Dataset samples, Gemm gemm) {
         Network network = objective.network();
-        int batch = Math.min(samples.rows(), MAX_BATCH);
+        int batch = Math.min(samples.rows(), Math.clamp(MOST_NUMBERS / widest(network), 1, MOST_ROWS));
         this.samples = samples;
         this.loss = objective.loss();
         this.pass = Pass.forInference(network, parameters, batch, gemm);
@@ -36,6 +40,16 @@ final class Validation {
         this.predictions = Matrix.zeros(samples.rows(), loss.predictionColumns(network.outputs()));
         this.gradient = Matrix.zeros(batch, network.outputs());
         this.weights = new float[batch];
+    }
+
+    private static int widest(Network network) {
+        int width = network.inputs();
+        int widest = width;
+        for (Layer layer : network.layers()) {
+            width = layer.outputs(width);
+            widest = Math.max(widest, width);
+        }
+        return widest;
     }
 
     /// Mean cost over the samples. Leaves predictions and targets for [#metric].
