@@ -71,7 +71,8 @@ record FoldEstimate(Metric metric, double whole, List<Double> folds) {
         String key = Evaluation.key(metric);
         metrics.putIfAbsent(key, whole);
         if (folds.size() > 1) {
-            double mean = folds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            double mean =
+                    folds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
             double squares = folds.stream()
                     .mapToDouble(value -> (value - mean) * (value - mean))
                     .sum();

@@ -11,9 +11,11 @@ import dev.lamina.data.Split;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +50,20 @@ record GivenRows(Examples examples, Examples whole, double @Nullable [] weights)
         return all.stream().reduce(RowWeights.Product::new);
     }
 
-    /// How the rows are divided.
+    /// Rows and their division.
+    record Divided(GivenRows rows, Division division) {}
+
+    /// Divides the rows. Those that no split uses are left out, such as those of a class that only later rows have.
     ///
     /// @param folds into how many parts, or 1 for a share that validates
     /// @throws DataException if the rows cannot be divided so, or in a part no row that trains counts
-    Division divide(TableSettings given, int folds) {
+    Divided divide(TableSettings given, int folds) {
         Resampling resampling = resampling(given);
         long seed = given.given(TableOptions.SEED).orElse(0L);
         int repeats = given.given(TableOptions.REPEATS).orElse(1);
         if (repeats > 1 && (folds == 1 || resampling instanceof Resampling.ByTime)) {
-            throw new IllegalArgumentException(
-                    TableOptions.REPEATS + " divides rows into folds in other ways, and " + (folds == 1
+            throw new IllegalArgumentException(TableOptions.REPEATS + " divides rows into folds in other ways, and "
+                    + (folds == 1
                             ? "there are no folds; set folds too"
                             : "time allows one way only; leave one of both out"));
         }
@@ -66,7 +71,36 @@ record GivenRows(Examples examples, Examples whole, double @Nullable [] weights)
                 ? resampling.holdOut(whole, given.validation(), seed)
                 : repeated(resampling, folds, repeats, seed);
         division.splits().forEach(this::checkWeights);
-        return division;
+        int[] used = division.splits().stream()
+                .flatMapToInt(
+                        split -> IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation())))
+                .distinct()
+                .sorted()
+                .toArray();
+        return used.length == whole.rows()
+                ? new Divided(this, division)
+                : new Divided(select(used), renumbered(division, used));
+    }
+
+    private GivenRows select(int[] rows) {
+        double[] all = weights;
+        return new GivenRows(
+                examples.select(rows),
+                whole.select(rows),
+                all == null
+                        ? null
+                        : IntStream.of(rows).mapToDouble(row -> all[row]).toArray());
+    }
+
+    /// @param rows that are left, in ascending order
+    private static Division renumbered(Division division, int[] rows) {
+        UnaryOperator<int[]> numbers = old ->
+                IntStream.of(old).map(row -> Arrays.binarySearch(rows, row)).toArray();
+        return new Division(
+                division.splits().stream()
+                        .map(split -> new Split(numbers.apply(split.training()), numbers.apply(split.validation())))
+                        .toList(),
+                division.warnings());
     }
 
     private Division repeated(Resampling resampling, int folds, int repeats, long seed) {

@@ -11,11 +11,4 @@ import dev.lamina.data.Split;
 /// @param repeat how many networks of the same recipe validated the same rows before it
 /// @param kept whether it is for the model; else it only tells by the rows that it validates what others are like
 record PlannedMember(
-        int group,
-        Recipe recipe,
-        Split split,
-        int fold,
-        int repeat,
-        boolean kept,
-        long seed,
-        Recipe.Effort effort) {}
+        int group, Recipe recipe, Split split, int fold, int repeat, boolean kept, long seed, Recipe.Effort effort) {}

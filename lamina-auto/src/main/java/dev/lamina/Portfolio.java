@@ -177,7 +177,8 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                 splits.getFirst().training().length,
                 encoding.pipeline().width(),
                 encoding.pipeline().target());
-        int folds = Math.ceilDiv(splits.size(), given.given(TableOptions.REPEATS).orElse(1));
+        int folds =
+                Math.ceilDiv(splits.size(), given.given(TableOptions.REPEATS).orElse(1));
         List<PlannedMember> members = new ArrayList<>();
         for (int fold = 0; fold < splits.size(); fold++) {
             members.add(new PlannedMember(

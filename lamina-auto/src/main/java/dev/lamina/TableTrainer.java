@@ -129,9 +129,11 @@ public final class TableTrainer {
                     "rows are divided by a validation share or into folds; leave one of both out");
         }
         TaskChoice task = task(table);
-        GivenRows given = GivenRows.of(settings, table, task.task(), warnings);
-        Division division = given.divide(
-                settings, TableDefaults.folds(settings, given.examples().rows()));
+        GivenRows whole = GivenRows.of(settings, table, task.task(), warnings);
+        GivenRows.Divided divided = whole.divide(
+                settings, TableDefaults.folds(settings, whole.examples().rows()));
+        GivenRows given = divided.rows();
+        Division division = divided.division();
         division.warnings().forEach(warnings);
         Split first = division.splits().getFirst();
         boolean folds = division.splits().size() > 1;

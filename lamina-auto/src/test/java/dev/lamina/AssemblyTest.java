@@ -55,7 +55,28 @@ class AssemblyTest {
     }
 
     private static Assembly of(TrainedMember... members) {
-        return Assembly.of(List.of(members), TARGET, TARGETS, null, ChosenMetric.of(SETTINGS, TARGET), 100);
+        return of(100, members);
+    }
+
+    private static Assembly of(int room, TrainedMember... members) {
+        return Assembly.of(List.of(members), TARGET, TARGETS, null, ChosenMetric.of(SETTINGS, TARGET), room);
+    }
+
+    @Test
+    void whereThereIsLittleRoomTheRecipeWithLessWeightIsLeftWithOneRepeat() {
+        int[] all = {0, 1, 2, 3};
+        TrainedMember[] members = {
+            member(0, 0, all, 0, 1, 2, 3),
+            member(0, 1, all, 0, 1, 2, 3),
+            member(1, 0, all, -5, -4, -3, -2),
+            member(1, 1, all, -5, -4, -3, -2)
+        };
+
+        assertThat(of(4, members).trained()).containsExactly(members);
+        assertThat(of(3, members).trained()).containsExactly(members[0], members[1], members[2]);
+        assertThat(of(3, members).members().stream().map(Member::weight)).containsExactly(0.4, 0.4, 0.2);
+        assertThat(of(2, members).trained()).containsExactly(members[0], members[2]);
+        assertThat(of(1, members).trained()).containsExactly(members[0]);
     }
 
     @Test

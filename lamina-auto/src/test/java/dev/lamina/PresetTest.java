@@ -8,6 +8,7 @@ import static dev.lamina.TableOptions.GROUP;
 import static dev.lamina.TableOptions.LAYERS;
 import static dev.lamina.TableOptions.METRIC;
 import static dev.lamina.TableOptions.PRESET;
+import static dev.lamina.TableOptions.REPEATS;
 import static dev.lamina.TableOptions.SEED;
 import static dev.lamina.TableOptions.TIME;
 import static dev.lamina.TableOptions.WEIGHT;
@@ -20,6 +21,7 @@ import dev.lamina.data.Table;
 import dev.lamina.data.Task;
 import dev.lamina.model.Model;
 import dev.lamina.model.Predictions;
+import dev.lamina.model.Provenance.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,13 +154,12 @@ class PresetTest {
     @ParameterizedTest
     @CsvSource({"DEFAULT, sign", "DEFAULT, value", "BEST, third", "BEST, value"})
     void aStopAfterAnyNetworkKeepsThoseThatAreDone(Preset preset, String target) {
-        int networks = 3 * 2 * (preset == Preset.BEST ? 2 : 1);
+        int networks = 2 * (preset == Preset.BEST ? 2 + 2 + 1 + 2 + 1 : 2);
         for (int threads : new int[] {1, 3}) {
-            for (int enough = 1; enough < networks; enough++) {
-                int stop = enough;
+            for (int stop : new int[] {1, 2, 3, networks - 1}) {
                 AtomicInteger done = new AtomicInteger();
                 Model model = TableTrainer.of(
-                                settings(preset, target).with(EPOCHS, 1).with(FOLDS, 3))
+                                settings(preset, target).with(EPOCHS, 1).with(FOLDS, 2))
                         .progress(report -> {
                             if (report.done()) {
                                 done.incrementAndGet();
@@ -330,8 +331,63 @@ class PresetTest {
         assertThat(metric(model, "rmse")).isGreaterThan(90);
         Model windows = fit(
                 settings(Preset.DEFAULT, "y").with(TIME, "when").with(FOLDS, 3).task(Task.REGRESSION), table);
-        assertThat(windows.members().size() % 3).isZero();
+        assertThat(windows.provenance().training().runs()).extracting(Run::fold).containsOnly(3);
         assertThat(numbers(windows, table)).doesNotContain(Double.NaN);
+    }
+
+    @Test
+    void aClassThatOnlyTheLastWindowHasIsLeftOutOfValidation() {
+        Table table = Table.of(
+                "test",
+                Column.numbers("x", new Random(2).doubles(80).toArray()),
+                Column.numbers("when", IntStream.range(0, 80).asDoubleStream().toArray()),
+                Column.categories("y", words(80, i -> i > 75 ? "new" : i % 2 == 0 ? "even" : "odd")));
+        for (Preset preset : List.of(Preset.FAST, Preset.DEFAULT)) {
+            TableSettings settings = settings(preset, "y").with(TIME, "when");
+            assertThat(fit(settings, table).labels()).containsExactly("even", "odd");
+            assertThat(fit(settings.with(FOLDS, 3), table).labels()).containsExactly("even", "odd");
+        }
+    }
+
+    @Test
+    void repeatsDivideTheRowsInOtherWays() {
+        Model model = fit(settings(Preset.FAST, "third").with(FOLDS, 3).with(REPEATS, 2), with("third"));
+
+        assertThat(model.provenance().training().runs()).extracting(Run::fold).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(model.provenance().training().values())
+                .containsEntry("folds", "3")
+                .containsEntry("repeats", "2");
+        assertThat(metric(model, "logLossFoldDeviation")).isPositive();
+        assertThat(model.summary()).containsPattern("Folds +log loss [\\d.]+ ± [\\d.]+\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "validation, 'repeats divides rows into folds in other ways, and there are no folds; set folds too'",
+        "time, 'repeats divides rows into folds in other ways, and time allows one way only; leave one of both out'"
+    })
+    void repeatsNeedFoldsByChance(String otherwise, String problem) {
+        TableSettings settings = settings(Preset.FAST, "third").with(REPEATS, 2);
+        TableSettings given =
+                otherwise.equals("time") ? settings.with(TIME, "day").with(FOLDS, 3) : settings.validation(0.25);
+
+        assertThatThrownBy(() -> fit(given, with("third")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(problem);
+    }
+
+    @Test
+    void aMetricThatIsAskedForIsReportedWithItsSpread() {
+        Model model = fit(
+                settings(Preset.FAST, "value")
+                        .withText(METRIC, "median-absolute-error")
+                        .with(FOLDS, 3),
+                with("value"));
+
+        assertThat(metric(model, "medianAbsoluteError")).isPositive();
+        assertThat(model.summary())
+                .contains("median absolute error ")
+                .containsPattern("Folds +median absolute error [\\d.]+ ± [\\d.]+\n");
     }
 
     /// One row of twenty is rare, and where they are half of the usual ones are too.
