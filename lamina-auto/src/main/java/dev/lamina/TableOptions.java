@@ -94,7 +94,8 @@ public final class TableOptions {
             "The loss that training lowers. For classes: "
                     + names(losses(loss -> loss.outputsForClasses(2) > 0), Loss::name)
                     + ". For numbers: " + names(losses(loss -> loss.targets() == TargetKind.Element.NUMBER), Loss::name)
-                    + ". Default: binary-cross-entropy for two classes, softmax-cross-entropy for more,"
+                    + "; with quantile-band, an interval is as wide as the value of its row is uncertain."
+                    + " Default: binary-cross-entropy for two classes, softmax-cross-entropy for more,"
                     + " mean-squared-error for numbers.",
             Loss.all(),
             Loss::name,

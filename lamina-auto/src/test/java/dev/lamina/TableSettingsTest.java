@@ -98,7 +98,7 @@ class TableSettingsTest {
         assertThat(LOSS.help())
                 .contains(
                         "For classes: binary-cross-entropy, focal, mean-binary-cross-entropy or softmax-cross-entropy.",
-                        "For numbers: absolute-error, huber, log-cosh, mean-squared-error, quantile or squared-error.");
+                        "For numbers: absolute-error, huber, log-cosh, mean-squared-error, quantile, quantile-band or squared-error;");
     }
 
     private static void assertRefused(String message, Runnable setting) {

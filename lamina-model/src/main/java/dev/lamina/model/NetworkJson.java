@@ -18,6 +18,7 @@ import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.loss.SignLoss;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
@@ -64,6 +65,7 @@ final class NetworkJson {
             // The activation of the last layer says that it is on predictions.
             case OnPredictions(LinkedLoss onLogits) -> write(onLogits);
             case Quantile(double q) -> setting(loss, "q", q);
+            case QuantileBand(double coverage) -> setting(loss, "coverage", coverage);
             case SoftmaxCrossEntropy(double smoothing) when smoothing > 0 -> setting(loss, "smoothing", smoothing);
             case AbsoluteError(),
                     BinaryCrossEntropy(),
@@ -122,10 +124,11 @@ final class NetworkJson {
             case "focal" -> new Focal(setting(settings, "gamma"));
             case "huber" -> new Huber(setting(settings, "delta"));
             case "quantile" -> new Quantile(setting(settings, "q"));
+            case "quantile-band" -> new QuantileBand(setting(settings, "coverage"));
             case "softmax-cross-entropy" -> new SoftmaxCrossEntropy(setting(settings, "smoothing"));
             default ->
                 throw new JsonException("unknown loss with settings \"" + type
-                        + "\"; known are each-member, focal, huber, quantile, softmax-cross-entropy");
+                        + "\"; known are each-member, focal, huber, quantile, quantile-band, softmax-cross-entropy");
         };
     }
 

@@ -169,11 +169,15 @@ class HostileModelFileTest {
                     "outputs":5           | "outputs":2147483647   | layer 0 (dense 2147483647, tanh from 20 inputs) takes the network beyond 2³¹ parameters
                     "bias":true           | "bias":false           | tensor 1 is members.0.layers.0.bias, the network expects members.0.layers.2.weight
                     "loss":"softmax-cross-entropy" | "loss":"mean-squared-error" | mean-squared-error does not suit the target "kind", which has 3 classes
-                    "loss":"softmax-cross-entropy" | "loss":{"type":"hinge","q":1} | unknown loss with settings "hinge"; known are each-member, focal, huber, quantile, softmax-cross-entropy
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"hinge","q":1} | unknown loss with settings "hinge"; known are each-member, focal, huber, quantile, quantile-band, softmax-cross-entropy
                     "loss":"softmax-cross-entropy" | "loss":{"type":"huber","q":1} | unknown member "q"; known are type, delta
                     "loss":"softmax-cross-entropy" | "loss":{"type":"each-member","members":2,"loss":"focal"} | the network has 3 outputs for 2 members, expected a multiple of 2
                     "loss":"softmax-cross-entropy" | "loss":{"type":"each-member","members":2,"loss":{"type":"each-member","members":2,"loss":"focal"}} | each member of an ensemble has one loss of its outputs, got each-member
                     "loss":"softmax-cross-entropy" | "loss":{"type":"quantile","q":1} | quantile's q is 1.0, expected 0 < q < 1
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"quantile-band","coverage":1} | quantile-band's coverage is 1.0, expected 0 < coverage < 1
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"quantile-band","q":0.5} | unknown member "q"; known are type, coverage
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"quantile-band","coverage":0.9} | quantile-band does not suit the target "kind", which has 3 classes
+                    "loss":"softmax-cross-entropy" | "loss":{"type":"each-member","members":1,"loss":"quantile-band"} | each member of an ensemble has one loss of its outputs, got quantile-band
                     "activation":"identity" | "activation":"relu"  | softmax-cross-entropy needs probabilities of the classes that sum to 1, relu gives each class a number of its own; end the network with softmax, or without activation: the loss then applies softmax itself
                     "labels":["flat",     | "labels":[             | the network has 3 outputs, softmax-cross-entropy for the target "kind" needs 2
                     "parts":["year",      | "parts":[              | the pipeline gives 19 numbers a row, the network expects 20

@@ -49,6 +49,7 @@ import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
@@ -83,6 +84,7 @@ class ModelFileTest {
                 Models.regression(),
                 Models.regression(new Huber(0.25)),
                 Models.regression(new Quantile(0.9)),
+                Models.regression(new QuantileBand(0.8)),
                 Models.regression(new LogCosh()),
                 Models.classification(),
                 Models.classification(new Focal(1.5)),

@@ -40,7 +40,7 @@ final class Models {
     }
 
     static Model regression(Loss loss) {
-        return of(PRICE, loss, 1);
+        return of(PRICE, loss, loss.outputsFor(1));
     }
 
     static Model classification() {

@@ -11,6 +11,7 @@ import dev.lamina.core.loss.KullbackLeibler;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanBinaryCrossEntropy;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.reference.ReferenceNetwork.Backward;
@@ -84,7 +85,13 @@ final class CostSection {
                         .filter(j -> target[j] != 0)
                         .mapToObj(j -> "-" + sheet.latex(target[j]) + " \\cdot \\log " + sheet.latex(prediction[j]))
                         .collect(Collectors.joining(" "));
-            case SoftmaxCrossEntropy _, KullbackLeibler _, Focal _, ClassHinge _, Heads _, EachMember _ -> "";
+            case SoftmaxCrossEntropy _,
+                    KullbackLeibler _,
+                    Focal _,
+                    ClassHinge _,
+                    Heads _,
+                    EachMember _,
+                    QuantileBand _ -> "";
         };
     }
 

@@ -19,6 +19,7 @@ import dev.lamina.core.loss.MeanWestonWatkinsHinge;
 import dev.lamina.core.loss.OnPredictions;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.loss.SquaredHinge;
@@ -70,7 +71,7 @@ record LossFormula(String loss, String derivative) {
                 formula(
                         "\\sum_j \\mathrm{" + custom.name() + "}(\\hat{y}_j, y_j)",
                         "\\mathrm{" + custom.name() + "}'(\\hat{y}_j, y_j)");
-            case Heads _, EachMember _ -> throw TraceSettings.oneHead();
+            case Heads _, EachMember _, QuantileBand _ -> throw TraceSettings.oneHead();
             case Hinge _ ->
                 formula(
                         "\\sum_j \\max(0, 1 - y_j \\hat{y}_j)",

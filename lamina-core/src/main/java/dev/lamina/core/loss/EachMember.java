@@ -24,7 +24,7 @@ public record EachMember(Loss loss, int members) implements Loss {
 
     public EachMember {
         Objects.requireNonNull(loss, "loss");
-        if (loss instanceof Heads || loss instanceof EachMember) {
+        if (loss instanceof Heads || loss instanceof EachMember || loss instanceof QuantileBand) {
             throw new IllegalArgumentException(
                     "each member of an ensemble has one loss of its outputs, got " + loss.name());
         }

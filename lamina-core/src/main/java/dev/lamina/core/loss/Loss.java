@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// [#loss] is the definition, in float64; [#cost] is its fast form for batches, in float32. Trained
 /// networks, metrics and models take their predictions from [#predict] and [#classProbabilities] alone.
 public sealed interface Loss
-        permits ClassHinge, EachMember, ElementLoss, Focal, Heads, KullbackLeibler, SoftmaxCrossEntropy {
+        permits ClassHinge, EachMember, ElementLoss, Focal, Heads, KullbackLeibler, QuantileBand, SoftmaxCrossEntropy {
 
     /// The name in files and on the command line, such as `mean-squared-error`.
     String name();
@@ -118,6 +118,7 @@ public sealed interface Loss
                 new MeanWestonWatkinsHinge(),
                 new Poisson(),
                 new Quantile(),
+                new QuantileBand(),
                 new SoftmaxCrossEntropy(),
                 new SquaredError(),
                 new SquaredHinge(),

@@ -27,11 +27,19 @@ public record Quantile(double q) implements DifferenceLoss {
 
     @Override
     public double value(double difference) {
-        return Math.max(-q * difference, (1 - q) * difference);
+        return pinball(q, difference);
     }
 
     @Override
     public double derivative(double difference) {
+        return slope(q, difference);
+    }
+
+    static double pinball(double q, double difference) {
+        return Math.max(-q * difference, (1 - q) * difference);
+    }
+
+    static double slope(double q, double difference) {
         if (difference == 0) {
             return 0;
         }

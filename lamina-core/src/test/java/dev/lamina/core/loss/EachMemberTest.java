@@ -28,7 +28,7 @@ class EachMemberTest {
     private static final Matrix Z = Matrix.of(new float[][] {{1, -2, 0.5f, 3, 1, -1}, {30, -30, 0, 0, -90, 90}});
 
     static Stream<Loss> losses() {
-        return Loss.all().stream();
+        return Loss.all().stream().filter(loss -> !(loss instanceof QuantileBand));
     }
 
     @ParameterizedTest

@@ -61,6 +61,7 @@ class LossDefinitionTest {
                     -0.35127872929987186, 0.2865047968601901, 3.8890560989306504
                 }),
                 Arguments.of(new Quantile(0.9), new double[] {1.0, -0.5, 0.25}, 1.3, new double[] {-0.9, -0.9, 0.1}),
+                Arguments.of(new QuantileBand(), new double[] {0.25}, 1.075, new double[] {0.95, -0.5, 0.05}),
                 Arguments.of(new SoftmaxCrossEntropy(), new double[] {1.0}, 3.4826219831020326, new double[] {
                     0.17682018210744427, -0.9692732596735636, 0.7924530775661193
                 }),

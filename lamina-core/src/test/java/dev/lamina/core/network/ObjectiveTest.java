@@ -66,7 +66,7 @@ class ObjectiveTest {
         List<Loss> losses = Loss.all().stream()
                 .filter(loss -> loss.link() instanceof Identity)
                 .toList();
-        assertThat(losses).hasSize(11).hasAtLeastOneElementOfType(CrammerSingerHinge.class);
+        assertThat(losses).hasSize(12).hasAtLeastOneElementOfType(CrammerSingerHinge.class);
         for (Loss loss : losses) {
             for (Activation f : Activation.all()) {
                 Network network = endingWith(f);

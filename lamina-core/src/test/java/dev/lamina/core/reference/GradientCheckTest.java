@@ -49,6 +49,7 @@ import dev.lamina.core.loss.LinkedLoss;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.Poisson;
 import dev.lamina.core.loss.Quantile;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.loss.SquaredError;
 import dev.lamina.core.network.Network;
@@ -71,7 +72,12 @@ class GradientCheckTest {
     static Stream<Loss> losses() {
         return Stream.concat(
                 Loss.all().stream(),
-                Stream.of(new Focal(0.5), new Huber(0.25), new Quantile(0.9), new SoftmaxCrossEntropy(0.1)));
+                Stream.of(
+                        new Focal(0.5),
+                        new Huber(0.25),
+                        new Quantile(0.9),
+                        new QuantileBand(0.5),
+                        new SoftmaxCrossEntropy(0.1)));
     }
 
     record Combination(Activation activation, Loss loss, boolean bias) {

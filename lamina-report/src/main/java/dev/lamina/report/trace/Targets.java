@@ -20,6 +20,7 @@ public final class Targets {
     /// @param y as many numbers, or for a loss of classes the index of one, from 0
     /// @throws IllegalArgumentException if the loss cannot take them
     public static double[] of(Loss loss, int outputs, double[] y) {
+        TraceSettings.check(loss);
         return switch (loss.targets()) {
             case Element _ -> many(loss, outputs, y);
             case Classes.DISTRIBUTION -> distribution(loss, many(loss, outputs, y));

@@ -3,6 +3,7 @@ package dev.lamina.report.trace;
 import dev.lamina.core.loss.EachMember;
 import dev.lamina.core.loss.Heads;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.reference.ReferenceNetwork;
 import dev.lamina.data.FittedTarget;
 import java.util.List;
@@ -47,9 +48,7 @@ public record TraceSettings(
 
     /// @throws IllegalArgumentException if the parts do not fit together
     public TraceSettings {
-        if (loss instanceof Heads || loss instanceof EachMember) {
-            throw oneHead();
-        }
+        check(loss);
         columns = List.copyOf(columns);
         inputNames = List.copyOf(inputNames);
         int width = network.layers().getFirst().inputs();
@@ -100,6 +99,17 @@ public record TraceSettings(
     /// The number of samples, n.
     public int samples() {
         return inputs.length;
+    }
+
+    /// Refuses a loss whose formula a trace does not write.
+    static void check(Loss loss) {
+        if (loss instanceof Heads || loss instanceof EachMember) {
+            throw oneHead();
+        }
+        if (loss instanceof QuantileBand) {
+            throw new IllegalArgumentException(
+                    "a trace shows losses with one output for each target, " + loss.name() + " has three");
+        }
     }
 
     /// What refuses a loss or an activation of several heads.

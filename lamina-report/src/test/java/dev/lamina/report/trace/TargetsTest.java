@@ -40,6 +40,8 @@ class TargetsTest {
                 2,
                 -1,
                 0);
+        assertRefused(
+                "a trace shows losses with one output for each target, quantile-band has three", "quantile-band", 1);
     }
 
     private static double[] of(String loss, double... y) {
