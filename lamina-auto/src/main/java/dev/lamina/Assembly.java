@@ -143,7 +143,7 @@ record Assembly(
                         .mapToInt(candidate -> kept(candidate.fullestRepeat()).size())
                         .toArray(),
                 room,
-                mean -> cost(metric.weighs(rows.length), mean, actual, counts));
+                mean -> cost(metric.weighs(rows.length), judged(target, mean), actual, counts));
         List<List<TrainedMember>> parts = ofModel(candidates, shares, room);
         List<TrainedMember> kept = new ArrayList<>();
         List<Member> members = new ArrayList<>();
@@ -234,6 +234,11 @@ record Assembly(
             }
         }
         return Objects.requireNonNull(mean);
+    }
+
+    /// What a metric judges of predictions: a band's ends are not.
+    private static Matrix judged(FittedTarget target, Matrix predictions) {
+        return target instanceof FittedTarget.Scaled ? predictions.columns(0, 1) : predictions;
     }
 
     /// How much each of these rows counts; null where all count the same.
@@ -348,6 +353,17 @@ record Assembly(
             predicted[i] = target.restore(together.get(i, 0));
             known[i] = target.mean() + target.deviation() * actual.get(i, 0);
             expected[i] = known[i] + shrink * (predicted[i] - known[i]);
+        }
+        if (together.columns() > 1) {
+            double[] lower = new double[rows.length];
+            double[] upper = new double[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                lower[i] = target.restore(together.get(i, 1));
+                upper[i] = target.restore(together.get(i, 2));
+            }
+            Calibration bands = Calibration.ofBands(known, lower, predicted, upper);
+            return new Assembly(
+                    trained, members, bands, rows, Predictions.ofBands(target, lower, predicted, upper, bands));
         }
         Calibration calibration = Calibration.ofValues(known, expected);
         return new Assembly(trained, members, calibration, rows, Predictions.ofValues(target, predicted, calibration));

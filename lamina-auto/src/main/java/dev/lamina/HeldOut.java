@@ -1,5 +1,6 @@
 package dev.lamina;
 
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.model.Calibration;
@@ -37,7 +38,7 @@ final class HeldOut {
     }
 
     /// What a network predicts for encoded rows: a probability for each class, or the value as the network
-    /// sees the target.
+    /// sees the target, followed by the lower and the upper end of its band if the loss gives one.
     static Matrix predictions(Member member, Matrix inputs) {
         Provenance.Training training = Provenance.Training.of(0, List.of(), member.network(), new LinkedHashMap<>());
         Model model = new Model(
@@ -46,9 +47,14 @@ final class HeldOut {
         return switch (member.pipeline().target()) {
             case FittedTarget.Labels _ -> predictions.probabilities();
             case FittedTarget.Scaled scaled -> {
-                Matrix values = Matrix.zeros(inputs.rows(), 1);
+                boolean band = member.network().loss() instanceof QuantileBand;
+                Matrix values = Matrix.zeros(inputs.rows(), band ? 3 : 1);
                 for (int i = 0; i < inputs.rows(); i++) {
                     values.set(i, 0, (float) scaled.scale(predictions.value(i)));
+                    if (band) {
+                        values.set(i, 1, (float) scaled.scale(predictions.lower(i)));
+                        values.set(i, 2, (float) scaled.scale(predictions.upper(i)));
+                    }
                 }
                 yield values;
             }

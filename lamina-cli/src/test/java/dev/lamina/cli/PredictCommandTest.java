@@ -20,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,29 @@ class PredictCommandTest {
         assertThat(Outcome.of("predict", regressor, Outcome.CARS, "--ignore", "name")
                         .err())
                 .isEmpty();
+    }
+
+    @Test
+    void theIntervalsOfAQuantileBandAreAsWideAsTheirRowsAreUncertain() {
+        Path band = folder.resolve("band.safetensors");
+        Outcome trained =
+                Outcome.train(Outcome.CARS, "miles_per_gallon", band, "--ignore", "name", "--loss", "quantile-band");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        String[] command = {"predict", band.toString(), Outcome.CARS, "--ignore", "name", "--coverage", "0.8"};
+        List<String> lines = Outcome.of(command).out().lines().toList();
+        assertThat(lines).hasSize(407).startsWith("prediction,lower,upper");
+        Set<Double> widths = new HashSet<>();
+        for (String line : lines.subList(1, lines.size())) {
+            double[] cells = Arrays.stream(line.split(",", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            assertThat(cells[0]).isBetween(cells[1], cells[2]);
+            widths.add(cells[2] - cells[1]);
+        }
+        assertThat(widths).hasSizeGreaterThan(200);
+        assertThat(Outcome.of("evaluate", band.toString(), Outcome.CARS, "--ignore", "name")
+                        .out())
+                .containsPattern("\nCoverage +0\\.\\d+ by intervals of 0.9, ");
     }
 
     @Test

@@ -80,11 +80,26 @@ public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conforma
                 new ProbabilityMap.Identity(), OptionalDouble.empty(), Conformal.Intervals.of(actual, predicted));
     }
 
+    /// Learns from the bands of rows that were held out, which networks with the loss
+    /// [quantile-band][dev.lamina.core.loss.QuantileBand] give.
+    ///
+    /// @param actual in units of the target
+    /// @param lower as many lower ends, finite
+    /// @param predicted as many values, within the bands
+    /// @param upper as many upper ends, finite
+    public static Calibration ofBands(double[] actual, double[] lower, double[] predicted, double[] upper) {
+        return new Calibration(
+                new ProbabilityMap.Identity(),
+                OptionalDouble.empty(),
+                Conformal.Bands.of(actual, lower, predicted, upper));
+    }
+
     /// The scores of conformal prediction, if there are any.
     public Optional<Scores> scores() {
         return switch (conformal) {
             case Conformal.None() -> Optional.empty();
             case Conformal.Intervals(Scores scores) -> Optional.of(scores);
+            case Conformal.Bands(Scores scores) -> Optional.of(scores);
             case Conformal.Sets(Scores scores) -> Optional.of(scores);
         };
     }
@@ -107,6 +122,21 @@ public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conforma
         return new Calibration(other, threshold, conformal);
     }
 
+    /// Checks that its conformal scores are those of what is predicted.
+    ///
+    /// @param bands whether values come with a band
+    /// @throws IllegalArgumentException if not
+    void checkBands(boolean bands) {
+        if (conformal instanceof Conformal.Bands && !bands) {
+            throw new IllegalArgumentException("conformal scores of bands are for networks with the loss quantile-band;"
+                    + " others have those of values");
+        }
+        if (conformal instanceof Conformal.Intervals && bands) {
+            throw new IllegalArgumentException("conformal scores of values are not for networks with the loss"
+                    + " quantile-band; these have those of bands");
+        }
+    }
+
     /// Checks that it can be of a model with that target.
     ///
     /// @throws IllegalArgumentException if not
@@ -122,7 +152,7 @@ public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conforma
                     throw new IllegalArgumentException("a threshold decides between two classes, the target \""
                             + target.name() + "\" has " + classes);
                 }
-                if (conformal instanceof Conformal.Intervals) {
+                if (conformal instanceof Conformal.Intervals || conformal instanceof Conformal.Bands) {
                     throw new IllegalArgumentException(
                             "conformal intervals are for values, the target \"" + target.name() + "\" has classes");
                 }

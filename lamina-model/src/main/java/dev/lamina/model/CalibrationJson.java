@@ -42,6 +42,7 @@ final class CalibrationJson {
         return switch (conformal) {
             case Conformal.None() -> JsonObject.builder().put("type", "none").build();
             case Conformal.Intervals(Scores scores) -> write("intervals", scores);
+            case Conformal.Bands(Scores scores) -> write("bands", scores);
             case Conformal.Sets(Scores scores) -> write("sets", scores);
         };
     }
@@ -101,10 +102,11 @@ final class CalibrationJson {
                 yield new Conformal.None();
             }
             case "intervals" -> new Conformal.Intervals(scores(json));
+            case "bands" -> new Conformal.Bands(scores(json));
             case "sets" -> new Conformal.Sets(scores(json));
             default ->
                 throw new JsonException(
-                        "unknown conformal prediction \"" + type + "\"; known are none, intervals, sets");
+                        "unknown conformal prediction \"" + type + "\"; known are none, intervals, bands, sets");
         };
     }
 

@@ -51,6 +51,11 @@ final class Combination {
         return members.size();
     }
 
+    /// How many numbers are predicted for a row, see [Member#columns].
+    int columns() {
+        return members.getFirst().columns();
+    }
+
     /// What one thread needs to add the predictions of member i to the mean.
     ///
     /// @param gemm on one thread: the products of a prediction are small, and its callers are many
@@ -66,20 +71,20 @@ final class Combination {
 
     /// The predictions for encoded rows.
     Predictions predict(Matrix rows) {
+        int columns = columns();
         return switch (target) {
             case FittedTarget.Labels labels -> {
-                Matrix probabilities =
-                        Matrix.zeros(rows.rows(), labels.classes().size());
-                inBlocks(
-                        rows,
-                        probabilities.columns(),
-                        (means, from, to) -> finish(means, probabilities.rows(from, to)));
+                Matrix probabilities = Matrix.zeros(rows.rows(), columns);
+                inBlocks(rows, columns, (means, from, to) -> finish(means, probabilities.rows(from, to)));
                 yield new Predictions(labels, calibration, probabilities);
             }
             case FittedTarget.Scaled scaled -> {
-                double[] values = new double[rows.rows()];
-                inBlocks(rows, 1, (means, from, to) -> System.arraycopy(means, 0, values, from, to - from));
-                yield new Predictions(scaled, calibration, values);
+                double[] values = new double[rows.rows() * columns];
+                inBlocks(
+                        rows,
+                        columns,
+                        (means, from, to) -> System.arraycopy(means, 0, values, from * columns, (to - from) * columns));
+                yield new Predictions(scaled, calibration, values, columns);
             }
         };
     }

@@ -37,6 +37,32 @@ public sealed interface Conformal {
         }
     }
 
+    /// For values with a band, which networks with the loss [dev.lamina.core.loss.QuantileBand] give, wide
+    /// where a row's value is uncertain. Its ends are moved outwards by the quantile of how far beyond them y
+    /// was, inwards where that is negative, but never beyond ŷ.
+    ///
+    /// Conformalised quantile regression (Romano, Patterson, Candès, 2019), but for scores below 0: the source
+    /// counts the nearer end for them, by which an interval may leave out ŷ, or be empty.
+    ///
+    /// @param scores how far y of the held-out rows was beyond that end of the band which is on its side of ŷ,
+    ///     in units of the target; negative within the band
+    record Bands(Scores scores) implements Conformal {
+
+        /// The scores of held-out rows.
+        ///
+        /// @param actual y
+        /// @param lower the lower ends of the bands, as many
+        /// @param predicted ŷ, as many, within the bands
+        /// @param upper the upper ends, as many
+        public static Bands of(double[] actual, double[] lower, double[] predicted, double[] upper) {
+            double[] scores = new double[actual.length];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = actual[i] < predicted[i] ? lower[i] - actual[i] : actual[i] - upper[i];
+            }
+            return new Bands(Scores.of(scores));
+        }
+    }
+
     /// For classes: those whose probability is high enough, and the most probable one always (least ambiguous sets;
     /// Sadinle, Lei, Wasserman, 2019). No sets of that coverage are smaller on average. Where a single class is
     /// right more often than was asked for, so is the set.

@@ -1,5 +1,6 @@
 package dev.lamina.model;
 
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
@@ -17,6 +18,9 @@ import java.util.Objects;
 /// @param pipeline from columns to the network's inputs; many members may share one
 /// @param weight above 0, finite; what counts is its share in the sum of all members' weights
 public record Member(TrainedNetwork network, FittedPipeline pipeline, double weight) {
+
+    /// Lower end, value, upper end.
+    private static final int BAND = 3;
 
     /// @throws IllegalArgumentException if the parts do not fit together
     public Member {
@@ -41,6 +45,20 @@ public record Member(TrainedNetwork network, FittedPipeline pipeline, double wei
                     "the network has " + outputs + " outputs, " + network.loss().name() + " for the target \""
                             + pipeline.target().name() + "\" needs " + expected);
         }
+    }
+
+    /// Whether the values that it predicts come with a band.
+    boolean givesBand() {
+        return network.loss() instanceof QuantileBand;
+    }
+
+    /// How many numbers it predicts for a row: a probability for each class, one value, or a value between the ends of
+    /// its band.
+    int columns() {
+        return switch (pipeline.target()) {
+            case FittedTarget.Labels labels -> labels.classes().size();
+            case FittedTarget.Scaled _ -> givesBand() ? BAND : 1;
+        };
     }
 
     /// Whether this member reads the same columns as another one and predicts the same target, in whichever encoding

@@ -1,6 +1,7 @@
 package dev.lamina.model;
 
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Pass;
@@ -21,22 +22,14 @@ final class MemberPass {
         pass = Pass.forInference(member.network().network(), member.network().parameters(), maxRows, gemm);
         loss = member.network().loss();
         target = member.pipeline().target();
-        predictions = Matrix.zeros(maxRows, columns(target));
-    }
-
-    /// Predictions per row: one for each class, or one number.
-    static int columns(FittedTarget target) {
-        return switch (target) {
-            case FittedTarget.Labels labels -> labels.classes().size();
-            case FittedTarget.Scaled _ -> 1;
-        };
+        predictions = Matrix.zeros(maxRows, member.columns());
     }
 
     /// Adds share · the member's predictions to the sums of all members.
     ///
     /// @param inputs as the member's pipeline encodes them
     /// @param firstRow the number of the first row, for messages
-    /// @param sums row by row, [#columns] each
+    /// @param sums row by row, [Member#columns] each
     /// @param offset where the first row starts in `sums`
     void add(Matrix inputs, int firstRow, double[] sums, int offset) {
         int rows = inputs.rows();
@@ -52,8 +45,12 @@ final class MemberPass {
                 }
             }
             case FittedTarget.Scaled scaled -> {
-                loss.predict(logits, own);
-                for (int i = 0; i < rows; i++) {
+                if (loss instanceof QuantileBand band) {
+                    band.band(logits, own);
+                } else {
+                    loss.predict(logits, own);
+                }
+                for (int i = 0; i < rows * own.columns(); i++) {
                     sums[offset + i] += share * scaled.restore(own.data()[i]);
                 }
             }

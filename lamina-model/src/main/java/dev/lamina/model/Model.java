@@ -45,6 +45,11 @@ public record Model(List<Member> members, Calibration calibration, Provenance pr
                         + " labels");
             }
         }
+        boolean bands = members.getFirst().givesBand();
+        if (members.stream().anyMatch(member -> member.givesBand() != bands)) {
+            throw new IllegalArgumentException(
+                    "some members give bands, others values only; give all of them the loss quantile-band, or none");
+        }
         if (Double.isInfinite(sumOfWeights(members))) {
             throw new IllegalArgumentException("the weights of the members add up to infinity; give smaller ones");
         }
@@ -54,6 +59,7 @@ public record Model(List<Member> members, Calibration calibration, Provenance pr
                     + " of training, the model has " + InWords.count(members.size(), "member"));
         }
         calibration.check(members.getFirst().pipeline().target());
+        calibration.checkBands(bands);
     }
 
     /// A model of one network, without calibration.

@@ -40,6 +40,7 @@ final class Outputs {
         return switch (calibration.conformal()) {
             case Conformal.None() -> throw new IllegalStateException(Calibration.NO_SCORES);
             case Conformal.Intervals(Scores scores) -> scores.quantile(coverage);
+            case Conformal.Bands(Scores scores) -> scores.quantile(coverage);
             case Conformal.Sets(Scores scores) -> scores.quantile(coverage);
         };
     }
@@ -58,13 +59,24 @@ final class Outputs {
         return set;
     }
 
-    /// Sets the bounds of an interval.
-    static void interval(double value, double halfWidth, double[] bounds) {
+    static void checkBounds(double[] bounds) {
         if (bounds.length != 2) {
             throw new IllegalArgumentException("an interval has 2 bounds, got an array of " + bounds.length);
         }
-        bounds[0] = value - halfWidth;
-        bounds[1] = value + halfWidth;
+    }
+
+    /// The lower end of an interval, which is never above the value.
+    ///
+    /// @param end of the band; without one the value
+    static double lower(double end, double value, double quantile) {
+        return Math.min(end - quantile, value);
+    }
+
+    /// The upper end of an interval, which is never below the value.
+    ///
+    /// @param end of the band; without one the value
+    static double upper(double end, double value, double quantile) {
+        return Math.max(end + quantile, value);
     }
 
     /// The column of the largest number of a row; the first of them if several are.

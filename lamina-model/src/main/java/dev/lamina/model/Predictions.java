@@ -11,6 +11,7 @@ public final class Predictions {
     private final Calibration calibration;
     private final Matrix probabilities;
     private final double[] values;
+    private final int columns;
 
     /// @param probabilities rows × labels, calibrated
     Predictions(FittedTarget.Labels target, Calibration calibration, Matrix probabilities) {
@@ -18,14 +19,17 @@ public final class Predictions {
         this.calibration = calibration;
         this.probabilities = probabilities;
         this.values = new double[0];
+        this.columns = 1;
     }
 
-    /// @param values in units of the target
-    Predictions(FittedTarget.Scaled target, Calibration calibration, double[] values) {
+    /// @param values in units of the target, row by row
+    /// @param columns 1, or 3 where each value stands between the ends of its band
+    Predictions(FittedTarget.Scaled target, Calibration calibration, double[] values, int columns) {
         this.target = target;
         this.calibration = calibration;
         this.probabilities = Matrix.zeros(0, 0);
         this.values = values;
+        this.columns = columns;
     }
 
     /// Probabilities that come from no single model, such as those of rows by the networks that did not train on them.
@@ -53,17 +57,54 @@ public final class Predictions {
     /// @throws IllegalArgumentException if one is not finite, or the calibration is for another target
     public static Predictions ofValues(FittedTarget.Scaled target, double[] values, Calibration calibration) {
         for (int row = 0; row < values.length; row++) {
-            if (!Double.isFinite(values[row])) {
-                throw new IllegalArgumentException(
-                        "the prediction for row " + row + " is " + values[row] + ", expected a finite number");
-            }
+            checkFinite(row, values[row]);
         }
         calibration.check(target);
-        return new Predictions(target, calibration, values.clone());
+        calibration.checkBands(false);
+        return new Predictions(target, calibration, values.clone(), 1);
+    }
+
+    /// Values with their bands that come from no single model.
+    ///
+    /// @param lower in units of the target, finite; copied
+    /// @param values as many, not below `lower`
+    /// @param upper as many, not below `values`
+    /// @param calibration of the model that they are to stand for, or [Calibration#none]
+    /// @throws IllegalArgumentException if one is not finite or on the wrong side of another, or the calibration is
+    ///     for another target or for values without a band
+    public static Predictions ofBands(
+            FittedTarget.Scaled target, double[] lower, double[] values, double[] upper, Calibration calibration) {
+        if (lower.length != values.length || upper.length != values.length) {
+            throw new IllegalArgumentException("there are " + values.length + " values with " + lower.length
+                    + " lower and " + upper.length + " upper ends, expected as many of each");
+        }
+        double[] bands = new double[3 * values.length];
+        for (int row = 0; row < values.length; row++) {
+            checkFinite(row, lower[row]);
+            checkFinite(row, values[row]);
+            checkFinite(row, upper[row]);
+            if (lower[row] > values[row] || values[row] > upper[row]) {
+                throw new IllegalArgumentException("the band for row " + row + " is from " + lower[row] + " to "
+                        + upper[row] + ", expected one around the value " + values[row]);
+            }
+            bands[3 * row] = lower[row];
+            bands[3 * row + 1] = values[row];
+            bands[3 * row + 2] = upper[row];
+        }
+        calibration.check(target);
+        calibration.checkBands(true);
+        return new Predictions(target, calibration, bands, 3);
+    }
+
+    private static void checkFinite(int row, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "the prediction for row " + row + " is " + value + ", expected a finite number");
+        }
     }
 
     public int rows() {
-        return target instanceof FittedTarget.Labels ? probabilities.rows() : values.length;
+        return target instanceof FittedTarget.Labels ? probabilities.rows() : values.length / columns;
     }
 
     /// What was predicted.
@@ -86,7 +127,24 @@ public final class Predictions {
     /// @throws IllegalStateException if labels are predicted
     public double value(int row) {
         Outputs.checkValues(target);
-        return values[row];
+        return values[row * columns + columns / 2];
+    }
+
+    /// The lower end of the band that the networks give around the value of a row, before any calibration; the value
+    /// itself where their loss is not [quantile-band][dev.lamina.core.loss.QuantileBand].
+    ///
+    /// @throws IllegalStateException if labels are predicted
+    public double lower(int row) {
+        Outputs.checkValues(target);
+        return values[row * columns];
+    }
+
+    /// The upper end of the band; see [#lower(int)].
+    ///
+    /// @throws IllegalStateException if labels are predicted
+    public double upper(int row) {
+        Outputs.checkValues(target);
+        return values[row * columns + columns - 1];
     }
 
     /// The lower end of the interval that holds the actual value of a row with that probability, if new rows are like
@@ -95,14 +153,14 @@ public final class Predictions {
     /// @param coverage the probability, above 0 and below 1
     /// @throws IllegalStateException if labels are predicted, or the model has no conformal scores
     public double lower(int row, double coverage) {
-        return value(row) - Outputs.quantile(calibration, coverage);
+        return Outputs.lower(lower(row), value(row), Outputs.quantile(calibration, coverage));
     }
 
-    /// The upper end of the interval; see [#lower].
+    /// The upper end of the interval; see [#lower(int, double)].
     ///
     /// @throws IllegalStateException if labels are predicted, or the model has no conformal scores
     public double upper(int row, double coverage) {
-        return value(row) + Outputs.quantile(calibration, coverage);
+        return Outputs.upper(upper(row), value(row), Outputs.quantile(calibration, coverage));
     }
 
     /// The labels that hold the actual one of a row with that probability, if new rows are like those that were held

@@ -102,11 +102,11 @@ public final class Predictor {
     /// @throws IllegalArgumentException as [#predict(Matrix)] does
     public void interval(float[] inputs, double coverage, double[] bounds) {
         Outputs.checkValues(target);
-        double halfWidth = Outputs.quantile(combination.calibration(), coverage);
+        Outputs.checkBounds(bounds);
+        double quantile = Outputs.quantile(combination.calibration(), coverage);
         Workspace workspace = predictRow(inputs);
-        double value = workspace.value();
+        workspace.interval(quantile, bounds);
         workspaces.giveBack(workspace);
-        Outputs.interval(value, halfWidth, bounds);
     }
 
     /// The labels that hold the actual one for one encoded row with that probability, if new rows are like those that

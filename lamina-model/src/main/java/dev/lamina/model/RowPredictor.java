@@ -90,11 +90,11 @@ public final class RowPredictor<R extends Record> {
     /// @throws IllegalStateException if the model predicts labels or has no conformal scores
     public void interval(R row, double coverage, double[] bounds) {
         Outputs.checkValues(target);
-        double halfWidth = Outputs.quantile(combination.calibration(), coverage);
+        Outputs.checkBounds(bounds);
+        double quantile = Outputs.quantile(combination.calibration(), coverage);
         Workspace workspace = predictRow(row);
-        double value = workspace.value();
+        workspace.interval(quantile, bounds);
         workspaces.giveBack(workspace);
-        Outputs.interval(value, halfWidth, bounds);
     }
 
     /// The labels that hold the actual one for a row with that probability, if new rows are like those that were

@@ -26,7 +26,7 @@ final class Workspace {
             passes[i] = combination.pass(i, 1, gemm);
             windows[i] = combination.inputs(i, row);
         }
-        means = new double[MemberPass.columns(combination.target())];
+        means = new double[combination.columns()];
         probabilities = Matrix.zeros(1, means.length);
     }
 
@@ -43,9 +43,17 @@ final class Workspace {
         }
     }
 
-    /// The predicted value, in units of the target.
+    /// The predicted value, in units of the target: of a band the middle one of three numbers.
     double value() {
-        return means[0];
+        return means[means.length / 2];
+    }
+
+    /// Sets the bounds of the row's interval.
+    ///
+    /// @param quantile of the conformal scores, for the coverage
+    void interval(double quantile, double[] bounds) {
+        bounds[0] = Outputs.lower(means[0], value(), quantile);
+        bounds[1] = Outputs.upper(means[means.length - 1], value(), quantile);
     }
 
     /// The predicted probabilities, 1 × labels: a buffer that the next call reuses.

@@ -3,6 +3,7 @@ package dev.lamina.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.metric.F1;
 import dev.lamina.core.metric.LogLoss;
@@ -38,7 +39,8 @@ class CalibrationTest {
                         new ProbabilityMap.Isotonic(List.of(-87.5, 3.0), List.of(-30.0, 2.0)),
                         HALF,
                         new Conformal.None()),
-                new Calibration(identity, HALF, new Conformal.Intervals(Scores.of(new double[5000]))))) {
+                new Calibration(identity, HALF, new Conformal.Intervals(Scores.of(new double[5000]))),
+                new Calibration(identity, HALF, new Conformal.Bands(Scores.of(new double[] {-0.1, 3, -1e300}))))) {
             String json = JsonWriter.write(CalibrationJson.write(calibration));
             assertThat(CalibrationJson.read(JsonReader.parseObject(json))).isEqualTo(calibration);
         }
@@ -57,10 +59,12 @@ class CalibrationTest {
             {"map":{"type":"isotonic","given":[],"calibrated":[]},NONE} | an isotonic map needs 1 to 50 knots, got 0 given and 0 calibrated log-odds
             {"map":{"type":"isotonic","given":[2,1],"calibrated":[1,2]},NONE} | an isotonic map never falls, knot 1 is below its predecessor
             {"map":{"type":"identity"},"threshold":1,NONE}       | a threshold is above 0 and below 1, got 1.0
-            {"map":{"type":"identity"},"conformal":{"type":"boxes"}} | unknown conformal prediction "boxes"; known are none, intervals, sets
+            {"map":{"type":"identity"},"conformal":{"type":"boxes"}} | unknown conformal prediction "boxes"; known are none, intervals, bands, sets
             {"map":{"type":"identity"},"conformal":{"type":"sets","rows":-1,"scores":[]}} | member "rows" is -1, expected 0 to 2147483647
             {"map":{"type":"identity"},"conformal":{"type":"sets","rows":2000000000,"scores":[1]}} | the scores of 2000000000 rows are 1000 numbers, got 1
             {"map":{"type":"identity"},"conformal":{"type":"sets","rows":2,"scores":[0.5,0.4]}} | scores rise and are finite, number 1 is 0.4
+            {"map":{"type":"identity"},"conformal":{"type":"bands","rows":2,"scores":[0.5,-0.5]}} | scores rise and are finite, number 1 is -0.5
+            {"map":{"type":"identity"},"conformal":{"type":"bands","rows":1,"scores":[0.5],"coverage":0.9}} | unknown member "coverage"; known are type, rows, scores
             {"map":{"type":"identity"},"conformal":{"type":"intervals","rows":1,"scores":[-0.5]}} | conformal scores are 0 or more, got -0.5 to -0.5
             """)
     void whatNoCalibrationIsIsRefused(String json, String message) {
@@ -87,6 +91,27 @@ class CalibrationTest {
         assertThatThrownBy(
                         () -> Calibration.ofValues(new double[1], new double[1]).check(Models.SOLD))
                 .hasMessage("conformal intervals are for values, the target \"sold\" has classes");
+        assertThatThrownBy(() -> Calibration.ofBands(new double[1], new double[1], new double[1], new double[1])
+                        .check(Models.SOLD))
+                .hasMessage("conformal intervals are for values, the target \"sold\" has classes");
+    }
+
+    @Test
+    void bandsAndValuesHaveScoresOfTheirOwn() {
+        Model value = Models.regression();
+        Model band = Models.regression(new QuantileBand());
+        Calibration ofValues = Calibration.ofValues(new double[1], new double[1]);
+        Calibration ofBands = Calibration.ofBands(new double[1], new double[1], new double[1], new double[1]);
+        assertThat(new Model(band.members(), ofBands, band.provenance()).calibration())
+                .isEqualTo(ofBands);
+        assertThatThrownBy(() -> new Model(value.members(), ofBands, value.provenance()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("conformal scores of bands are for networks with the loss quantile-band; others have those"
+                        + " of values");
+        assertThatThrownBy(() -> new Model(band.members(), ofValues, band.provenance()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("conformal scores of values are not for networks with the loss quantile-band; these have"
+                        + " those of bands");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConformalTest {
@@ -57,6 +58,63 @@ class ConformalTest {
                     .count();
         }
         assertThat(sum / 40_000).isCloseTo(coverage, within(0.012));
+    }
+
+    /// The bands are too narrow, or too wide, and not in the middle of what they are to hold.
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.3", "0.9, 0.3", "0.5, 4", "0.9, 4"})
+    void bandsCoverAsOftenAsWasAskedAndKeepTheirShape(double coverage, double scale) {
+        FittedTarget.Scaled target = new FittedTarget.Scaled("y", 0, 1);
+        RandomStream random = RandomStream.of(3, Purpose.CHECK, 0);
+        int rows = 6000;
+        double[] actual = new double[rows];
+        double[] lower = new double[rows];
+        double[] values = new double[rows];
+        double[] upper = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            double deviation = i % 2 == 0 ? 1 : 10;
+            actual[i] = deviation * random.nextGaussian();
+            lower[i] = -scale * deviation;
+            upper[i] = 0.5 * scale * deviation;
+        }
+        int half = rows / 2;
+        Calibration calibration = Calibration.ofBands(
+                Arrays.copyOf(actual, half),
+                Arrays.copyOf(lower, half),
+                Arrays.copyOf(values, half),
+                Arrays.copyOf(upper, half));
+        Predictions predictions = Predictions.ofBands(target, lower, values, upper, calibration);
+        double quantile = calibration.scores().orElseThrow().quantile(coverage);
+        int covered = 0;
+        for (int i = half; i < rows; i++) {
+            double from = predictions.lower(i, coverage);
+            double to = predictions.upper(i, coverage);
+            assertThat(from).isEqualTo(Math.min(lower[i] - quantile, 0)).isLessThanOrEqualTo(predictions.value(i));
+            assertThat(to).isEqualTo(Math.max(upper[i] + quantile, 0)).isGreaterThanOrEqualTo(predictions.value(i));
+            covered += from <= actual[i] && actual[i] <= to ? 1 : 0;
+        }
+        assertThat((double) covered / half).isCloseTo(coverage, within(0.025));
+        assertThat(quantile < 0).as("inwards").isEqualTo(scale == 4);
+    }
+
+    @Test
+    void anIntervalThatABandIsTooWideForIsStillAroundTheValue() {
+        Calibration calibration = Calibration.ofBands(
+                new double[] {-1, 1, -9}, new double[] {-5, -5, -5}, new double[3], new double[] {6, 6, 6});
+        assertThat(calibration.scores().orElseThrow().kept()).containsExactly(-5.0, -4.0, 4.0);
+        Predictions predictions = Predictions.ofBands(
+                new FittedTarget.Scaled("y", 0, 1),
+                new double[] {-1, 2, 0},
+                new double[] {0, 3, 0},
+                new double[] {2, 3, 20},
+                calibration);
+        assertThat(predictions.lower(0, 0.5)).isZero();
+        assertThat(predictions.upper(0, 0.5)).isZero();
+        assertThat(predictions.lower(1, 0.5)).isEqualTo(3);
+        assertThat(predictions.upper(2, 0.5)).isEqualTo(16);
+        assertThat(predictions.upper(2, 0.75)).isEqualTo(24);
+        assertThat(predictions.lower(1, 0.9)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(predictions.upper(1, 0.9)).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     /// Skewed and with heavy tails.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.network.Network;
 import dev.lamina.data.Column;
 import dev.lamina.data.FittedTarget;
@@ -124,6 +125,27 @@ class EvaluationTest {
         assertThat(evaluation.toString()).contains("\nCoverage    0.7500 by intervals of 0.9, 18.00 wide on average");
         assertThat(Evaluation.of(model, with(Column.numbers("price", prices))).toString())
                 .doesNotContain("Coverage");
+    }
+
+    @Test
+    void bandsAreCountedAndMeasuredRowByRow() {
+        Model model = Models.regression(new QuantileBand());
+        Predictions predictions = model.predictor().predict(Models.table(20));
+        double[] prices = new double[20];
+        Arrays.setAll(prices, i -> i < 5 ? predictions.upper(i) + 11 : predictions.lower(i) - 7);
+        double[] errors = IntStream.rangeClosed(1, 9).asDoubleStream().toArray();
+        Calibration calibration = Calibration.ofBands(errors, new double[9], new double[9], new double[9]);
+        Evaluation evaluation = Evaluation.of(
+                new Model(model.members(), calibration, model.provenance()), with(Column.numbers("price", prices)));
+        double width = IntStream.range(0, 20)
+                        .mapToDouble(i -> predictions.upper(i) - predictions.lower(i))
+                        .average()
+                        .orElseThrow()
+                + 18;
+        assertThat(evaluation.coverage()).hasValueSatisfying(coverage -> {
+            assertThat(coverage.reached()).isEqualTo(0.75);
+            assertThat(coverage.size()).isCloseTo(width, within(1e-6));
+        });
     }
 
     @Test

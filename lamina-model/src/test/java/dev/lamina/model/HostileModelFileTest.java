@@ -178,6 +178,7 @@ class HostileModelFileTest {
                     "loss":"softmax-cross-entropy" | "loss":{"type":"quantile-band","q":0.5} | unknown member "q"; known are type, coverage
                     "loss":"softmax-cross-entropy" | "loss":{"type":"quantile-band","coverage":0.9} | quantile-band does not suit the target "kind", which has 3 classes
                     "loss":"softmax-cross-entropy" | "loss":{"type":"each-member","members":1,"loss":"quantile-band"} | each member of an ensemble has one loss of its outputs, got quantile-band
+                    "conformal":{"type":"none"} | "conformal":{"type":"bands","rows":1,"scores":[1]} | conformal intervals are for values, the target "kind" has classes
                     "activation":"identity" | "activation":"relu"  | softmax-cross-entropy needs probabilities of the classes that sum to 1, relu gives each class a number of its own; end the network with softmax, or without activation: the loss then applies softmax itself
                     "labels":["flat",     | "labels":[             | the network has 3 outputs, softmax-cross-entropy for the target "kind" needs 2
                     "parts":["year",      | "parts":[              | the pipeline gives 19 numbers a row, the network expects 20

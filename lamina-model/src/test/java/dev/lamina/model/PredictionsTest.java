@@ -111,6 +111,35 @@ class PredictionsTest {
                 .hasMessage("the prediction for row 1 is NaN, expected a finite number");
     }
 
+    @Test
+    void bandsAreKeptAndThoseThatAreNoneAreRefused() {
+        double[] lower = {1, 2};
+        double[] values = {3, 2};
+        double[] upper = {4, 2};
+        Predictions predictions = Predictions.ofBands(PRICE, lower, values, upper, Calibration.none());
+        values[0] = 7;
+        assertThat(predictions.rows()).isEqualTo(2);
+        assertThat(predictions.value(0)).isEqualTo(3);
+        assertThat(predictions.lower(0)).isEqualTo(1);
+        assertThat(predictions.upper(0)).isEqualTo(4);
+        assertThat(predictions.upper(1)).isEqualTo(2);
+        Predictions plain = Predictions.ofValues(PRICE, new double[] {5}, Calibration.none());
+        assertThat(plain.lower(0)).isEqualTo(5);
+        assertThat(plain.upper(0)).isEqualTo(5);
+
+        assertThatThrownBy(() -> Predictions.ofBands(PRICE, lower, values, upper, Calibration.none()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the band for row 0 is from 1.0 to 4.0, expected one around the value 7.0");
+        assertThatThrownBy(() -> Predictions.ofBands(PRICE, lower, new double[1], upper, Calibration.none()))
+                .hasMessage("there are 1 values with 2 lower and 2 upper ends, expected as many of each");
+        assertThatThrownBy(() -> Predictions.ofBands(
+                        PRICE, new double[] {Double.NEGATIVE_INFINITY, 0}, upper, upper, Calibration.none()))
+                .hasMessage("the prediction for row 0 is -Infinity, expected a finite number");
+        Calibration ofValues = Calibration.ofValues(new double[1], new double[1]);
+        assertThatThrownBy(() -> Predictions.ofBands(PRICE, lower, lower, upper, ofValues))
+                .hasMessageStartingWith("conformal scores of values are not for networks with the loss quantile-band");
+    }
+
     private static void assertRefused(String message, float... row) {
         assertThatThrownBy(() -> Predictions.ofProbabilities(SOLD, Matrix.of(row), Calibration.none()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
 import dev.lamina.data.Column;
@@ -18,8 +19,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +112,32 @@ class RowPredictorTest {
         assertThatThrownBy(() -> regression.predictor(House.class).interval(house(0), 0.9, new double[3]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an interval has 2 bounds, got an array of 3");
+    }
+
+    @Test
+    void theIntervalOfABandIsThatOfARowOfATableAndAsWideAsItsRowSays() {
+        double[] zeros = new double[19];
+        double[] shortfalls = IntStream.rangeClosed(1, 19).asDoubleStream().toArray();
+        Model model = with(Models.regression(new QuantileBand()), Calibration.ofBands(shortfalls, zeros, zeros, zeros));
+        Predictions values = model.predictor().predict(narrowed());
+        Matrix encoded = model.encoder().transform(narrowed());
+        double[] bounds = new double[2];
+        Set<Double> widths = new HashSet<>();
+
+        for (int row = 0; row < TABLE.rows(); row++) {
+            model.predictor(House.class).interval(house(row), 0.9, bounds);
+            assertThat(bounds).containsExactly(values.lower(row) - 18, values.upper(row) + 18);
+            assertThat(bounds).containsExactly(values.lower(row, 0.9), values.upper(row, 0.9));
+            assertThat(model.predictor(House.class).predict(house(row)))
+                    .isEqualTo(values.value(row))
+                    .isBetween(values.lower(row), values.upper(row));
+            float[] inputs = encoded.toArrays()[row];
+            model.predictor().interval(inputs, 0.9, bounds);
+            assertThat(bounds).containsExactly(values.lower(row, 0.9), values.upper(row, 0.9));
+            assertThat(model.predictor().value(inputs)).isEqualTo(values.value(row));
+            widths.add(bounds[1] - bounds[0]);
+        }
+        assertThat(widths).hasSizeGreaterThan(TABLE.rows() / 2);
     }
 
     private static Model with(Model model, Calibration calibration) {
@@ -351,6 +380,10 @@ class RowPredictorTest {
         double[] errors = IntStream.range(0, 5_000).asDoubleStream().toArray();
         RowPredictor<House> prices = with(Models.regression(), Calibration.ofValues(errors, new double[5_000]))
                 .predictor(House.class);
+        RowPredictor<House> bands = with(
+                        Models.regression(new QuantileBand()),
+                        Calibration.ofBands(errors, new double[5_000], errors, errors))
+                .predictor(House.class);
         List<RowPredictor<House>> kinds = Stream.of(
                         new ProbabilityMap.Temperature(1.5),
                         new ProbabilityMap.Vector(List.of(0.9, 1.1), List.of(0.1, -0.1)),
@@ -367,6 +400,7 @@ class RowPredictorTest {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 300; i++) {
                 prices.interval(house, 0.9, bounds);
+                bands.interval(house, 0.9, bounds);
                 for (int k = 0; k < kinds.size(); k++) {
                     kinds.get(k).probabilities(house, probabilities);
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.loss.MeanSquaredError;
+import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
@@ -67,6 +68,39 @@ class SeveralMembersTest {
             }
             assertThat(predictions.value(row)).isEqualTo(mean);
         }
+    }
+
+    @Test
+    void bandsAreTheWeightedMeanOfTheirEndsAndOfTheMedian() {
+        QuantileBand loss = new QuantileBand();
+        Model model = Models.severalOf(Models.PRICE, loss, 3);
+        Predictions predictions = model.predictor().predict(TABLE);
+        List<Predictions> own = model.members().stream()
+                .map(member -> new Model(member.network(), member.pipeline(), Models.provenance())
+                        .predictor()
+                        .predict(TABLE))
+                .toList();
+
+        for (int row = 0; row < TABLE.rows(); row++) {
+            double lower = 0;
+            double value = 0;
+            double upper = 0;
+            for (int i = 0; i < 3; i++) {
+                double share = (i + 0.5) / 4.5;
+                lower += share * own.get(i).lower(row);
+                value += share * own.get(i).value(row);
+                upper += share * own.get(i).upper(row);
+            }
+            assertThat(predictions.lower(row)).isEqualTo(lower).isLessThanOrEqualTo(predictions.value(row));
+            assertThat(predictions.value(row)).isEqualTo(value);
+            assertThat(predictions.upper(row)).isEqualTo(upper).isGreaterThanOrEqualTo(predictions.value(row));
+        }
+        assertThatThrownBy(() -> of(List.of(
+                        model.members().getFirst(),
+                        Models.regression().members().getFirst())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("some members give bands, others values only; give all of them the loss quantile-band, or"
+                        + " none");
     }
 
     /// Weights of any size mean their shares only.
