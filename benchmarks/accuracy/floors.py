@@ -23,15 +23,15 @@ LAMINA = sets.ROOT / "lamina"
 FLOORS = {
     "digits8x8": 0.965,
     "penguins": 0.97,
-    "breast_cancer_wdbc": 0.96,
-    "adult": 0.850,
-    "letter": 0.94,
-    "covertype_20k": 0.80,
-    "california_housing": 56000,
-    "diamonds": 700,
-    "concrete": 6.6,
-    "bike_sharing_hour": 66,
-    "mnist": 0.945,
+    "breast_cancer_wdbc": 0.95,
+    "adult": 0.865,
+    "letter": 0.975,
+    "covertype_20k": 0.88,
+    "california_housing": 47000,
+    "diamonds": 550,
+    "concrete": 5.4,
+    "bike_sharing_hour": 37,
+    "mnist": 0.96,
 }
 
 
