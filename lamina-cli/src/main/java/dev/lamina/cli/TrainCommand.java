@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    private static final long LARGE_HEAP = 400L << 20;
+
     private final Session session;
 
     @Spec
@@ -207,12 +209,25 @@ final class TrainCommand implements Callable<Integer> {
                     progress.start(start.metric(), start.members());
                     interruption.stoppable();
                 })
-                .progress(progress::report)
+                .progress(report -> {
+                    progress.report(report);
+                    if (report.done()) {
+                        keepSmall();
+                    }
+                })
                 .control(control.stopWhen(() -> interruption.requested().isPresent()));
         try {
             return fit.with(trainer);
         } finally {
             progress.end();
+        }
+    }
+
+    /// What a network needed is garbage when its training has ended. The collector would rather let the heap grow, as
+    /// far as the memory of the machine goes.
+    private static void keepSmall() {
+        if (Runtime.getRuntime().totalMemory() > LARGE_HEAP) {
+            System.gc();
         }
     }
 
