@@ -45,6 +45,7 @@ import java.util.stream.IntStream;
 /// @param smoothing of the labels
 /// @param deviation of the frequencies of the numeric embedding; 0 for no embeddings, as in the small variant
 /// @param bins whether quantities have a piecewise-linear embedding too
+/// @param fine whether few rows are seen twice as often as otherwise, in half the batch
 record RealMlp(
         String name,
         Task task,
@@ -56,7 +57,8 @@ record RealMlp(
         double weightDecay,
         double smoothing,
         double deviation,
-        boolean bins)
+        boolean bins,
+        boolean fine)
         implements Recipe {
 
     /// How fast the parts learn besides the weights.
@@ -95,8 +97,10 @@ record RealMlp(
                         0.02,
                         smoothing ? SMOOTHING : 0,
                         0.1,
+                        false,
                         false);
-            case REGRESSION -> new RealMlp("realmlp", task, widths, new Mish(), 0.2, 0.95, 0.15, 0.02, 0, 0.1, false);
+            case REGRESSION ->
+                new RealMlp("realmlp", task, widths, new Mish(), 0.2, 0.95, 0.15, 0.02, 0, 0.1, false, false);
         };
     }
 
@@ -116,8 +120,10 @@ record RealMlp(
                         0,
                         smoothing ? SMOOTHING : 0,
                         0,
+                        false,
                         false);
-            case REGRESSION -> new RealMlp("realmlp-small", task, widths, new Mish(), 0.07, 0.95, 0, 0, 0, 0, false);
+            case REGRESSION ->
+                new RealMlp("realmlp-small", task, widths, new Mish(), 0.07, 0.95, 0, 0, 0, 0, false, false);
         };
     }
 
@@ -135,13 +141,15 @@ record RealMlp(
                 weightDecay,
                 smoothing,
                 deviation,
-                true);
+                true,
+                fine);
     }
 
-    /// The same with other frequencies of the numeric embedding, that see finer structures.
-    RealMlp withDeviation(String otherName, double otherDeviation) {
+    /// The same with frequencies ten times as high, that see finer structures, and with more and smaller steps on
+    /// few rows.
+    RealMlp finer() {
         return new RealMlp(
-                otherName,
+                name + "-fine",
                 task,
                 widths,
                 activation,
@@ -150,8 +158,9 @@ record RealMlp(
                 dropout,
                 weightDecay,
                 smoothing,
-                otherDeviation,
-                bins);
+                10 * deviation,
+                bins,
+                true);
     }
 
     @Override
@@ -176,7 +185,7 @@ record RealMlp(
     @Override
     public Effort effort(int rows) {
         if (rows <= FEW_ROWS) {
-            return new Effort(EPOCHS / 2, BATCH / 2);
+            return fine ? new Effort(EPOCHS, BATCH / 4) : new Effort(EPOCHS / 2, BATCH / 2);
         }
         return new Effort(EPOCHS, rows <= 30_000 ? BATCH : rows <= 100_000 ? 2 * BATCH : 4 * BATCH);
     }

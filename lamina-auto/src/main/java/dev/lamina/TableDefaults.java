@@ -47,9 +47,6 @@ final class TableDefaults {
     /// little time.
     private static final int FEW_FOR_MANY_KINDS = 8_192;
 
-    /// Deviation of the frequencies of a RealMLP that sees finer structures.
-    private static final double FINE = 1;
-
     /// How many times the networks of a recipe where one share of the rows validates all of them.
     private static final int ALONE = 2;
 
@@ -154,7 +151,7 @@ final class TableDefaults {
                     recipes.add(waves.withBins());
                     recipes.add(few ? TabMMini.large(task) : TabMMini.small(task));
                 }
-                recipes.add(waves.withDeviation("realmlp-fine", FINE));
+                recipes.add(waves.finer());
                 recipes.add(plain);
             }
         }
