@@ -51,7 +51,7 @@ def not_worse(comparison):
 def first(comparison):
     ranks, common = comparison.ranks()
     means = {name: statistics.mean(values) for name, values in ranks.items() if values}
-    if "best" not in means:
+    if "best" not in means or len(means) < 2:
         return Bar("best first in mean rank", "1st", "–", "open")
     lead = means["best"] - min(value for name, value in means.items() if name != "best")
     verdict = f"missed by {lead:.2f}" if lead > 0 else "reached" if len(common) == SETS else "open"

@@ -1,7 +1,6 @@
 """Whether prediction intervals and sets hold the true value as often as they promise, on rows not seen."""
 
 import csv
-import json
 import pathlib
 import sys
 import tempfile
@@ -14,9 +13,9 @@ SETS = ("california_housing", "bike_sharing_hour", "concrete", "adult", "letter"
 # Points that chance and the finite number of held-out rows may take.
 ALLOWED = 0.015
 
-# How `predict` is asked, and the columns that it then writes: the bounds, or the classes of a set with blanks between.
+# How `predict` is asked, and the columns that it then writes: the bounds, or for each class whether it is in the set.
 OPTION = "--coverage"
-LOWER, UPPER, CLASSES = "lower", "upper", "set"
+LOWER, UPPER, MEMBER = "lower", "upper", "in_"
 
 
 def check(home, share, data_sets, split):
@@ -44,13 +43,10 @@ def measure(home, share, data, split, folder):
         rows = list(csv.DictReader(file))
     truth = sets.targets(data, test)
     if data.classifies:
-        named = [classes(row[CLASSES]) for row in rows]
+        named = [{column.removeprefix(MEMBER) for column, cell in row.items()
+                  if column.startswith(MEMBER) and cell == "1"} for row in rows]
         held, sizes = [value in known for value, known in zip(truth, named)], [len(known) for known in named]
     else:
         held = [float(row[LOWER]) <= float(value) <= float(row[UPPER]) for value, row in zip(truth, rows)]
         sizes = [float(row[UPPER]) - float(row[LOWER]) for row in rows]
     return sum(held) / len(held), sum(sizes) / len(sizes), len(held)
-
-
-def classes(cell):
-    return json.loads(cell) if cell.startswith("[") else cell.split()
