@@ -83,7 +83,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                 training,
                 rows.fitting().table().columns().size());
         int repeats = given.given(TableOptions.REPEATS).orElse(1);
-        int folds = Math.ceilDiv(splits.size(), repeats);
+        int folds = folds(given, splits);
         List<PlannedMember> members = new ArrayList<>();
         List<String> networks = new ArrayList<>();
         List<Network> built = new ArrayList<>();
@@ -135,6 +135,11 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         return efforts.stream().mapToInt(number).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
+    /// How many splits one division of the rows has.
+    private static int folds(TableSettings given, List<Split> splits) {
+        return Math.ceilDiv(splits.size(), given.given(TableOptions.REPEATS).orElse(1));
+    }
+
     /// What the caller said of metric, rows and their weights, and how many folds there are.
     private static List<Setting> divisions(TableSettings given, List<Split> splits) {
         List<Setting> settings = new ArrayList<>();
@@ -142,8 +147,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
             settings.add(setting(
                     given,
                     TableOptions.FOLDS,
-                    String.valueOf(Math.ceilDiv(
-                            splits.size(), given.given(TableOptions.REPEATS).orElse(1))),
+                    String.valueOf(folds(given, splits)),
                     "every row validates, none is lost"));
         }
         for (TableOption<?> option : List.of(
@@ -177,8 +181,7 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                 splits.getFirst().training().length,
                 encoding.pipeline().width(),
                 encoding.pipeline().target());
-        int folds =
-                Math.ceilDiv(splits.size(), given.given(TableOptions.REPEATS).orElse(1));
+        int folds = folds(given, splits);
         List<PlannedMember> members = new ArrayList<>();
         for (int fold = 0; fold < splits.size(); fold++) {
             members.add(new PlannedMember(

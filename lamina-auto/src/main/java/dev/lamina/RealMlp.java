@@ -130,26 +130,18 @@ record RealMlp(
     /// The same with a piecewise-linear embedding of the quantities beside the waves, by which a network sees
     /// steps as trees do. It tells frequent values apart from their neighbours, and needs more rows.
     RealMlp withBins() {
-        return new RealMlp(
-                name + "-bins",
-                task,
-                widths,
-                activation,
-                learningRate,
-                beta2,
-                dropout,
-                weightDecay,
-                smoothing,
-                deviation,
-                true,
-                fine);
+        return variant("bins", deviation, true, fine);
     }
 
     /// The same with frequencies ten times as high, that see finer structures, and with more and smaller steps on
     /// few rows.
     RealMlp finer() {
+        return variant("fine", 10 * deviation, bins, true);
+    }
+
+    private RealMlp variant(String suffix, double otherDeviation, boolean otherBins, boolean otherFine) {
         return new RealMlp(
-                name + "-fine",
+                name + "-" + suffix,
                 task,
                 widths,
                 activation,
@@ -158,9 +150,9 @@ record RealMlp(
                 dropout,
                 weightDecay,
                 smoothing,
-                10 * deviation,
-                bins,
-                true);
+                otherDeviation,
+                otherBins,
+                otherFine);
     }
 
     @Override

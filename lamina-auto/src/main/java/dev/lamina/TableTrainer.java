@@ -155,7 +155,8 @@ public final class TableTrainer {
     /// @throws dev.lamina.data.DataException if the data cannot be used
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public Model fit(Table training, Table validation) {
-        for (TableOption<?> option : List.of(TableOptions.FOLDS, TableOptions.GROUP, TableOptions.TIME)) {
+        for (TableOption<?> option :
+                List.of(TableOptions.FOLDS, TableOptions.REPEATS, TableOptions.GROUP, TableOptions.TIME)) {
             if (settings.given(option).isPresent()) {
                 throw new IllegalArgumentException(
                         option + " divides the rows of one table, and validation data are given"
