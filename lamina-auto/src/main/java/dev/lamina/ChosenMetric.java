@@ -10,6 +10,7 @@ import dev.lamina.core.metric.RootMeanSquaredError;
 import dev.lamina.core.metric.ValueMetric;
 import dev.lamina.data.FittedTarget;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The metric that a training is for, in its three uses.
 ///
@@ -22,13 +23,20 @@ record ChosenMetric(Metric judges, Optional<Metric> chooses, Metric shown, boole
 
     private static final int ENOUGH_TO_CALIBRATE = 1000;
 
-    /// What chooses networks and lengths of training: log loss is then that of calibrated probabilities, for
-    /// which it matters little that a network is too sure of itself, as long as there are rows enough to
-    /// calibrate by.
-    Metric weighs(int rows) {
-        return judges instanceof LogLoss && calibrates && rows >= ENOUGH_TO_CALIBRATE
-                ? new CalibratedLogLoss()
-                : judges;
+    /// What networks and lengths of training are chosen by, lower is better. Log loss is then that of calibrated
+    /// probabilities, for which it matters little that a network is too sure of itself, as long as there are rows
+    /// enough to calibrate by. Rows that count more in training do so in log loss; any other metric is as it was
+    /// asked for.
+    ///
+    /// @param counts how much each row counts; null where all count the same
+    double cost(Matrix predictions, Matrix targets, float @Nullable [] counts) {
+        if (!(judges instanceof LogLoss logLoss)) {
+            double value = judges.value(predictions, targets);
+            return judges.higherIsBetter() ? -value : value;
+        }
+        return calibrates && targets.rows() >= ENOUGH_TO_CALIBRATE
+                ? new CalibratedLogLoss().value(predictions, targets, counts)
+                : logLoss.value(predictions, targets, counts);
     }
 
     /// The choice of the metric for a target.

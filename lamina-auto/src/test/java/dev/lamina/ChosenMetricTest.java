@@ -19,6 +19,7 @@ import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Pipeline;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,21 @@ class ChosenMetricTest {
         assertThat(chosen.judges()).isEqualTo(new LogLoss());
         assertThat(chosen.chooses()).contains(new CalibratedLogLoss());
         assertThat(chosen.calibrates()).isTrue();
-        assertThat(chosen.weighs(999)).isEqualTo(new LogLoss());
-        assertThat(chosen.weighs(1000)).isEqualTo(new CalibratedLogLoss());
+        Matrix certain = Matrix.zeros(1000, 2);
+        certain.columns(1, 2).fill(1);
+        Matrix targets = Matrix.zeros(1000, 1);
+        targets.fill(1);
+        targets.set(7, 0, 0);
+        float[] counts = new float[1000];
+        Arrays.fill(counts, 1);
+        counts[7] = 2;
+        Matrix few = certain.rows(0, 999);
+        Matrix fewTargets = targets.rows(0, 999);
+        assertThat(chosen.cost(few, fewTargets, null)).isEqualTo(new LogLoss().value(few, fewTargets));
+        assertThat(chosen.cost(certain, targets, null)).isEqualTo(new CalibratedLogLoss().value(certain, targets));
+        assertThat(chosen.cost(certain, targets, counts))
+                .isEqualTo(new CalibratedLogLoss().value(certain, targets, counts))
+                .isGreaterThan(chosen.cost(certain, targets, null));
     }
 
     @Test
@@ -56,7 +70,6 @@ class ChosenMetricTest {
         assertThat(chosen.chooses()).isEmpty();
         assertThat(chosen.shown()).isEqualTo(new Accuracy());
         assertThat(chosen.calibrates()).isFalse();
-        assertThat(chosen.weighs(5000)).isEqualTo(new LogLoss());
     }
 
     @Test
@@ -68,7 +81,6 @@ class ChosenMetricTest {
             assertThat(chosen.judges()).isEqualTo(metric);
             if (!(metric instanceof RootMeanSquaredError || metric instanceof LogLoss)) {
                 assertThat(chosen.chooses().orElseThrow().name()).isEqualTo(metric.name());
-                assertThat(chosen.weighs(5000)).isEqualTo(metric);
                 assertThat(chosen.shown().label()).isEqualTo(metric.label());
             }
             assertThat(chosen.shown().higherIsBetter()).isEqualTo(metric.higherIsBetter());

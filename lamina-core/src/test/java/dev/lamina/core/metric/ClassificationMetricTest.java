@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.core.matrix.Matrix;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,22 @@ class ClassificationMetricTest {
         assertThat(new BalancedAccuracy().value(THREE, THREE_ACTUAL)).isCloseTo(0.5277777777777778, EXACT);
         assertThat(new MatthewsCorrelation().value(THREE, THREE_ACTUAL)).isCloseTo(0.25757575757575757, EXACT);
         assertThat(new BrierScore().value(THREE, THREE_ACTUAL)).isCloseTo(0.440185546875, EXACT);
+    }
+
+    @Test
+    void aRowOfWeightTwoCountsAsTwoRows() {
+        Matrix twice = Matrix.zeros(BINARY.rows() + 1, 1);
+        Matrix actual = Matrix.zeros(BINARY.rows() + 1, 1);
+        twice.rows(0, BINARY.rows()).copyFrom(BINARY);
+        actual.rows(0, BINARY.rows()).copyFrom(BINARY_ACTUAL);
+        twice.set(BINARY.rows(), 0, BINARY.get(3, 0));
+        actual.set(BINARY.rows(), 0, BINARY_ACTUAL.get(3, 0));
+        float[] weights = new float[BINARY.rows()];
+        Arrays.fill(weights, 1);
+        weights[3] = 2;
+
+        assertThat(new LogLoss().value(BINARY, BINARY_ACTUAL, weights))
+                .isCloseTo(new LogLoss().value(twice, actual), EXACT);
     }
 
     @Test
