@@ -2,6 +2,7 @@ package dev.lamina;
 
 import dev.lamina.TrainedMember.End;
 import dev.lamina.TrainingRows.Encoding;
+import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.parameter.Parameters;
@@ -102,7 +103,7 @@ final class MemberTraining {
             own = own.timeBudget(left.get().isPositive() ? left.get() : Duration.ofMillis(1));
         }
         try {
-            TrainedMember trained = train(member, own);
+            TrainedMember trained = train(member, members, own);
             report(new MemberReport(number + 1, members, trained.last(), true));
             return new Outcome(trained, null);
         } catch (DivergenceException e) {
@@ -121,12 +122,16 @@ final class MemberTraining {
         listener.accept(report);
     }
 
-    private TrainedMember train(PlannedMember member, TrainingControl own) {
+    private TrainedMember train(PlannedMember member, int members, TrainingControl own) {
         Encoding encoding = rows.encoded(member.recipe().pipeline());
         int[] training = member.split().training();
         int[] validation = member.split().validation();
         Matrix inputs = TrainingRows.select(encoding.inputs(), training);
         Recipe.Design design = member.recipe().design(encoding.pipeline(), inputs, member.effort());
+        double work = member.recipe().work(design.network())
+                * training.length
+                * member.effort().epochs();
+        Gemm.expect(3 * work * members); // forward, and back to weights and inputs; the others take about as much
         TrainingSettings settings = design.training().seed(member.seed());
         if (metric.isPresent()) {
             settings = settings.monitor(metric.get());

@@ -8,7 +8,8 @@ import dev.lamina.core.matrix.Matrix;
 final class ElementLoop {
 
     /// dy ← dy · slope.
-    static final Gradient MULTIPLY = Kernels.chosen()::multiply;
+    static final Gradient MULTIPLY =
+            (slope, slopeOffset, dy, offset, count) -> Kernels.chosen().multiply(slope, slopeOffset, dy, offset, count);
 
     /// A forward step without slope.
     @FunctionalInterface

@@ -41,7 +41,7 @@ public record Elu(double alpha) implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Elu(1, DEFAULT_ALPHA));
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.Elu(1, DEFAULT_ALPHA));
     }
 
     @Override

@@ -32,7 +32,7 @@ public record Gelu() implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Gelu());
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.Gelu());
     }
 
     @Override

@@ -39,7 +39,7 @@ public record GeluTanh() implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.GeluTanh());
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.GeluTanh());
     }
 
     @Override

@@ -22,7 +22,7 @@ public record HardSigmoid() implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.HardSigmoid());
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.HardSigmoid());
     }
 
     @Override

@@ -28,7 +28,7 @@ public record HardSwish() implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.HardSwish());
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.HardSwish());
     }
 
     @Override

@@ -33,7 +33,7 @@ public record Mish() implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Mish());
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.Mish());
     }
 
     @Override

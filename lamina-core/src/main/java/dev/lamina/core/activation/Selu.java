@@ -33,7 +33,7 @@ public record Selu() implements Elementwise {
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
         static final ActivationKernel CHOSEN =
-                Kernels.chosen().activation(new ScalarActivation.Elu(SCALE.high(), ALPHA.high()));
+                Kernels.chosenActivation(new ScalarActivation.Elu(SCALE.high(), ALPHA.high()));
     }
 
     @Override

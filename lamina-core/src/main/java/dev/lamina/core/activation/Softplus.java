@@ -23,7 +23,7 @@ public record Softplus() implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Softplus());
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.Softplus());
     }
 
     @Override

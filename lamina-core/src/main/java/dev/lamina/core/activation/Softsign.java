@@ -22,7 +22,7 @@ public record Softsign() implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Softsign());
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.Softsign());
     }
 
     @Override

@@ -19,7 +19,7 @@ public record Tanh() implements Elementwise {
 
     /// Chosen when it is first used: naming the activation costs nothing.
     private static final class Kernel {
-        static final ActivationKernel CHOSEN = Kernels.chosen().activation(new ScalarActivation.Tanh());
+        static final ActivationKernel CHOSEN = Kernels.chosenActivation(new ScalarActivation.Tanh());
     }
 
     @Override

@@ -19,8 +19,6 @@ import java.util.List;
 /// @param activation φ, one that maps each number for itself
 public record ParametricActivation(Activation activation) implements Layer {
 
-    private static final Kernels KERNELS = Kernels.chosen();
-
     public ParametricActivation {
         if (!(activation instanceof Elementwise)) {
             throw new IllegalArgumentException("a parametric activation mixes each number with its own value, "
@@ -103,14 +101,15 @@ public record ParametricActivation(Activation activation) implements Layer {
     /// mapped ← plain + α ⊙ (mapped − plain): x with φ(x), and ∂C/∂y with what φ passes back of it.
     private static void mix(Matrix plain, Matrix shares, Matrix mapped) {
         for (int i = 0; i < plain.rows(); i++) {
-            KERNELS.mix(
-                    plain.data(),
-                    plain.rowOffset(i),
-                    shares.data(),
-                    shares.offset(),
-                    mapped.data(),
-                    mapped.rowOffset(i),
-                    plain.columns());
+            Kernels.chosen()
+                    .mix(
+                            plain.data(),
+                            plain.rowOffset(i),
+                            shares.data(),
+                            shares.offset(),
+                            mapped.data(),
+                            mapped.rowOffset(i),
+                            plain.columns());
         }
     }
 

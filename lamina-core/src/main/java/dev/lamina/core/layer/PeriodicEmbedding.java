@@ -54,7 +54,6 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
     private static final int PHASES = 4;
     private static final int SPREAD = 5;
 
-    private static final Kernels KERNELS = Kernels.chosen();
     private static final Relu RELU = new Relu();
 
     public PeriodicEmbedding {
@@ -227,7 +226,7 @@ public record PeriodicEmbedding(int frequencies, int dimension, double deviation
         }
         // From here on −∂C/∂angle: the derivative of the cosine without its sign.
         Matrix back = f.saved(BACK);
-        KERNELS.multiply(f.saved(SINES).data(), 0, back.data(), 0, back.rows() * back.columns());
+        Kernels.chosen().multiply(f.saved(SINES).data(), 0, back.data(), 0, back.rows() * back.columns());
         int all = back.columns();
         double[] sums = f.sums();
         float[] spread = f.saved(SPREAD).data();

@@ -2,6 +2,7 @@ package dev.lamina.core.matrix;
 
 import dev.lamina.core.internal.kernel.Kernels;
 import dev.lamina.core.internal.kernel.PanelProduct;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
@@ -23,13 +24,23 @@ public final class Gemm {
     /// Multiply-adds below which handing over to another thread costs more than it gives: some 2 µs of one thread.
     private static final long WORTH_SPLITTING = 1L << 18;
 
+    /// Multiply-adds that a count which all threads share is worth.
+    private static final long COUNTED_AT_ONCE = 1L << 24;
+
     /// Rows that a thread gets are a multiple of what the kernels take at once.
     private static final int ROW_GRAIN = 2;
 
     private final Team team;
     private final Product product = new Product();
-    private final PanelProduct kernel = Kernels.chosen().product();
     private final ProductPart[] parts;
+
+    // What computes; other kernels may take their place between two products.
+    private Kernels kernels = Kernels.chosen();
+    private PanelProduct kernel = kernels.product();
+
+    /// Multiply-adds that have not been counted in [Kernels#worked].
+    private long uncounted;
+
     private final IntConsumer runPart = this::runPart;
     private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -37,10 +48,7 @@ public final class Gemm {
         Kernels.sayIfSlow();
         this.team = Objects.requireNonNull(team, "team");
         parts = new ProductPart[team.threads()];
-        parts[0] = new ProductPart(product, kernel);
-        for (int i = 1; i < parts.length; i++) {
-            parts[i] = new ProductPart(product, Kernels.chosen().product());
-        }
+        Arrays.setAll(parts, _ -> new ProductPart(product, kernels.product()));
     }
 
     /// Products whose work the threads of a team share, where there is enough of it. Several may use one team, as long
@@ -56,7 +64,16 @@ public final class Gemm {
 
     /// The kernels that compute, such as `vector, 16 lanes` or `scalar`.
     public static String kernels() {
-        return Kernels.chosen().description();
+        return Kernels.chosenDescription();
+    }
+
+    /// Says how much work is to come. For much of it, products and elementwise loops begin with vector kernels,
+    /// which run slowly for one or two seconds, until they are compiled; else with scalar kernels, until as much
+    /// work was done. Results do not depend on it.
+    ///
+    /// @param multiplyAdds of all products to come, roughly
+    public static void expect(double multiplyAdds) {
+        Kernels.expect(multiplyAdds);
     }
 
     /// C = A·B with A (n × k), B (k × m), C (n × m).
@@ -131,6 +148,7 @@ public final class Gemm {
     private void compute() {
         int rows = product.rows;
         int columns = product.columns;
+        followKernels((long) rows * columns * product.depth);
         int lanes = kernel.lanes();
         if (parts.length == 1 || (long) rows * Math.max(columns, lanes) * product.depth < WORTH_SPLITTING) {
             parts[0].set(0, rows, 0, columns);
@@ -149,6 +167,23 @@ public final class Gemm {
             }
         }
         team.run(runPart);
+    }
+
+    /// Computes from now on with the kernels that are chosen by now.
+    private void followKernels(long multiplyAdds) {
+        Kernels chosen = Kernels.chosen();
+        if (kernels != chosen) {
+            kernels = chosen;
+            kernel = chosen.product();
+            for (ProductPart part : parts) {
+                part.computeWith(chosen.product());
+            }
+        }
+        uncounted += multiplyAdds;
+        if (uncounted >= COUNTED_AT_ONCE) {
+            Kernels.worked(uncounted);
+            uncounted = 0;
+        }
     }
 
     private void runPart(int part) {

@@ -22,7 +22,7 @@ final class ProductPart {
     private static final int EDGE_ROWS = 64;
 
     private final Product product;
-    private final PanelProduct kernel;
+    private PanelProduct kernel;
     private float[] panels = {};
     private float[] strips = {};
     private float[] edge = {};
@@ -36,6 +36,11 @@ final class ProductPart {
     ProductPart(Product product, PanelProduct kernel) {
         this.product = product;
         this.kernel = kernel;
+    }
+
+    /// Computes from the next product on with another kernel.
+    void computeWith(PanelProduct other) {
+        kernel = other;
     }
 
     void set(int fromRow, int toRow, int fromColumn, int toColumn) {

@@ -2,6 +2,7 @@ package dev.lamina.core.train;
 
 import dev.lamina.core.dataset.Dataset;
 import dev.lamina.core.loss.Loss;
+import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Team;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
@@ -223,6 +224,8 @@ public final class Trainer {
         Parameters parameters = start == null
                 ? network.initialize(settings.seed())
                 : Parameters.of(start.values().clone(), network.parameterViews());
+        // Forward, and back to the weights and to the layer before.
+        Gemm.expect(3.0 * parameters.size() * counting.rows() * settings.epochs());
         try (Team team = Team.of(control.threads())) {
             return new TrainingRun(
                             objective,

@@ -31,7 +31,7 @@ class AllocationTest {
     }
 
     private static long bytes(String steps, long wanted) throws IOException, InterruptedException, URISyntaxException {
-        List<String> options = List.of("--add-modules", "jdk.incubator.vector");
+        List<String> options = List.of("--add-modules", "jdk.incubator.vector", "-Dlamina.kernels=vector");
         long best = Long.MAX_VALUE;
         for (int i = 0; i < JVMS && best > wanted; i++) {
             String allocated = OwnJvm.run(options, AllocatedBytes.class, steps, Long.toString(wanted))

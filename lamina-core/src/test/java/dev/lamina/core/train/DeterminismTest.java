@@ -29,7 +29,8 @@ class DeterminismTest {
             TrainingDigest.CLASSIFIER, "3ae7788a71f7eab467ba11d9752554921f6d804c8b99a74148e9329c2047aacf",
             TrainingDigest.REGRESSION, "c62c886d9dda14696e8fafd776f262b80cd38d3a50dc2910e97aa50155f6f4cd");
 
-    private static final String VECTORS = "--add-modules jdk.incubator.vector ";
+    private static final String MODULE = "--add-modules jdk.incubator.vector ";
+    private static final String VECTORS = MODULE + "-Dlamina.kernels=vector ";
 
     @Test
     void noLayerOfLaminaIsLeftOut() {
@@ -65,7 +66,8 @@ class DeterminismTest {
         VECTORS + "-XX:MaxVectorSize=32, 1, vector",
         VECTORS + "-XX:MaxVectorSize=64, 3, vector",
         VECTORS + "-XX:TieredStopAtLevel=1, 2, vector",
-        VECTORS + "-Dlamina.kernels=scalar, 1, scalar",
+        MODULE + "-Dlamina.kernels=scalar, 1, scalar",
+        MODULE + ", 1, 'scalar, then vector'",
         "-Dlamina.kernels=scalar -XX:TieredStopAtLevel=1, 3, scalar",
     })
     void everyKindOfJvmGivesTheSameBits(String options, int threads, String kernels)
@@ -90,7 +92,7 @@ class DeterminismTest {
 
     @Test
     void scalarKernelsAreNoNewsWhereNothingIsComputed() throws IOException, InterruptedException, URISyntaxException {
-        assertThat(run("-Dlamina.kernels=auto", 1)).containsExactly("scalar");
+        assertThat(run("-Dlamina.kernels=auto", 1)).containsExactly("scalar, without the module jdk.incubator.vector");
     }
 
     /// The kernels and the digests come last, after whatever the JVM has to say.

@@ -11,9 +11,29 @@ package dev.lamina.core.internal.kernel;
 /// `activation` do. Stateless and thread-safe.
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
-    /// The implementation this JVM runs, chosen once by [KernelChoice].
+    /// The implementation that computes now: the vector kernels may come later, see [KernelChoice].
     static Kernels chosen() {
-        return KernelChoice.CHOSEN;
+        return KernelChoice.current();
+    }
+
+    /// An activation by whichever implementation computes at the time.
+    static ActivationKernel chosenActivation(ScalarActivation definition) {
+        return KernelChoice.activation(definition);
+    }
+
+    /// Which implementation computes now, and which may come later.
+    static String chosenDescription() {
+        return KernelChoice.description();
+    }
+
+    /// Says how much work is to come, for much of which the vector kernels are worth a slow beginning.
+    static void expect(double multiplyAdds) {
+        KernelChoice.expect(multiplyAdds);
+    }
+
+    /// Counts the work of products, after enough of which the vector kernels are made ready.
+    static void worked(long multiplyAdds) {
+        KernelChoice.worked(multiplyAdds);
     }
 
     /// Says at INFO, once, that the kernels are scalar for want of the vector module. Called before products are

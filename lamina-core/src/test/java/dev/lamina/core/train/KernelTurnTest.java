@@ -1,0 +1,32 @@
+package dev.lamina.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelTurnTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expected", "worked"})
+    void vectorKernelsTakeOverWithinATrainingAndNoBitChanges(String way)
+            throws IOException, InterruptedException, URISyntaxException {
+        List<String> printed = OwnJvm.run(List.of("--add-modules", "jdk.incubator.vector"), KernelTurn.class, way);
+
+        assertThat(printed.get(0)).isEqualTo("scalar, then vector");
+        assertThat(printed.get(1)).startsWith("vector, ");
+        assertThat(printed.get(2)).isEqualTo("true");
+    }
+
+    @Test
+    void withoutTheSecondCompilerTheScalarKernelsStay() throws IOException, InterruptedException, URISyntaxException {
+        List<String> options = List.of("--add-modules", "jdk.incubator.vector", "-XX:TieredStopAtLevel=1");
+
+        assertThat(OwnJvm.run(options, KernelTurn.class, "expected").get(1))
+                .isEqualTo("scalar, since the vector kernels need HotSpot's second compiler");
+    }
+}
