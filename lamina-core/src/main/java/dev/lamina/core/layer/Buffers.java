@@ -12,9 +12,11 @@ public final class Buffers {
 
     private final int maxRows;
     private final boolean training;
-    private final Gemm gemm;
+    private final Gemm gemmOfAll;
     private final List<float[]> arrays = new ArrayList<>();
     private double[] sums = new double[0];
+    private Gemm gemm;
+    private int from;
     private int rows;
     private int repeats = 1;
     private int next;
@@ -25,18 +27,34 @@ public final class Buffers {
     public Buffers(int maxRows, boolean training, Gemm gemm) {
         this.maxRows = maxRows;
         this.training = training;
+        this.gemmOfAll = gemm;
         this.gemm = gemm;
     }
 
     /// From here on the buffers are for batches of so many rows, and the first array is handed out again.
     public void begin(int rows) {
-        this.rows = rows;
+        begin(0, rows, gemmOfAll);
+    }
+
+    /// From here on the buffers are for some rows of a batch only. What does not grow with the batch is their own, so
+    /// that
+    /// another thread may work on the other rows meanwhile.
+    ///
+    /// @param from the first row
+    /// @param to one more than the last
+    /// @param own computes the products of these frames
+    public void begin(int from, int to, Gemm own) {
+        this.from = from;
+        this.rows = to - from;
+        this.gemm = own;
+        this.sums = new double[0];
         this.next = 0;
     }
 
     /// A buffer for outputs, n × columns.
     public Matrix outputs(int columns) {
-        return Matrix.window(array(Math.multiplyExact(maxRows, repeats), columns), 0, rows * repeats, columns);
+        float[] array = array(Math.multiplyExact(maxRows, repeats), columns);
+        return Matrix.window(array, from * repeats * columns, rows * repeats, columns);
     }
 
     /// Binds layers for which every row counts as several.
@@ -52,7 +70,8 @@ public final class Buffers {
 
     /// A buffer that does not grow with the batch, 1 × columns.
     public Matrix outputsOnce(int columns) {
-        return Matrix.window(array(1, columns), 0, 1, columns);
+        float[] ofAll = array(1, columns);
+        return Matrix.window(gemm == gemmOfAll ? ofAll : new float[columns], 0, 1, columns);
     }
 
     /// A buffer for the errors of as many outputs, n × columns; without rows in a pass for inference.

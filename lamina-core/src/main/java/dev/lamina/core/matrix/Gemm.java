@@ -62,6 +62,11 @@ public final class Gemm {
         return new Gemm(Team.of(1));
     }
 
+    /// The threads that share the work.
+    public Team team() {
+        return team;
+    }
+
     /// The kernels that compute, such as `vector, 16 lanes` or `scalar`.
     public static String kernels() {
         return Kernels.chosenDescription();

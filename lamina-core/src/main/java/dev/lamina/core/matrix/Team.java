@@ -131,11 +131,11 @@ public final class Team implements AutoCloseable {
         return Math.ceilDiv(Math.ceilDiv(count, threads), grain) * grain;
     }
 
-    /// Runs all parts, 0 … [#threads] − 1, and returns when the last is done. An exception of part 0 is thrown as it
-    /// is.
+    /// Runs all parts, 0 … [#threads] − 1, and returns when the last is done. A thread may run several. An exception of
+    /// part 0 is thrown as it is.
     ///
     /// @throws IllegalStateException if another part failed, or after [#close]
-    void run(IntConsumer task) {
+    public void run(IntConsumer task) {
         if (closed) {
             throw new IllegalStateException("this team of workers is closed");
         }

@@ -10,6 +10,7 @@ import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,15 @@ public final class Pass {
     private final Parameters parameters;
     private final boolean training;
     private final int maxRows;
+    private final Gemm gemm;
     private final Buffers buffers;
     private final float[] gradients;
-    private final @Nullable Frame[] framesByRows;
-    private @Nullable Frame given;
+    private final @Nullable Bound[] boundByRows;
+    private @Nullable Bound given;
+
+    /// One for each thread, where threads share the rows of a batch.
+    private Gemm[] gemms = {};
+
     private float[] input = {};
     private long seed;
     private long step;
@@ -47,6 +53,22 @@ public final class Pass {
         }
     };
 
+    /// The layers bound to a batch.
+    ///
+    /// @param whole all of it
+    /// @param shares the same in shares of its rows; null where that does not pay
+    private record Bound(Frame whole, @Nullable RowShares shares) {
+
+        Matrix forward() {
+            if (shares == null) {
+                whole.forward();
+            } else {
+                shares.forward();
+            }
+            return whole.y();
+        }
+    }
+
     private Pass(Network network, Parameters parameters, int maxRows, Gemm gemm, boolean training) {
         if (maxRows < 1) {
             throw new IllegalArgumentException("a pass needs room for 1 or more rows, got " + maxRows);
@@ -57,12 +79,12 @@ public final class Pass {
         }
         this.network = network;
         this.parameters = parameters;
-        Objects.requireNonNull(gemm, "gemm");
+        this.gemm = Objects.requireNonNull(gemm, "gemm");
         this.training = training;
         this.maxRows = maxRows;
         buffers = new Buffers(maxRows, training, gemm);
         gradients = new float[training ? parameters.size() : 0];
-        framesByRows = new Frame[maxRows + 1];
+        boundByRows = new Bound[maxRows + 1];
     }
 
     /// For forward and backward, with the network's training layers.
@@ -104,16 +126,14 @@ public final class Pass {
     ///
     /// @param rows 1 to [#maxRows]
     public Matrix input(int rows) {
-        return frame(rows).x();
+        return bound(rows).whole().x();
     }
 
     /// Computes all layers (F1) for the rows in [#input].
     ///
     /// @return the logits (rows × outputs), a buffer that the next call reuses
     public Matrix forward(int rows) {
-        Frame frame = frame(rows);
-        frame.forward();
-        return frame.y();
+        return bound(rows).forward();
     }
 
     /// The same for rows that stay where they are: nothing is copied.
@@ -131,17 +151,16 @@ public final class Pass {
         if (x.columns() != network.inputs()) {
             throw new IllegalArgumentException("the network expects " + network.inputs() + " columns, got a " + x);
         }
-        if (given == null || given.x() != x) {
+        if (given == null || given.whole().x() != x) {
             checkRows(x.rows());
             given = bind(x);
         }
-        given.forward();
-        return given.y();
+        return given.forward();
     }
 
     /// ∂C/∂y of the last layer (rows × outputs), to be filled before [#backward].
     public Matrix outputGradient(int rows) {
-        return frame(rows).dy();
+        return bound(rows).whole().dy();
     }
 
     /// Carries the error back through all layers (F5) and sets [#gradients] (F6, F7).
@@ -151,7 +170,7 @@ public final class Pass {
         if (!training) {
             throw new IllegalStateException("this pass is for inference; make one with Pass.forTraining");
         }
-        frame(rows).backward();
+        bound(rows).whole().backward();
     }
 
     /// ∂C/∂parameter after [#backward], in the layout of [Parameters#values]; a buffer of this pass.
@@ -161,7 +180,7 @@ public final class Pass {
 
     /// The output of layer i after [#forward] (rows × width), for looking inside.
     public Matrix activation(int layer, int rows) {
-        return frame(rows).part(layer).y();
+        return bound(rows).whole().part(layer).y();
     }
 
     private void checkRows(int rows) {
@@ -170,21 +189,36 @@ public final class Pass {
         }
     }
 
-    private Frame frame(int rows) {
+    private Bound bound(int rows) {
         checkRows(rows);
-        Frame frame = framesByRows[rows];
-        if (frame == null) {
+        Bound bound = boundByRows[rows];
+        if (bound == null) {
             if (input.length == 0) {
                 input = new float[Math.multiplyExact(maxRows, network.inputs())];
             }
-            frame = bind(Matrix.window(input, 0, rows, network.inputs()));
-            framesByRows[rows] = frame;
+            bound = bind(Matrix.window(input, 0, rows, network.inputs()));
+            boundByRows[rows] = bound;
         }
-        return frame;
+        return bound;
     }
 
-    private Frame bind(Matrix x) {
-        buffers.begin(x.rows());
+    private Bound bind(Matrix x) {
+        Frame whole = bind(x, 0, gemm);
+        if (training || !RowShares.pays(network, x.rows(), gemm.team())) {
+            return new Bound(whole, null);
+        }
+        if (gemms.length == 0) {
+            gemms = new Gemm[gemm.team().threads()];
+            Arrays.setAll(gemms, _ -> Gemm.onOneThread());
+        }
+        return new Bound(
+                whole,
+                RowShares.of(x.rows(), gemm.team(), gemms, (from, to, own) -> bind(x.rows(from, to), from, own)));
+    }
+
+    /// Some rows of a batch.
+    private Frame bind(Matrix x, int firstRow, Gemm own) {
+        buffers.begin(firstRow, firstRow + x.rows(), own);
         List<ParameterView> views = network.parameterViews();
         return new Frame(
                 new Chain(network.layers()),
