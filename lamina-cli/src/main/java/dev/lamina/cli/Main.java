@@ -1,7 +1,10 @@
 package dev.lamina.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lamina",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
@@ -68,28 +72,34 @@ public final class Main implements Runnable {
     static int execute(Session session, String... arguments) {
         Failures failures = new Failures(session, arguments);
         try {
-            CommandLine line = commandLine(session, failures);
+            CommandLine line = commandLine(session, failures, arguments);
             return new RunLast().execute(withConfigFile(line, line.parseArgs(arguments)));
         } catch (Throwable e) {
             return failures.report(e);
         }
     }
 
-    private static CommandLine commandLine(Session session, Failures failures) {
+    private static CommandLine commandLine(Session session, Failures failures, String... arguments) {
         CommandLine line = new CommandLine(new Main(session, failures));
-        line.addSubcommand(new TrainCommand(session))
-                .addSubcommand(new EvaluateCommand(session))
-                .addSubcommand(new PredictCommand(session))
-                .addSubcommand(new InfoCommand(session))
-                .addSubcommand(new TraceCommand(session))
-                .addSubcommand(new CompletionCommand(session))
-                .addSubcommand(new HelpCommand())
-                .setCommandName(session.command())
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("train", () -> new TrainCommand(session));
+        commands.put("evaluate", () -> new EvaluateCommand(session));
+        commands.put("predict", () -> new PredictCommand(session));
+        commands.put("info", () -> new InfoCommand(session));
+        commands.put("trace", () -> new TraceCommand(session));
+        Supplier<Object> only = arguments.length == 0 ? null : commands.get(arguments[0]);
+        if (only != null) {
+            // Finding out what the others take by reflection is what a prediction of few rows would spend most time on.
+            line.addSubcommand(only.get());
+        } else {
+            commands.values().forEach(command -> line.addSubcommand(command.get()));
+            line.addSubcommand(new CompletionCommand(session)).addSubcommand(new HelpCommand());
+        }
+        return line.setCommandName(session.command())
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(session.outWriter())
                 .setErr(session.errWriter());
-        return line;
     }
 
     /// Asks first, so that a command without such a file does not load what reads one.

@@ -18,7 +18,7 @@ final class EnumNames {
     /// The constant that the file spells so.
     static <E extends Enum<E>> E read(Class<E> type, JsonValue word) throws JsonException {
         for (E constant : type.getEnumConstants()) {
-            if (word.equals(new JsonValue.Text(of(constant)))) {
+            if (word instanceof JsonValue.Text(String text) && text.equals(of(constant))) {
                 return constant;
             }
         }
