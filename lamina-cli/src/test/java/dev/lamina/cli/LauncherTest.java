@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -88,6 +89,61 @@ class LauncherTest {
         assertThat(copy.resolve(".lamina/lock")).doesNotExist();
     }
 
+    @Test
+    void fewRowsOfASmallModelNeedNoVectorModule() throws Exception {
+        printOptions();
+        file("model.safetensors", 100_000);
+        file("few rows.csv", 1_000);
+        file("many.csv", 3_000_000);
+        file("few.csv.gz", 1_000);
+        for (String command : List.of(
+                "predict model.safetensors 'few rows.csv'",
+                "evaluate --json ./model.safetensors 'few rows.csv'",
+                "predict model.safetensors 'few rows.csv' -o many.csv",
+                "trace model.safetensors many.csv")) {
+            assertThat(lamina(command))
+                    .as(command)
+                    .contains("/plain.aot\n", "-Dlamina.kernels=scalar\n")
+                    .doesNotContain("vector");
+        }
+        for (String command : List.of(
+                "train 'few rows.csv'",
+                "predict model.safetensors many.csv",
+                "predict model.safetensors few.csv.gz",
+                "predict model.safetensors -",
+                "predict model.safetensors",
+                "predict model.safetensors 'SELECT * FROM \"few rows.csv\"'",
+                "predict model.safetensors '*.csv'",
+                "predict model.safetensors missing.csv")) {
+            assertThat(lamina(command))
+                    .as(command)
+                    .contains("/vector.aot\n", "jdk.incubator.vector\n")
+                    .doesNotContain("scalar");
+        }
+        assertThat(run("LAMINA_JAVA_OPTIONS=-Dlamina.kernels=vector ./lamina predict model.safetensors 'few rows.csv'"))
+                .contains("jdk.incubator.vector\n", "-Dlamina.kernels=vector\n")
+                .doesNotContain("scalar");
+        assertThat(lamina("--version")).contains("/plain.aot\n").doesNotContain("vector", "scalar", "-Xm");
+    }
+
+    @Test
+    void optionsOfTheUserTakeThePlaceOfThoseTheyExclude() throws Exception {
+        printOptions();
+        assertThat(lamina("train data.csv")).contains("-XX:+UseSerialGC\n", "-Xms192m\n", "-XX:AOTCache=");
+        assertThat(run("LAMINA_JAVA_OPTIONS='-XX:+UseG1GC -Xmx1g -Xshare:off' ./lamina train data.csv"))
+                .contains("-XX:+UseG1GC\n-Xmx1g\n-Xshare:off\n")
+                .doesNotContain("UseSerialGC", "-Xms", "AOTCache");
+    }
+
+    /// From now on the JDK prints what it is called with, one option a line.
+    private void printOptions() throws IOException {
+        executable(jdk.resolve("bin/java"), "for option; do echo \"$option\"; done\n");
+    }
+
+    private void file(String name, int bytes) throws IOException {
+        Files.write(copy.resolve(name), new byte[bytes]);
+    }
+
     private String lamina(String arguments) throws IOException, InterruptedException {
         return run("./lamina " + arguments);
     }
@@ -96,7 +152,7 @@ class LauncherTest {
     private String run(String command) throws IOException, InterruptedException {
         Path tools = Files.createDirectories(folder.resolve("path"));
         for (String tool :
-                "cat dirname find ls mkdir mktemp mv readlink rm rmdir sh sleep touch uname".split(" ", -1)) {
+                "cat dirname find ls mkdir mktemp mv readlink rm rmdir sh sleep touch uname wc".split(" ", -1)) {
             Path place = Files.exists(Path.of("/usr/bin", tool)) ? Path.of("/usr/bin", tool) : Path.of("/bin", tool);
             executable(tools.resolve(tool), "exec " + place + " \"$@\"\n");
         }
