@@ -120,9 +120,11 @@ class LauncherTest {
                     .contains("/vector.aot\n", "jdk.incubator.vector\n")
                     .doesNotContain("scalar");
         }
-        assertThat(run("LAMINA_JAVA_OPTIONS=-Dlamina.kernels=vector ./lamina predict model.safetensors 'few rows.csv'"))
-                .contains("jdk.incubator.vector\n", "-Dlamina.kernels=vector\n")
-                .doesNotContain("scalar");
+        for (String command : List.of("predict model.safetensors 'few rows.csv'", "trace")) {
+            assertThat(run("LAMINA_JAVA_OPTIONS=-Dlamina.kernels=vector ./lamina " + command))
+                    .contains("jdk.incubator.vector\n", "-Dlamina.kernels=vector\n")
+                    .doesNotContain("scalar");
+        }
         assertThat(lamina("--version")).contains("/plain.aot\n").doesNotContain("vector", "scalar", "-Xm");
     }
 
