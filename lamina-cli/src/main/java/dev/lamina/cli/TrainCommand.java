@@ -53,8 +53,12 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
 
     private static final long LARGE_HEAP = 400L << 20;
+    private static final long MUCH_GARBAGE = 200L << 20;
 
     private final Session session;
+
+    /// Bytes in use after the last collection that was asked for.
+    private long kept;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -211,9 +215,7 @@ final class TrainCommand implements Callable<Integer> {
                 })
                 .progress(report -> {
                     progress.report(report);
-                    if (report.done()) {
-                        keepSmall();
-                    }
+                    keepSmall();
                 })
                 .control(control.stopWhen(() -> interruption.requested().isPresent()));
         try {
@@ -223,12 +225,17 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /// What a network needed is garbage when its training has ended. The collector would rather let the heap grow, as
-    /// far as the memory of the machine goes.
-    private static void keepSmall() {
-        if (Runtime.getRuntime().totalMemory() > LARGE_HEAP) {
+    /// What a network needed for its start and its end is garbage. The collector would rather let the heap grow, as far
+    /// as the memory of the machine goes.
+    private void keepSmall() {
+        if (Runtime.getRuntime().totalMemory() > LARGE_HEAP && used() > kept + MUCH_GARBAGE) {
             System.gc();
+            kept = used();
         }
+    }
+
+    private static long used() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /// Commands to go on with, as they can be copied.
