@@ -3,12 +3,8 @@ package dev.lamina;
 import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.data.FittedTarget;
-import dev.lamina.model.Calibration;
 import dev.lamina.model.Member;
-import dev.lamina.model.Model;
 import dev.lamina.model.Predictions;
-import dev.lamina.model.Provenance;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -40,10 +36,7 @@ final class HeldOut {
     /// What a network predicts for encoded rows: a probability for each class, or the value as the network
     /// sees the target, followed by the lower and the upper end of its band if the loss gives one.
     static Matrix predictions(Member member, Matrix inputs) {
-        Provenance.Training training = Provenance.Training.of(0, List.of(), member.network(), new LinkedHashMap<>());
-        Model model = new Model(
-                List.of(member), Calibration.none(), Provenance.now(new Provenance.Data("", "", "", 0, 0), training));
-        Predictions predictions = model.predictor().predict(inputs);
+        Predictions predictions = member.predictor().predict(inputs);
         return switch (member.pipeline().target()) {
             case FittedTarget.Labels _ -> predictions.probabilities();
             case FittedTarget.Scaled scaled -> {

@@ -377,6 +377,19 @@ class PresetTest {
     }
 
     @Test
+    void whatDividesRowsIsRefusedBesideValidationData() {
+        Table table = with("value");
+        for (TableOption<?> option : List.of(FOLDS, REPEATS, GROUP, TIME)) {
+            TableSettings settings = settings(Preset.FAST, "value").withText(option, "2");
+
+            assertThatThrownBy(() -> TableTrainer.of(settings).fit(table, table))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(option + " divides the rows of one table, and validation data are given too; leave one"
+                            + " of both out");
+        }
+    }
+
+    @Test
     void aMetricThatIsAskedForIsReportedWithItsSpread() {
         Model model = fit(
                 settings(Preset.FAST, "value")

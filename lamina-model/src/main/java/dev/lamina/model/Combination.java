@@ -27,12 +27,14 @@ final class Combination {
     private final WorkspacePool<MemberPass> batches =
             new WorkspacePool<>(() -> pass(0, BATCH_ROWS, Gemm.onOneThread()));
 
-    Combination(Model model) {
-        members = model.members();
+    /// @param members in the order of their predictions in the mean
+    /// @param encoder of their pipelines
+    Combination(List<Member> members, Encoder encoder, Calibration calibration) {
+        this.members = members;
+        this.encoder = encoder;
+        this.calibration = calibration;
         sumOfWeights = Model.sumOfWeights(members);
-        encoder = model.encoder();
-        target = model.pipeline().target();
-        calibration = model.calibration();
+        target = members.getFirst().pipeline().target();
     }
 
     Encoder encoder() {

@@ -4,6 +4,7 @@ import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.FittedTarget;
+import java.util.List;
 import java.util.Objects;
 
 /// One network of a model, with the pipeline that feeds it and its weight among the others.
@@ -45,6 +46,11 @@ public record Member(TrainedNetwork network, FittedPipeline pipeline, double wei
                     "the network has " + outputs + " outputs, " + network.loss().name() + " for the target \""
                             + pipeline.target().name() + "\" needs " + expected);
         }
+    }
+
+    /// A predictor of this network alone, as it was before any calibration.
+    public Predictor predictor() {
+        return new Predictor(new Combination(List.of(this), new Encoder(List.of(pipeline)), Calibration.none()));
     }
 
     /// Whether the values that it predicts come with a band.

@@ -220,9 +220,13 @@ public record Model(List<Member> members, Calibration calibration, Provenance pr
         return new Encoder(pipelines());
     }
 
+    private Combination combination() {
+        return new Combination(members, encoder(), calibration);
+    }
+
     /// A predictor for tables and encoded rows. Make one, keep it, share it.
     public Predictor predictor() {
-        return new Predictor(new Combination(this));
+        return new Predictor(combination());
     }
 
     /// A predictor for rows that are records. Make one, keep it, share it.
@@ -236,6 +240,6 @@ public record Model(List<Member> members, Calibration calibration, Provenance pr
     /// @param type a record that Lamina may read: public, or in a package that is open to it
     /// @throws IllegalArgumentException naming the columns that the record lacks or has with another type
     public <R extends Record> RowPredictor<R> predictor(Class<R> type) {
-        return new RowPredictor<>(new Combination(this), type);
+        return new RowPredictor<>(combination(), type);
     }
 }
