@@ -6,9 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Which kernels compute: `-Dlamina.kernels=auto|scalar|vector`. `auto` begins with the scalar ones, which are fast
-/// at once, and goes over to the vector ones, if the module `jdk.incubator.vector` is there and there is work enough:
-/// at
-/// once where much is expected, or after it was done, when the just-in-time compiler has them ([VectorWarmUp]).
+/// at once. If the module `jdk.incubator.vector` is there, it goes over to the vector ones: at once where much work is
+/// expected, else once much was done and the just-in-time compiler has them ([VectorWarmUp]).
 final class KernelChoice {
 
     private static final String WISH = System.getProperty("lamina.kernels", "auto");

@@ -86,6 +86,7 @@ final class VectorWarmUp extends Thread {
         whenFast.run();
     }
 
+    /// Shapes by which every tile and every loop has its turn.
     private List<Trial> trials() {
         VectorKernels kernels = new VectorKernels();
         List<Trial> trials = new ArrayList<>();
@@ -104,8 +105,10 @@ final class VectorWarmUp extends Thread {
             }
             addElements(trials, DEPTH * width, () -> product.pack(y, 0, width, DEPTH, width, z, 0, width));
         }
-        int row = 8 * VectorKernels.LANES + VectorKernels.LANES;
-        add(trials, DEPTH * row, () -> product.multiplyRow(DEPTH, row, x, 0, 1, y, 0, row, z, 0));
+        for (int columns : new int[] {128, 144}) {
+            int depth = DEPTH + 1;
+            add(trials, depth * columns, () -> product.multiplyRow(depth, columns, x, 0, 1, y, 0, columns, z, 0));
+        }
         addElementwise(trials, kernels);
         for (KernelChoice.TurningActivation activation : activations) {
             ActivationKernel kernel = activation.onLanes();
