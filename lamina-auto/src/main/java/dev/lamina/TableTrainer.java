@@ -38,8 +38,7 @@ public final class TableTrainer {
     /// @param pipeline fitted on the training rows
     /// @param network the first that is about to be trained
     /// @param members how many networks will be trained
-    /// @param folds into how many parts the rows are divided, each of which validates some networks; 1 for
-    ///     one part
+    /// @param folds into how many parts the rows are divided, each of which validates some networks; 1 for one part
     ///     that validates and is not trained on
     /// @param trainingRows all rows where there are folds
     /// @param validationRows 0 where there are folds

@@ -15,9 +15,8 @@ record TrainedMember(PlannedMember plan, TrainedNetwork network, FittedPipeline 
 
     /// A network as it was after an epoch.
     ///
-    /// @param heldOut what it predicts for the validation rows of its split: a probability for each class, or
-    ///     the value
-    ///     as the network sees the target
+    /// @param heldOut what it predicts for the validation rows of its split: a probability for each class, or the
+    ///     value as the network sees the target
     record End(int epoch, Parameters parameters, Matrix heldOut) {}
 
     TrainedMember {

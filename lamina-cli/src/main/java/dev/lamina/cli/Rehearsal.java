@@ -3,9 +3,8 @@ package dev.lamina.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Several commands in one process, with a `+` between them, from which `tools/build-cache` makes a cache of classes
-/// and
-/// profiles that serves them all.
+/// Several commands in one process, with a `+` between them, from which `tools/build-cache` makes a cache of
+/// classes and profiles that serves them all.
 final class Rehearsal {
 
     private Rehearsal() {}

@@ -56,8 +56,7 @@ public sealed interface Column {
     ///
     /// @param format in which they were written
     /// @param written the cells as they were written, if that is known: `1.10` and `1.1` are one number, but may be
-    ///     two
-    ///     words
+    ///     two words
     record Numbers(
             String name,
             double[] values,

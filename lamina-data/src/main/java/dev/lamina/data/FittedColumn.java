@@ -120,8 +120,7 @@ public sealed interface FittedColumn {
     /// with `indicator` a second number says 1 for missing. scikit-learn's QuantileTransformer.
     ///
     /// @param quantiles of the training values in ascending order, 2 or more, finite; quantile i of n belongs to
-    ///     the
-    ///     share i / (n − 1)
+    ///     the share i / (n − 1)
     /// @param range of the training rows
     /// @param format of the numbers where they are text
     record QuantileNumber(String name, List<Double> quantiles, boolean indicator, Range range, NumberFormat format)

@@ -25,8 +25,7 @@ public final class Leakage {
 
     /// The columns among a pipeline's inputs that give away the target, a line each. A column is named if
     ///
-    /// - it is a number or time that equals the target of a regression, or orders the rows as that does: the
-    ///   rank
+    /// - it is a number or time that equals the target of a regression, or orders the rows as that does: the rank
     ///   correlation of Spearman is .9999 or more, in either direction, on 20 rows or more; for a column that
     ///   counts the rows .9 is enough;
     /// - it is a number or time on which classes of 10 rows or more lie one after the other, in 50 rows or more;

@@ -14,9 +14,8 @@ import java.util.Set;
 /// @param rows how many cells there are
 /// @param unknown how many hold words that the pipeline does not know; they all count as one other word
 /// @param examples up to three of these words, in their order
-/// @param knownInOtherCase if all words are unknown, but differ only in case or blanks from known ones: such a known
-/// word; else
-///     empty
+/// @param knownInOtherCase if all words are unknown, but differ only in case or blanks from known ones: such a
+///     known word; else empty
 /// @param missing how many are missing
 /// @param beyond how many numbers or times lie outside of the range that training saw
 /// @param farthest of these the one farthest from the range; NaN without any

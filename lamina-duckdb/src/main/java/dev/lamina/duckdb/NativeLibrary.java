@@ -75,9 +75,8 @@ final class NativeLibrary {
         return message.substring(message.lastIndexOf(": ") + 1).strip();
     }
 
-    /// A loaded library needs no name any more, and without one it is gone even if this process is killed. Elsewhere
-    /// than
-    /// on Linux the driver removes it when the process ends.
+    /// A loaded library needs no name any more, and without one it is gone even if this process is killed.
+    /// Elsewhere than on Linux the driver removes it when the process ends.
     private static void removeLoaded() {
         try (Stream<String> lines = Files.exists(LOADED) ? Files.lines(LOADED) : Stream.empty()) {
             for (String line : (Iterable<String>) lines::iterator) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides what a column of text holds, by all of its different words; the usual words for "missing" do not count.
 ///
-/// Of the kinds that a column may have, numbers in each format and times in each, the one that most words fit is looked
-/// at. The column is of that kind if every word fits; or if [#MANY] different words or more fit, at most a tenth as
-/// many
-/// do not, and they do not look like codes, as `V57` among `250.83` and `038` does. Otherwise it is one of words.
+/// Of the kinds that a column may have, numbers in each format and times in each, the one that most words fit is
+/// looked at. The column is of that kind if every word fits; or if [#MANY] different words or more fit, at most a
+/// tenth as many do not, and they do not look like codes, as `V57` among `250.83` and `038` does. Otherwise it is
+/// one of words.
 final class KindRule {
 
     /// From so many different numbers (or times) on, a few words among them are cells without one.

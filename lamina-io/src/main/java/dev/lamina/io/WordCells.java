@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Cells kept as words: of a column of words, or of one whose kind is still to be found.
 ///
-/// The kind is decided by [KindRule] at the end, when all words are known. A column with [#MANY] different words that
-/// is
-/// clearly one of numbers or times becomes one of values before, so that its words need no memory: then the words that
-/// may still come decide nothing, unless there are more different ones than [Strangers] counts.
+/// The kind is decided by [KindRule] at the end, when all words are known. A column with [#MANY] different words
+/// that is clearly one of numbers or times becomes one of values before, so that its words need no memory: then the
+/// words that may still come decide nothing, unless there are more different ones than [Strangers] counts.
 final class WordCells implements Cells {
 
     /// From so many different words on, and whenever they have doubled, it is looked whether the kind is clear.

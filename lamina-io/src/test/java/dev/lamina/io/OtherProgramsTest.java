@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Files as other programs write them. Each ends in the right table, here as CSV, or in one line that says what the
-/// file
-/// is and what to do, here behind `: `.
+/// file is and what to do, here behind `: `.
 class OtherProgramsTest {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";

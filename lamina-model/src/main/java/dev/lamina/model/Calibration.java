@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// certain they may be, what is chosen, and how far off they are. Immutable.
 ///
 /// @param map from the networks' probabilities to those of the model; the identity for values
-/// @param threshold of two classes, the probability of the second from which on it is chosen; empty for the
-///     most
+/// @param threshold of two classes, the probability of the second from which on it is chosen; empty for the most
 ///     probable class
 /// @param conformal for intervals or sets of a given coverage
 public record Calibration(ProbabilityMap map, OptionalDouble threshold, Conformal conformal) {

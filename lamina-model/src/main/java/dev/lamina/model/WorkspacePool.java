@@ -4,9 +4,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Workspaces of one kind that wait for their next prediction. Lock-free and thread-safe; a virtual thread borrows like
-/// any
-/// other.
+/// Workspaces of one kind that wait for their next prediction. Lock-free and thread-safe; a virtual thread borrows
+/// like any other.
 ///
 /// Borrowing makes a new one when none waits, and giving back drops one when enough wait: twice as many as
 /// there are processors, since a thread may lose its processor in the middle of a prediction. One that is

@@ -97,9 +97,8 @@ final class Models {
                 provenance());
     }
 
-    /// Three members of different shapes and weights; the second one has a pipeline of its own, with fewer words, and
-    /// for
-    /// a number another scaling of the target.
+    /// Three members of different shapes and weights; the second one has a pipeline of its own, with fewer words,
+    /// and for a number another scaling of the target.
     static Model severalOf(FittedTarget target, Loss loss, int outputs) {
         return severalOf(target, loss, outputs, new int[] {5, 70, 35});
     }

@@ -36,9 +36,8 @@ public final class Buffers {
         begin(0, rows, gemmOfAll);
     }
 
-    /// From here on the buffers are for some rows of a batch only. What does not grow with the batch is their own, so
-    /// that
-    /// another thread may work on the other rows meanwhile.
+    /// From here on the buffers are for some rows of a batch only. What does not grow with the batch is their own,
+    /// so that another thread may work on the other rows meanwhile.
     ///
     /// @param from the first row
     /// @param to one more than the last

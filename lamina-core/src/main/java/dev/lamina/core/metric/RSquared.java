@@ -27,9 +27,8 @@ public record RSquared() implements ValueMetric {
         return ValueMetric.super.value(predictions, targets);
     }
 
-    /// The coefficient; NaN for fewer than two rows. Where the targets are all equal it is 1 if they are met, else 0,
-    /// as
-    /// in scikit-learn's `r2_score`.
+    /// The coefficient; NaN for fewer than two rows. Where the targets are all equal it is 1 if they are met, else
+    /// 0, as in scikit-learn's `r2_score`.
     @Override
     public double value(double[] actual, double[] predicted) {
         return new Residuals(actual, predicted).rSquared();

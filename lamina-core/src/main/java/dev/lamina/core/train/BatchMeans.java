@@ -7,8 +7,7 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Place;
 
 /// What a layer that takes means over the rows of a batch asks of the batches: of one row such a mean is the row
-/// itself,
-/// and nothing of it is left to learn from.
+/// itself, and nothing of it is left to learn from.
 final class BatchMeans {
 
     private BatchMeans() {}

@@ -5,9 +5,8 @@ import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Matrix;
 import java.util.Optional;
 
-/// Finds the sample that a training has failed on, by its row in the dataset: batches are shuffled, so that a place in
-/// one
-/// says nothing. Looked for after the failure, so that good samples cost no time.
+/// Finds the sample that a training has failed on, by its row in the dataset: batches are shuffled, so that a place
+/// in one says nothing. Looked for after the failure, so that good samples cost no time.
 ///
 /// @param name of the samples in messages, such as `training`
 record FaultySample(String name, Dataset samples) {

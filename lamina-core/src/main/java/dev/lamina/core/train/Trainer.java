@@ -186,8 +186,7 @@ public final class Trainer {
     }
 
     /// Asked before every batch; true ends training with the best parameters so far. So does an interrupt of the
-    /// training
-    /// thread, which stays interrupted.
+    /// training thread, which stays interrupted.
     public Trainer stopWhen(BooleanSupplier stopRequest) {
         return control(control.stopWhen(stopRequest));
     }

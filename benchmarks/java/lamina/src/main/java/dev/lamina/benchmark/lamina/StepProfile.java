@@ -19,8 +19,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /// Where the time of a training step goes, by phase and thread: shares of samples that the flight recorder takes of
-/// every
-/// thread that runs, the waiting ones among them, as these spin.
+/// every thread that runs, the waiting ones among them, as these spin.
 final class StepProfile {
 
     private static final Duration WARM_UP = Duration.ofSeconds(5);
