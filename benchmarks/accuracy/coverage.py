@@ -9,7 +9,8 @@ import processes
 import sets
 from harness.report import aligned
 
-SETS = ("california_housing", "bike_sharing_hour", "concrete", "adult", "letter")
+# Not those of which a single class is right more often than is asked for, as letter with 0.98: no set is empty.
+SETS = ("california_housing", "bike_sharing_hour", "concrete", "adult", "covertype_20k")
 # Points that chance and the finite number of held-out rows may take.
 ALLOWED = 0.015
 

@@ -29,7 +29,7 @@ def metric(results, classifies, name):
             rows.append([data.name, *map(shown, values), ", ".join(winners)])
     better = "higher" if name in HIGHER_IS_BETTER else "lower"
     return Table(name[0].upper() + name[1:], f"Means over the seeds, {better} is better.",
-                 ["data", *titles(results), "best"], rows)
+                 ["data", *titles(results), "lowest"], rows)
 
 
 def titles(results):
