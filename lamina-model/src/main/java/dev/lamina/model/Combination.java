@@ -2,6 +2,7 @@ package dev.lamina.model;
 
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.parameter.Parameters;
 import dev.lamina.data.FittedTarget;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Combination {
     private static final int BLOCK_ROWS = 16 * BATCH_ROWS;
 
     private final List<Member> members;
+    private final List<Parameters> parameters;
     private final double sumOfWeights;
     private final Encoder encoder;
     private final FittedTarget target;
@@ -31,6 +33,9 @@ final class Combination {
     /// @param encoder of their pipelines
     Combination(List<Member> members, Encoder encoder, Calibration calibration) {
         this.members = members;
+        parameters = members.stream()
+                .map(member -> member.network().parameters().constant())
+                .toList();
         this.encoder = encoder;
         this.calibration = calibration;
         sumOfWeights = Model.sumOfWeights(members);
@@ -63,7 +68,7 @@ final class Combination {
     /// @param gemm on one thread: the products of a prediction are small, and its callers are many
     MemberPass pass(int i, int maxRows, Gemm gemm) {
         Member member = members.get(i);
-        return new MemberPass(member, member.weight() / sumOfWeights, maxRows, gemm);
+        return new MemberPass(member, parameters.get(i), member.weight() / sumOfWeights, maxRows, gemm);
     }
 
     /// What member i reads of encoded rows.

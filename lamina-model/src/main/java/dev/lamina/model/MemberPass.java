@@ -5,6 +5,7 @@ import dev.lamina.core.loss.QuantileBand;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Pass;
+import dev.lamina.core.parameter.Parameters;
 import dev.lamina.data.FittedTarget;
 
 /// What one thread needs to predict with one member: its share in the mean, a pass, and rows for its predictions.
@@ -17,9 +18,10 @@ final class MemberPass {
     private final FittedTarget target;
     private final Matrix predictions;
 
-    MemberPass(Member member, double share, int maxRows, Gemm gemm) {
+    /// @param parameters the member's, constant
+    MemberPass(Member member, Parameters parameters, double share, int maxRows, Gemm gemm) {
         this.share = share;
-        pass = Pass.forInference(member.network().network(), member.network().parameters(), maxRows, gemm);
+        pass = Pass.forInference(member.network().network(), parameters, maxRows, gemm);
         loss = member.network().loss();
         target = member.pipeline().target();
         predictions = Matrix.zeros(maxRows, member.columns());

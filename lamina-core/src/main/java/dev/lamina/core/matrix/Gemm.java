@@ -24,6 +24,10 @@ public final class Gemm {
     /// Multiply-adds below which handing over to another thread costs more than it gives: some 2 µs of one thread.
     private static final long WORTH_SPLITTING = 1L << 18;
 
+    /// The same of a row by panels that were made before: it waits for B to come from a second-level cache or from
+    /// farther.
+    private static final long WORTH_SPLITTING_ONE_ROW = 1L << 16;
+
     /// Multiply-adds that a count which all threads share is worth.
     private static final long COUNTED_AT_ONCE = 1L << 24;
 
@@ -154,21 +158,26 @@ public final class Gemm {
         int rows = product.rows;
         int columns = product.columns;
         followKernels((long) rows * columns * product.depth);
+        product.findPanels(kernel);
         int lanes = kernel.lanes();
-        if (parts.length == 1 || (long) rows * Math.max(columns, lanes) * product.depth < WORTH_SPLITTING) {
+        long worthSplitting = rows == 1 && product.panels != null ? WORTH_SPLITTING_ONE_ROW : WORTH_SPLITTING;
+        if (parts.length == 1 || (long) rows * Math.max(columns, lanes) * product.depth < worthSplitting) {
             parts[0].set(0, rows, 0, columns);
             parts[0].run();
             return;
         }
         int rowShare = Team.share(rows, parts.length, ROW_GRAIN);
-        int columnShare = Team.share(columns, parts.length, lanes);
+        int columnShare = product.panels == null
+                ? Team.share(columns, parts.length, lanes)
+                : Team.nearestShare(columns, parts.length, kernel.width(Integer.MAX_VALUE));
         boolean byRows =
                 Packing.cost(product, kernel, rowShare, columns) <= Packing.cost(product, kernel, rows, columnShare);
         for (int i = 0; i < parts.length; i++) {
             if (byRows) {
                 parts[i].set(Math.min(rows, i * rowShare), Math.min(rows, (i + 1) * rowShare), 0, columns);
             } else {
-                parts[i].set(0, rows, Math.min(columns, i * columnShare), Math.min(columns, (i + 1) * columnShare));
+                int to = i == parts.length - 1 ? columns : Math.min(columns, (i + 1) * columnShare);
+                parts[i].set(0, rows, Math.min(columns, i * columnShare), to);
             }
         }
         team.run(runPart);

@@ -3,6 +3,7 @@ package dev.lamina.core.matrix;
 import dev.lamina.core.internal.kernel.Kernels;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A row-major window on a `float[]`: element (i, j) is `data[offset + i·stride + j]`. One sample per row,
 /// which is byte for byte the |l| × n matrix of the theory stored column by column.
@@ -16,13 +17,19 @@ public final class Matrix {
     private final int rows;
     private final int columns;
     private final int stride;
+    private final @Nullable Panels panels;
 
     private Matrix(float[] data, int offset, int rows, int columns, int stride) {
+        this(data, offset, rows, columns, stride, false);
+    }
+
+    private Matrix(float[] data, int offset, int rows, int columns, int stride, boolean constant) {
         this.data = data;
         this.offset = offset;
         this.rows = rows;
         this.columns = columns;
         this.stride = stride;
+        panels = constant ? new Panels(this) : null;
     }
 
     /// A new matrix of zeros.
@@ -123,6 +130,19 @@ public final class Matrix {
         Objects.checkIndex(row, rows);
         Objects.checkIndex(column, columns);
         return offset + row * stride + column;
+    }
+
+    /// The same window, of which the caller promises that nobody writes to its values any more. Products A·B with it as
+    /// B read a copy in the order in which they need it: the first of them makes it, all others share it, on any
+    /// thread.
+    public Matrix constant() {
+        return new Matrix(data, offset, rows, columns, stride, true);
+    }
+
+    /// What products with a [#constant] matrix share.
+    @Nullable
+    Panels panels() {
+        return panels;
     }
 
     /// The window on rows `from` (inclusive) to `to` (exclusive).

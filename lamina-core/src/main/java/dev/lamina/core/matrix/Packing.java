@@ -34,6 +34,9 @@ enum Packing {
         boolean strips = kernel.stripRows() > 0;
         boolean lieSideBySide = product.aRowStep == 1;
         boolean sideBySide = strips && (lieSideBySide || columns >= WIDE);
+        if (product.panels != null) {
+            return strips && rows >= kernel.stripRows() && columns >= WIDE ? BOTH : B;
+        }
         if (!product.bTransposed && rows < (sideBySide ? FEW_ROWS_SIDE_BY_SIDE : FEW_ROWS)) {
             return NONE;
         }
@@ -42,7 +45,8 @@ enum Packing {
 
     /// What so many rows and columns of C take a thread that packs all it can, in multiply-adds for each k.
     static long cost(Product product, PanelProduct kernel, int rows, int columns) {
-        long packingB = (long) columns * (product.bTransposed ? TRANSPOSED_B_IN_ROWS : B_IN_ROWS);
+        int bInRows = product.bTransposed ? TRANSPOSED_B_IN_ROWS : product.panels == null ? B_IN_ROWS : 0;
+        long packingB = (long) columns * bInRows;
         long packingA = kernel.stripRows() > 0 ? (long) rows * A_IN_COLUMNS : 0;
         return (long) rows * columns + packingB + packingA;
     }

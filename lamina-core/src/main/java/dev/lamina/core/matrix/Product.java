@@ -1,5 +1,8 @@
 package dev.lamina.core.matrix;
 
+import dev.lamina.core.internal.kernel.PanelProduct;
+import org.jspecify.annotations.Nullable;
+
 /// What is multiplied: C = S + A·B, where S is one row from which every row of C starts, zeros or a bias.
 ///
 /// Described anew for each product, so that none is allocated; nobody changes it while threads compute.
@@ -18,6 +21,9 @@ final class Product {
     Matrix b = Matrix.zeros(0, 0);
 
     boolean bTransposed;
+
+    /// B in panels that were made before, or null.
+    float @Nullable [] panels;
 
     float[] start = {};
     int startOffset;
@@ -91,6 +97,12 @@ final class Product {
         cStep = target.stride();
         this.rows = rows;
         this.columns = columns;
+    }
+
+    /// Finds the panels of a constant B.
+    void findPanels(PanelProduct kernel) {
+        Panels ofConstant = bTransposed ? null : b.panels();
+        panels = ofConstant == null ? null : ofConstant.of(kernel);
     }
 
     /// Where A's element of that row and depth lies.

@@ -28,6 +28,11 @@ final class ProductPart {
     private float[] edge = {};
     private float[] edgeStart = {};
     private Packing packing = Packing.NONE;
+
+    // The panel that rows of A meet now, of the panels above or of a constant B's.
+    private float[] panel = {};
+    private int panelAt;
+
     private int fromRow;
     private int toRow;
     private int fromColumn;
@@ -55,13 +60,17 @@ final class ProductPart {
         if (rows == 0) {
             return;
         }
-        if (rows == 1 && !product.bTransposed) {
+        if (rows == 1 && !product.bTransposed && product.panels == null) {
             multiplyRow();
             return;
         }
         int end = firstEdgeColumn();
         if (end > fromColumn) {
-            multiplyPanels(end);
+            if (rows == 1 && product.panels != null) {
+                multiplyRow(product.panels, end);
+            } else {
+                multiplyPanels(end);
+            }
         }
         if (end < toColumn) {
             multiplyEdge(end, toColumn - end, kernel.width(toColumn - end));
@@ -84,6 +93,34 @@ final class ProductPart {
                 b.stride(),
                 product.c,
                 target);
+    }
+
+    /// The same from panels: first as many columns at once as the kernel likes, then the others panel by panel.
+    private void multiplyRow(float[] made, int end) {
+        int depth = product.depth;
+        int widest = kernel.width(Integer.MAX_VALUE);
+        packing = Packing.B;
+        int columns = (end - fromColumn) / widest * widest;
+        int column = fromColumn
+                + kernel.multiplyRow(
+                        depth,
+                        columns,
+                        product.a,
+                        product.aAt(fromRow, 0),
+                        product.aDepthStep,
+                        made,
+                        fromColumn * depth,
+                        product.start,
+                        product.startOffset + fromColumn,
+                        product.c,
+                        product.cAt(fromRow, fromColumn));
+        while (column < end) {
+            int width = kernel.width(toColumn - column);
+            panel = made;
+            panelAt = column * depth;
+            multiplyPanel(fromRow, toRow, 0, depth, column, width);
+            column += width;
+        }
     }
 
     /// Where what is left no longer fills a panel; the last column if that never comes.
@@ -113,7 +150,9 @@ final class ProductPart {
     /// Some of those columns: a block of A stays in cache while it meets all of them.
     private void multiplyPacked(int column, int end) {
         boolean oneBlock = toRow - fromRow <= BLOCK_ROWS;
-        reservePanels(oneBlock ? Math.max(PACKED_COLUMNS, kernel.width(end - column)) : end - column);
+        if (product.panels == null) {
+            reservePanels(oneBlock ? Math.max(PACKED_COLUMNS, kernel.width(end - column)) : end - column);
+        }
         int k = 0;
         do {
             int depth = Math.min(PANEL_DEPTH, product.depth - k);
@@ -169,9 +208,17 @@ final class ProductPart {
     ///
     /// The first rows pack the panels as they come to them; where they are all rows, no panel is kept.
     private void multiplyPanels(int row, int endRow, int k, int depth, int column, int end) {
+        float[] made = product.panels;
         int panelsFrom = column;
         for (int j = column; j < end; ) {
             int width = kernel.width(toColumn - j);
+            if (made != null) {
+                panel = made;
+                panelAt = j * product.depth + k * width;
+                multiplyPanel(row, endRow, k, depth, j, width);
+                j += width;
+                continue;
+            }
             int atOnce = Math.min(product.bTransposed ? width : PACKED_COLUMNS, end - j);
             int columns = Math.max(width, atOnce / width * width);
             if (row == fromRow && endRow == toRow) {
@@ -180,14 +227,16 @@ final class ProductPart {
             if (packing != Packing.NONE && row == fromRow) {
                 packB(k, depth, j, columns, width, (j - panelsFrom) * depth);
             }
+            panel = panels;
             for (int next = j + columns; j < next; j += width) {
-                multiplyPanel(row, endRow, k, depth, j, width, (j - panelsFrom) * depth);
+                panelAt = (j - panelsFrom) * depth;
+                multiplyPanel(row, endRow, k, depth, j, width);
             }
         }
     }
 
     /// The same in the columns of one panel.
-    private void multiplyPanel(int row, int endRow, int k, int depth, int column, int width, int panelAt) {
+    private void multiplyPanel(int row, int endRow, int k, int depth, int column, int width) {
         int rows = endRow - row;
         float[] c = product.c;
         int cStep = product.cStep;
@@ -197,10 +246,10 @@ final class ProductPart {
         int sOffset = first ? product.startOffset + column : block;
         int sStep = first ? 0 : cStep;
         if (packing == Packing.BOTH) {
-            kernel.multiplyStrips(rows, depth, width, strips, panels, panelAt, s, sOffset, sStep, c, block, cStep);
+            kernel.multiplyStrips(rows, depth, width, strips, panel, panelAt, s, sOffset, sStep, c, block, cStep);
             return;
         }
-        boolean panel = packing == Packing.B;
+        boolean packed = packing == Packing.B;
         Matrix b = product.b;
         kernel.multiply(
                 rows,
@@ -210,9 +259,9 @@ final class ProductPart {
                 product.aAt(row, k),
                 product.aRowStep,
                 product.aDepthStep,
-                panel ? panels : b.data(),
-                panel ? panelAt : b.offset() + column,
-                panel ? width : b.stride(),
+                packed ? panel : b.data(),
+                packed ? panelAt : b.offset() + column,
+                packed ? width : b.stride(),
                 s,
                 sOffset,
                 sStep,
@@ -226,7 +275,10 @@ final class ProductPart {
     /// A C that has no other columns needs that only in its last rows: what whole vectors write behind a row
     /// belongs to rows below, which come later.
     private void multiplyEdge(int column, int columns, int width) {
-        reservePanels(width);
+        float[] made = product.panels;
+        if (made == null) {
+            reservePanels(width);
+        }
         if (edgeStart.length < width) {
             edgeStart = new float[width];
             edge = new float[EDGE_ROWS * width];
@@ -237,7 +289,14 @@ final class ProductPart {
         int k = 0;
         do {
             int depth = Math.min(PANEL_DEPTH, product.depth - k);
-            packB(k, depth, column, columns, width, 0);
+            if (made == null) {
+                packB(k, depth, column, columns, width, 0);
+                panel = panels;
+                panelAt = 0;
+            } else {
+                panel = made;
+                panelAt = column * product.depth + k * width;
+            }
             multiplyEdge(
                     fromRow, direct, 0, depth, width, edgeStart, 0, product.c, product.cAt(fromRow, 0), product.cStep);
             for (int row = fromRow + direct; row < toRow; row += EDGE_ROWS) {
@@ -274,8 +333,8 @@ final class ProductPart {
                 product.aAt(row, k),
                 product.aRowStep,
                 product.aDepthStep,
-                panels,
-                0,
+                panel,
+                panelAt,
                 width,
                 s,
                 0,

@@ -131,6 +131,11 @@ public final class Team implements AutoCloseable {
         return Math.ceilDiv(Math.ceilDiv(count, threads), grain) * grain;
     }
 
+    /// Nearly equal for so many threads, the last of which gets what is left: a multiple of the grain.
+    static int nearestShare(int count, int threads, int grain) {
+        return Math.max(1, (count + threads * grain / 2) / (threads * grain)) * grain;
+    }
+
     /// Runs all parts, 0 … [#threads] − 1, and returns when the last is done. A thread may run several. An exception of
     /// part 0 is thrown as it is.
     ///

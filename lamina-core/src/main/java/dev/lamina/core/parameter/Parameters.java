@@ -1,5 +1,6 @@
 package dev.lamina.core.parameter;
 
+import dev.lamina.core.matrix.Matrix;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,12 @@ public final class Parameters {
 
     private final float[] values;
     private final List<ParameterView> views;
+    private final List<Matrix> matrices;
 
-    private Parameters(float[] values, List<ParameterView> views) {
+    private Parameters(float[] values, List<ParameterView> views, List<Matrix> matrices) {
         this.values = values;
         this.views = List.copyOf(views);
+        this.matrices = List.copyOf(matrices);
     }
 
     /// Values with the views that name their parts.
@@ -28,7 +31,19 @@ public final class Parameters {
             throw new IllegalArgumentException(
                     "the network has " + size + " parameters, got " + values.length + " values");
         }
-        return new Parameters(values, views);
+        return of(values, views, false);
+    }
+
+    private static Parameters of(float[] values, List<ParameterView> views, boolean constant) {
+        List<Matrix> windows = views.stream().map(view -> view.of(values)).toList();
+        return new Parameters(
+                values, views, constant ? windows.stream().map(Matrix::constant).toList() : windows);
+    }
+
+    /// The same values, of which the caller promises that nobody writes to them any more: passes for inference on what
+    /// is returned share copies in the order of their products ([Matrix#constant]).
+    public Parameters constant() {
+        return of(values, views, true);
     }
 
     public float[] values() {
@@ -39,13 +54,18 @@ public final class Parameters {
         return views;
     }
 
+    /// Windows on the values, in the order of the views.
+    public List<Matrix> matrices() {
+        return matrices;
+    }
+
     public int size() {
         return values.length;
     }
 
     /// The same views on a copy of the values.
     public Parameters copy() {
-        return new Parameters(values.clone(), views);
+        return of(values.clone(), views, false);
     }
 
     /// The first parameter that is NaN or infinite, by name, or null when all are finite.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,8 @@ class GemmTest {
                 new Shape(1, 1, 1),
                 new Shape(1, 5, 16),
                 new Shape(1, 1000, 65),
+                new Shape(1, 700, 300),
+                new Shape(1, 40, 2100),
                 new Shape(2, 3, 63),
                 new Shape(3, 17, 5),
                 new Shape(3, 511, 64),
@@ -149,12 +152,14 @@ class GemmTest {
                 Matrix before = random(shape.rows, shape.columns, gap, 3);
                 Matrix expected = copyWithSurroundings(before);
                 product.chain(a, b, bias, expected, shape.depth);
-                for (int i = 0; i < GEMMS.length; i++) {
-                    Matrix c = copyWithSurroundings(before);
-                    product.run(GEMMS[i], a, b, bias, c);
-                    assertThat(c.data())
-                            .as("%s, gap %d, %d threads", product.formula, gap, TEAMS[i].threads())
-                            .isEqualTo(expected.data());
+                for (Matrix right : List.of(b, b.constant())) {
+                    for (int i = 0; i < GEMMS.length; i++) {
+                        Matrix c = copyWithSurroundings(before);
+                        product.run(GEMMS[i], a, right, bias, c);
+                        assertThat(c.data())
+                                .as("%s, gap %d, %d threads", product.formula, gap, TEAMS[i].threads())
+                                .isEqualTo(expected.data());
+                    }
                 }
             }
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Matrix;
+import dev.lamina.core.matrix.Team;
+import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import java.util.List;
@@ -46,6 +48,22 @@ class PassTest {
         assertThatThrownBy(() -> training.forward(samples.rows(0, 9)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("this pass is for training");
+    }
+
+    @Test
+    void constantParametersGiveTheSameBits() {
+        Network network =
+                Network.inputs(70).dense(1000).relu().dense(81).tanh().dense(3).build();
+        Parameters parameters = network.initialize(1);
+        try (Team team = Team.of(2)) {
+            Pass pass = Pass.forInference(network, parameters, 200, Gemm.on(team));
+            Pass constant = Pass.forInference(network, parameters.constant(), 200, Gemm.on(team));
+            for (int rows : new int[] {1, 7, 200}) {
+                Matrix samples = random(rows, 70);
+                assertThat(constant.forward(samples).toArrays())
+                        .isEqualTo(pass.forward(samples).toArrays());
+            }
+        }
     }
 
     @Test

@@ -80,6 +80,26 @@ public interface PanelProduct {
             float[] c,
             int cOffset);
 
+    /// c = s + a·B for a single row a and as many columns of B as the kernel likes to take at once, from panels of the
+    /// greatest [#width] that lie one behind the other from index `bOffset` on.
+    ///
+    /// @param columns of those panels
+    /// @return how many columns it took: the first, none to all
+    default int multiplyRow(
+            int depth,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aStep,
+            float[] panels,
+            int bOffset,
+            float[] s,
+            int sOffset,
+            float[] c,
+            int cOffset) {
+        return 0;
+    }
+
     /// Copies B (depth × columns) into panels from index `to` on, one after the other, with zeros in the columns that
     /// the last has to spare.
     ///

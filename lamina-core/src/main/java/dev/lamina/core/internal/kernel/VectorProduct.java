@@ -13,6 +13,7 @@ import static dev.lamina.core.internal.kernel.TwoVectorTiles.tile6x2;
 import static dev.lamina.core.internal.kernel.VectorKernels.LANES;
 import static dev.lamina.core.internal.kernel.VectorRow.eightRows;
 import static dev.lamina.core.internal.kernel.VectorRow.oneRow;
+import static dev.lamina.core.internal.kernel.VectorRow.panels1x8;
 import static dev.lamina.core.internal.kernel.VectorRow.tile1x8;
 
 /// [PanelProduct] on SIMD lanes. A tile of C, 6, 2 or 1 rows by 4, 2 or 1 vectors, stays in registers while k
@@ -24,7 +25,7 @@ import static dev.lamina.core.internal.kernel.VectorRow.tile1x8;
 final class VectorProduct implements PanelProduct {
 
     /// Vectors that the widest tile covers without spilling registers.
-    private static final int PANEL_VECTORS = LANES == 8 ? 2 : 4;
+    static final int PANEL_VECTORS = LANES == 8 ? 2 : 4;
 
     /// Step of B up to which a single row keeps eight vectors of C in registers; wider rows are read one by
     /// one, in the order of the memory.
@@ -188,6 +189,26 @@ final class VectorProduct implements PanelProduct {
         for (; k < depth; k++) {
             oneRow(columns - j, a[aOffset + k * aStep], b, bOffset + k * bStep + j, c, cOffset + j);
         }
+    }
+
+    @Override
+    public int multiplyRow(
+            int depth,
+            int columns,
+            float[] a,
+            int aOffset,
+            int aStep,
+            float[] panels,
+            int bOffset,
+            float[] s,
+            int sOffset,
+            float[] c,
+            int cOffset) {
+        int j = 0;
+        for (; j <= columns - 8 * LANES; j += 8 * LANES) {
+            panels1x8(depth, a, aOffset, aStep, panels, bOffset + j * depth, s, sOffset + j, c, cOffset + j);
+        }
+        return j;
     }
 
     @Override

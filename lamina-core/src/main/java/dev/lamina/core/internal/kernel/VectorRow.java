@@ -4,12 +4,16 @@ import static dev.lamina.core.internal.kernel.VectorKernels.FLOATS;
 import static dev.lamina.core.internal.kernel.VectorKernels.LANES;
 import static dev.lamina.core.internal.kernel.VectorKernels.MINUS_ZERO;
 import static dev.lamina.core.internal.kernel.VectorKernels.ONE;
+import static dev.lamina.core.internal.kernel.VectorProduct.PANEL_VECTORS;
 
 import jdk.incubator.vector.FloatVector;
 
 /// The parts of the product of a single row, c += a·B with B as it is: a tile that stays in registers while k runs, and
 /// steps along the rows of B.
 final class VectorRow {
+
+    /// Columns of a panel.
+    private static final int PANEL = PANEL_VECTORS * LANES;
 
     private VectorRow() {}
 
@@ -46,6 +50,54 @@ final class VectorRow {
             c7 = x.fma(FloatVector.fromArray(FLOATS, b, bIndex + 7 * LANES), c7);
             aIndex += aDepthStep;
             bIndex += bStep;
+        }
+        ONE.fma(c0, MINUS_ZERO).intoArray(c, cOffset);
+        ONE.fma(c1, MINUS_ZERO).intoArray(c, cOffset + LANES);
+        ONE.fma(c2, MINUS_ZERO).intoArray(c, cOffset + 2 * LANES);
+        ONE.fma(c3, MINUS_ZERO).intoArray(c, cOffset + 3 * LANES);
+        ONE.fma(c4, MINUS_ZERO).intoArray(c, cOffset + 4 * LANES);
+        ONE.fma(c5, MINUS_ZERO).intoArray(c, cOffset + 5 * LANES);
+        ONE.fma(c6, MINUS_ZERO).intoArray(c, cOffset + 6 * LANES);
+        ONE.fma(c7, MINUS_ZERO).intoArray(c, cOffset + 7 * LANES);
+    }
+
+    /// Eight vectors of c, of B in panels.
+    static void panels1x8(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aStep,
+            float[] b,
+            int bOffset,
+            float[] s,
+            int sOffset,
+            float[] c,
+            int cOffset) {
+        FloatVector c0 = FloatVector.fromArray(FLOATS, s, sOffset);
+        FloatVector c1 = FloatVector.fromArray(FLOATS, s, sOffset + LANES);
+        FloatVector c2 = FloatVector.fromArray(FLOATS, s, sOffset + 2 * LANES);
+        FloatVector c3 = FloatVector.fromArray(FLOATS, s, sOffset + 3 * LANES);
+        FloatVector c4 = FloatVector.fromArray(FLOATS, s, sOffset + 4 * LANES);
+        FloatVector c5 = FloatVector.fromArray(FLOATS, s, sOffset + 5 * LANES);
+        FloatVector c6 = FloatVector.fromArray(FLOATS, s, sOffset + 6 * LANES);
+        FloatVector c7 = FloatVector.fromArray(FLOATS, s, sOffset + 7 * LANES);
+        int panel = depth * PANEL;
+        int b2 = bOffset + 2 / PANEL_VECTORS * panel + 2 % PANEL_VECTORS * LANES;
+        int b4 = bOffset + 4 / PANEL_VECTORS * panel;
+        int b6 = b2 + 4 / PANEL_VECTORS * panel;
+        int aIndex = aOffset;
+        int end = depth * PANEL;
+        for (int j = 0; j < end; j += PANEL) {
+            FloatVector x = FloatVector.broadcast(FLOATS, a[aIndex]);
+            c0 = x.fma(FloatVector.fromArray(FLOATS, b, bOffset + j), c0);
+            c1 = x.fma(FloatVector.fromArray(FLOATS, b, bOffset + j + LANES), c1);
+            c2 = x.fma(FloatVector.fromArray(FLOATS, b, b2 + j), c2);
+            c3 = x.fma(FloatVector.fromArray(FLOATS, b, b2 + j + LANES), c3);
+            c4 = x.fma(FloatVector.fromArray(FLOATS, b, b4 + j), c4);
+            c5 = x.fma(FloatVector.fromArray(FLOATS, b, b4 + j + LANES), c5);
+            c6 = x.fma(FloatVector.fromArray(FLOATS, b, b6 + j), c6);
+            c7 = x.fma(FloatVector.fromArray(FLOATS, b, b6 + j + LANES), c7);
+            aIndex += aStep;
         }
         ONE.fma(c0, MINUS_ZERO).intoArray(c, cOffset);
         ONE.fma(c1, MINUS_ZERO).intoArray(c, cOffset + LANES);

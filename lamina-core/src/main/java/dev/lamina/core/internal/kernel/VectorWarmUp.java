@@ -109,6 +109,8 @@ final class VectorWarmUp extends Thread {
             int depth = DEPTH + 1;
             add(trials, depth * columns, () -> product.multiplyRow(depth, columns, x, 0, 1, y, 0, columns, z, 0));
         }
+        int columns = 8 * VectorKernels.LANES;
+        add(trials, DEPTH * columns, () -> product.multiplyRow(DEPTH, columns, x, 0, 1, y, 0, z, 0, z, 0));
         addElementwise(trials, kernels);
         for (KernelChoice.TurningActivation activation : activations) {
             ActivationKernel kernel = activation.onLanes();

@@ -22,7 +22,7 @@ final class Prediction implements Work {
         inputs = Matrix.window(problem.inputs(rows), 0, rows, problem.widths()[0]);
         team = Team.of(threads);
         Network network = Models.network(problem);
-        pass = Pass.forInference(network, Models.parameters(problem, network), rows, Gemm.on(team));
+        pass = Pass.forInference(network, Models.parameters(problem, network).constant(), rows, Gemm.on(team));
         link = Models.loss(problem).link();
         outputs = Matrix.zeros(rows, problem.outputs());
     }
