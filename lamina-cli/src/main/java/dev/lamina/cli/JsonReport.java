@@ -1,5 +1,6 @@
 package dev.lamina.cli;
 
+import dev.lamina.Lamina;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.UnseenCells;
 import dev.lamina.json.JsonNumber;
@@ -144,6 +145,16 @@ final class JsonReport {
                 .put("javaVersion", provenance.javaVersion())
                 .put("created", provenance.created().toString())
                 .put("parametersHash", model.parametersHash())
+                .put("runtime", runtime())
+                .build();
+    }
+
+    /// What computes here, whatever trained the model.
+    private static JsonObject runtime() {
+        return JsonObject.builder()
+                .put("laminaVersion", Lamina.version())
+                .put("javaVersion", Runtime.version().toString())
+                .put("kernels", Version.kernels())
                 .build();
     }
 

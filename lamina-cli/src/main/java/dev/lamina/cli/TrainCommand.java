@@ -60,6 +60,8 @@ final class TrainCommand implements Callable<Integer> {
     /// Bytes in use after the last collection that was asked for.
     private long kept;
 
+    private boolean kernelsTold;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -214,6 +216,7 @@ final class TrainCommand implements Callable<Integer> {
                     interruption.stoppable();
                 })
                 .progress(report -> {
+                    tellKernels();
                     progress.report(report);
                     keepSmall();
                 })
@@ -222,6 +225,14 @@ final class TrainCommand implements Callable<Integer> {
             return fit.with(trainer);
         } finally {
             progress.end();
+        }
+    }
+
+    /// Tells them once, after the first epoch: before, it is not known how much work is to come.
+    private void tellKernels() {
+        if (!kernelsTold) {
+            kernelsTold = true;
+            session.tell("Kernels: " + Version.kernels() + ".");
         }
     }
 

@@ -2,14 +2,10 @@ package dev.lamina.cli;
 
 import dev.lamina.Lamina;
 import dev.lamina.core.matrix.Gemm;
-import java.lang.module.ModuleFinder;
 import picocli.CommandLine.IVersionProvider;
 
 /// What computes here: the versions of Lamina and Java, and the kernels.
 final class Version implements IVersionProvider {
-
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
-    private static final String KERNELS = "lamina.kernels";
 
     @Override
     public String[] getVersion() {
@@ -21,17 +17,9 @@ final class Version implements IVersionProvider {
         };
     }
 
-    /// The kernels that train, evaluate and predict use. The launcher runs light commands without the vector
-    /// module, so that what is loaded is no answer there.
-    private static String kernels() {
-        if (isVectorModuleLoaded()) {
-            return Gemm.kernels();
-        }
-        boolean possible = ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent();
-        return possible && !System.getProperty(KERNELS, "auto").equals("scalar") ? "vector" : "scalar";
-    }
-
-    private static boolean isVectorModuleLoaded() {
-        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    /// The kernels of commands that compute, and why. The launcher runs what only looks at things in a lighter JVM than
+    /// those, and says so.
+    static String kernels() {
+        return Boolean.getBoolean("lamina.light") ? Gemm.kernelsWithVectorModule() : Gemm.kernels();
     }
 }

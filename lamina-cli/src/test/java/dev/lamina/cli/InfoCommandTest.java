@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.core.matrix.Gemm;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonReader;
 import dev.lamina.model.Model;
@@ -54,6 +55,9 @@ class InfoCommandTest {
         assertThat(info.object("reasons").text("batch-size")).isEqualTo("275 rows");
         assertThat(info.object("reasons").members()).doesNotContainKeys("layers", "epochs");
         assertThat(info.text("parametersHash")).isEqualTo(Model.load(file).parametersHash());
+        assertThat(info.object("runtime").text("kernels")).isEqualTo(Gemm.kernels());
+        assertThat(info.object("runtime").text("javaVersion"))
+                .isEqualTo(Runtime.version().toString());
     }
 
     @Test

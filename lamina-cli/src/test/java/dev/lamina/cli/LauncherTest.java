@@ -125,7 +125,9 @@ class LauncherTest {
                     .contains("jdk.incubator.vector\n", "-Dlamina.kernels=vector\n")
                     .doesNotContain("scalar");
         }
-        assertThat(lamina("--version")).contains("/plain.aot\n").doesNotContain("vector", "scalar", "-Xm");
+        assertThat(lamina("--version"))
+                .contains("/plain.aot\n", "-Dlamina.light=true\n")
+                .doesNotContain("vector", "scalar", "-Xm");
     }
 
     @Test
@@ -135,6 +137,9 @@ class LauncherTest {
         assertThat(run("LAMINA_JAVA_OPTIONS='-XX:+UseG1GC -Xmx1g -Xshare:off' ./lamina train data.csv"))
                 .contains("-XX:+UseG1GC\n-Xmx1g\n-Xshare:off\n")
                 .doesNotContain("UseSerialGC", "-Xms", "AOTCache");
+        assertThat(run("LAMINA_JAVA_OPTIONS=-XX:TieredStopAtLevel=3 ./lamina info"))
+                .containsOnlyOnce("TieredStopAtLevel")
+                .doesNotContain("lamina.light");
     }
 
     /// From now on the JDK prints what it is called with, one option a line.

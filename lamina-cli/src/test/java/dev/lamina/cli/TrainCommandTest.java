@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.train.StopReason;
 import dev.lamina.data.NumberFormat;
 import dev.lamina.data.Schema;
@@ -48,6 +49,7 @@ class TrainCommandTest {
                 .contains("\n  ./lamina predict " + model + " ../samples/penguins.csv\n")
                 .endsWith("\n");
         assertThat(outcome.err()).contains("Training 15 → 16 → 3 on 275 rows").contains("epoch 1/5", "epoch 5/5");
+        assertThat(outcome.err()).containsOnlyOnce("\nKernels: " + Gemm.kernels() + ".\n");
     }
 
     @Test

@@ -71,9 +71,17 @@ public final class Gemm {
         return team;
     }
 
-    /// The kernels that compute, such as `vector, 16 lanes` or `scalar`.
+    /// The kernels that compute and why, such as `vector, 16 lanes for much work`, `scalar, then vector for much work`
+    /// or
+    /// `scalar, without the module jdk.incubator.vector`.
     public static String kernels() {
         return Kernels.chosenDescription();
+    }
+
+    /// What [#kernels] says at the start of a JVM that has the module `jdk.incubator.vector` and all of its compilers,
+    /// but is otherwise as this one: for a program that computes in such a JVM, and is asked in a lighter one.
+    public static String kernelsWithVectorModule() {
+        return Kernels.describedWithModule();
     }
 
     /// Says how much work is to come. For much of it, products and elementwise loops begin with vector kernels,

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelTurnTest {
@@ -17,8 +18,8 @@ class KernelTurnTest {
             throws IOException, InterruptedException, URISyntaxException {
         List<String> printed = OwnJvm.run(List.of("--add-modules", "jdk.incubator.vector"), KernelTurn.class, way);
 
-        assertThat(printed.get(0)).isEqualTo("scalar, then vector");
-        assertThat(printed.get(1)).startsWith("vector, ");
+        assertThat(printed.get(0)).isEqualTo("scalar, then vector for much work");
+        assertThat(printed.get(1)).matches("vector, \\d+ lanes for much work");
         assertThat(printed.get(2)).isEqualTo("true");
     }
 
@@ -28,5 +29,17 @@ class KernelTurnTest {
 
         assertThat(OwnJvm.run(options, KernelTurn.class, "expected").get(1))
                 .isEqualTo("scalar, since the vector kernels need HotSpot's second compiler");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-XX:TieredStopAtLevel=1, 'scalar, then vector for much work'",
+        "-Xint, 'scalar, since the vector kernels need HotSpot''s second compiler'",
+        "-Dlamina.kernels=scalar, 'scalar, as lamina.kernels says'",
+        "-Dlamina.kernels=vector, 'vector, as lamina.kernels says'",
+    })
+    void aLighterJvmKnowsWhatOthersComputeWith(String option, String kernels)
+            throws IOException, InterruptedException, URISyntaxException {
+        assertThat(OwnJvm.run(List.of(option), KernelNames.class)).containsExactly(kernels);
     }
 }

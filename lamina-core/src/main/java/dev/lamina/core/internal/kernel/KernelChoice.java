@@ -10,18 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// expected, else once much was done and the just-in-time compiler has them ([VectorWarmUp]).
 final class KernelChoice {
 
-    private static final String WISH = System.getProperty("lamina.kernels", "auto");
-
     /// Multiply-adds from which on vector kernels save more than the one or two seconds that compiling them takes.
     private static final long WORTH_COMPILING = 1L << 35;
-
-    private static final boolean VECTOR_MODULE =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
     private static volatile Kernels current = first();
 
     /// Whether vector kernels may come.
-    private static volatile boolean mayTurn = WISH.equals("auto") && VECTOR_MODULE && secondCompiler();
+    private static volatile boolean mayTurn = VectorOutlook.isOpen();
 
     private static final AtomicLong work = new AtomicLong();
 
@@ -34,9 +29,10 @@ final class KernelChoice {
     static final class Notice {
 
         static {
-            if (WISH.equals("auto") && !VECTOR_MODULE) {
-                System.getLogger(Kernels.class.getName())
-                        .log(Level.INFO, "scalar kernels; run java with --add-modules jdk.incubator.vector for speed");
+            if (VectorOutlook.isModuleMissing()) {
+                log(Level.INFO, "scalar kernels; run java with --add-modules jdk.incubator.vector for speed");
+            } else if (VectorOutlook.WISH.equals("auto") && !VectorOutlook.isOpen()) {
+                log(Level.DEBUG, "kernels are " + description());
             }
         }
 
@@ -45,30 +41,24 @@ final class KernelChoice {
         static void given() {}
     }
 
+    private static void log(Level level, String message) {
+        System.getLogger(Kernels.class.getName()).log(level, message);
+    }
+
     private static Kernels first() {
-        return switch (WISH) {
+        return switch (VectorOutlook.WISH) {
             case "auto", "scalar" -> new ScalarKernels();
             case "vector" -> {
-                if (!VECTOR_MODULE) {
+                if (!VectorOutlook.hasModule()) {
                     throw new IllegalStateException(
                             "lamina.kernels=vector needs the module: run java with --add-modules jdk.incubator.vector");
                 }
                 yield new VectorKernels();
             }
             default ->
-                throw new IllegalStateException("lamina.kernels is \"" + WISH + "\", expected auto, scalar or vector");
+                throw new IllegalStateException(
+                        "lamina.kernels is \"" + VectorOutlook.WISH + "\", expected auto, scalar or vector");
         };
-    }
-
-    /// Whether this JVM compiles as the vector kernels need it: HotSpot's second compiler does, others leave vectors
-    /// on the heap.
-    private static boolean secondCompiler() {
-        String machine = System.getProperty("java.vm.name", "");
-        String mode = System.getProperty("java.vm.info", "");
-        return (machine.contains("HotSpot") || machine.contains("OpenJDK"))
-                && (mode.startsWith("mixed mode") || mode.startsWith("compiled mode"))
-                && !mode.contains("emulated-client")
-                && !System.getProperty("java.vm.version", "").contains("jvmci");
     }
 
     static Kernels current() {
@@ -76,14 +66,9 @@ final class KernelChoice {
     }
 
     static String description() {
-        if (current instanceof VectorKernels || WISH.equals("scalar")) {
-            return current.description();
-        }
-        return mayTurn
-                ? "scalar, then vector"
-                : VECTOR_MODULE
-                        ? "scalar, since the vector kernels need HotSpot's second compiler"
-                        : "scalar, without the module jdk.incubator.vector";
+        return current instanceof VectorKernels
+                ? current.description() + VectorOutlook.reason()
+                : VectorOutlook.description();
     }
 
     static ActivationKernel activation(ScalarActivation definition) {
@@ -118,7 +103,7 @@ final class KernelChoice {
             current = new VectorKernels();
             mayTurn = false;
             activations.forEach(TurningActivation::turn);
-            System.getLogger(Kernels.class.getName()).log(Level.DEBUG, "from here on, kernels are " + description());
+            log(Level.DEBUG, "from here on, kernels are " + description());
         }
     }
 

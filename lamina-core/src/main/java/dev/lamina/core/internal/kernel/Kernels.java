@@ -21,9 +21,15 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
         return KernelChoice.activation(definition);
     }
 
-    /// Which implementation computes now, and which may come later.
+    /// Which implementation computes now, and which may come later or why none does.
     static String chosenDescription() {
         return KernelChoice.description();
+    }
+
+    /// The same for the start of a JVM that differs from this one in that it has the vector module and may use all
+    /// of its compilers. Loads no vectors, so that the number of lanes is not known.
+    static String describedWithModule() {
+        return VectorOutlook.describedWithModule();
     }
 
     /// Says how much work is to come, for much of which the vector kernels are worth a slow beginning.
@@ -36,13 +42,13 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
         KernelChoice.worked(multiplyAdds);
     }
 
-    /// Says at INFO, once, that the kernels are scalar for want of the vector module. Called before products are
-    /// computed: a program that only looks at networks need not hear of it.
+    /// Says once that the kernels will stay scalar: at INFO for want of the vector module, at DEBUG where nothing would
+    /// help. Called before products are computed: a program that only looks at networks need not hear of it.
     static void sayIfSlow() {
         KernelChoice.Notice.given();
     }
 
-    /// What `lamina --version` prints, such as `vector, 16 lanes`.
+    /// Such as `vector, 16 lanes`.
     String description();
 
     /// The inner part of matrix products, a new one for each thread.
