@@ -68,6 +68,7 @@ final class TrainingRun {
     private final long start = System.nanoTime();
     private final List<EpochReport> history = new ArrayList<>();
 
+    /// Those of the best epoch; where the last one is kept, the parameters themselves.
     private final float[] bestValues;
     private double best = Double.NaN;
     private double bestValidationCost = Double.NaN;
@@ -122,7 +123,7 @@ final class TrainingRun {
                 searches && network.layers().equals(network.forInference().layers());
         stepsPerEpoch = (long) Math.ceilDiv(train.rows(), batchSize) - (joinsLastRow ? 1 : 0);
         totalSteps = settings.epochs() * stepsPerEpoch;
-        bestValues = parameters.values().clone();
+        bestValues = settings.stopping().keepsBest() ? parameters.values().clone() : parameters.values();
     }
 
     TrainedNetwork run() {

@@ -30,6 +30,12 @@ class AllocationTest {
         assertThat(bytes("heads", windows)).as("bytes in the last steps").isLessThanOrEqualTo(windows);
     }
 
+    @Test
+    void keepingTheLastEpochSavesTheCopyOfTheBest() throws IOException, InterruptedException, URISyntaxException {
+        assertThat(OwnJvm.run(List.of("-Dlamina.kernels=scalar"), CopiedParameters.class))
+                .containsExactly("1");
+    }
+
     private static long bytes(String steps, long wanted) throws IOException, InterruptedException, URISyntaxException {
         List<String> options = List.of("--add-modules", "jdk.incubator.vector", "-Dlamina.kernels=vector");
         long best = Long.MAX_VALUE;

@@ -1,9 +1,10 @@
 package dev.lamina.benchmark;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ public record Problem(int[] widths, int batch, boolean classifies, float[] weigh
 
     /// Steps before the cost is compared.
     public static final int CHECKED_STEPS = 20;
+
+    private static final int READ_AT_ONCE = 1 << 16;
 
     /// Reads the problem that a request names by `folder`, `widths`, `batch` and `loss`.
     public static Problem read(Request request) throws IOException {
@@ -87,13 +90,16 @@ public record Problem(int[] widths, int batch, boolean classifies, float[] weigh
     }
 
     private static float[] floats(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer bytes = ByteBuffer.allocateDirect((int) Files.size(file)).order(ByteOrder.LITTLE_ENDIAN);
-            while (channel.read(bytes) > 0) {}
-            float[] values = new float[bytes.flip().remaining() / Float.BYTES];
-            bytes.asFloatBuffer().get(values);
-            return values;
+        float[] values = new float[(int) (Files.size(file) / Float.BYTES)];
+        FloatBuffer left = FloatBuffer.wrap(values);
+        ByteBuffer bytes = ByteBuffer.allocate(READ_AT_ONCE).order(ByteOrder.LITTLE_ENDIAN);
+        try (InputStream in = Files.newInputStream(file)) {
+            while (left.hasRemaining()) {
+                left.put(bytes.limit(in.readNBytes(bytes.array(), 0, READ_AT_ONCE))
+                        .asFloatBuffer());
+            }
         }
+        return values;
     }
 
     /// The mean square of results, for [Work#check].

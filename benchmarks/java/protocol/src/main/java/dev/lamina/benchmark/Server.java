@@ -60,6 +60,8 @@ public final class Server {
         if (last != null) {
             last.close();
         }
+        last = null;
+        System.gc(); // Python lets go of the last work by itself; a JVM would rather let the heap grow
         work = runner.prepare(request);
         return "";
     }

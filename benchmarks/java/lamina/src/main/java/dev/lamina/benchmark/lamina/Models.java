@@ -4,9 +4,7 @@ import dev.lamina.benchmark.Problem;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
-import dev.lamina.core.matrix.Matrix;
 import dev.lamina.core.network.Network;
-import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 
 /// A problem's network, start weights and loss in Lamina's terms.
@@ -22,15 +20,9 @@ final class Models {
         return builder.dense(problem.outputs()).build();
     }
 
+    /// The start weights, which lie in the file as Lamina has them; shared with the problem, not copied.
     static Parameters parameters(Problem problem, Network network) {
-        Parameters parameters = network.initialize(0);
-        int from = 0;
-        for (ParameterView view : parameters.views()) { // a layer's weight, then its bias, as in the file
-            Matrix values = view.of(parameters.values());
-            values.copyFrom(Matrix.window(problem.weights(), from, values.rows(), values.columns()));
-            from += values.rows() * values.columns();
-        }
-        return parameters;
+        return Parameters.of(problem.weights(), network.parameterViews());
     }
 
     static Loss loss(Problem problem) {

@@ -38,7 +38,7 @@ final class RowByRow implements Work {
         for (int i = 0; i < problem.batch(); i++) {
             targets.set(i, (int) problem.targets()[i], 1);
         }
-        parameters = Models.parameters(problem, network);
+        parameters = Models.parameters(problem, network).copy();
     }
 
     @Override
@@ -59,7 +59,7 @@ final class RowByRow implements Work {
 
     @Override
     public void run() {
-        parameters = Models.parameters(problem, network);
+        parameters = Models.parameters(problem, network).copy();
         Pass pass = Pass.forTraining(network, parameters, 1, gemm);
         float rate = (float) request.number("rate");
         Optimizer.State optimizer = Sgd.plain(rate).start(parameters.size());
