@@ -71,9 +71,8 @@ public final class Gemm {
         return team;
     }
 
-    /// The kernels that compute and why, such as `vector, 16 lanes for much work`, `scalar, then vector for much work`
-    /// or
-    /// `scalar, without the module jdk.incubator.vector`.
+    /// The kernels that compute and why, such as `vector, 16 lanes for much work`, `scalar, then vector for much
+    /// work` or `scalar, without the module jdk.incubator.vector`.
     public static String kernels() {
         return Kernels.chosenDescription();
     }

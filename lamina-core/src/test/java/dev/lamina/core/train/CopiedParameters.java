@@ -7,8 +7,7 @@ import dev.lamina.core.network.Network;
 import java.lang.management.ManagementFactory;
 
 /// Prints how many copies of the parameters more a training makes that keeps its best epoch than one that keeps its
-/// last
-/// one. For [AllocationTest], in a JVM of its own.
+/// last one. For [AllocationTest], in a JVM of its own.
 final class CopiedParameters {
 
     private static final Network NETWORK =
