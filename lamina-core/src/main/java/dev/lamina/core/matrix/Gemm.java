@@ -31,8 +31,9 @@ public final class Gemm {
     /// Multiply-adds that a count which all threads share is worth.
     private static final long COUNTED_AT_ONCE = 1L << 24;
 
-    /// Rows that a thread gets are a multiple of what the kernels take at once.
-    private static final int ROW_GRAIN = 2;
+    /// Rows of a gradient, for each thread, from which on threads share the rows and not the columns: then each finds
+    /// all of its share in its cache when it updates the same rows of the weight.
+    private static final int FEWEST_GRADIENT_ROWS = 12;
 
     private final Team team;
     private final Product product = new Product();
@@ -173,15 +174,15 @@ public final class Gemm {
             parts[0].run();
             return;
         }
-        int rowShare = Team.share(rows, parts.length, ROW_GRAIN);
+        int rowShare = team.firstRow(rows, 1);
         int columnShare = product.panels == null
                 ? Team.share(columns, parts.length, lanes)
                 : Team.nearestShare(columns, parts.length, kernel.width(Integer.MAX_VALUE));
-        boolean byRows =
-                Packing.cost(product, kernel, rowShare, columns) <= Packing.cost(product, kernel, rows, columnShare);
+        boolean byRows = (product.aTransposed && rows >= parts.length * FEWEST_GRADIENT_ROWS)
+                || Packing.cost(product, kernel, rowShare, columns) <= Packing.cost(product, kernel, rows, columnShare);
         for (int i = 0; i < parts.length; i++) {
             if (byRows) {
-                parts[i].set(Math.min(rows, i * rowShare), Math.min(rows, (i + 1) * rowShare), 0, columns);
+                parts[i].set(team.firstRow(rows, i), team.firstRow(rows, i + 1), 0, columns);
             } else {
                 int to = i == parts.length - 1 ? columns : Math.min(columns, (i + 1) * columnShare);
                 parts[i].set(0, rows, Math.min(columns, i * columnShare), to);

@@ -14,6 +14,9 @@ final class Product {
     int aRowStep;
     int aDepthStep;
 
+    /// Whether A is the transpose of what was given.
+    boolean aTransposed;
+
     /// Columns of A, rows of B.
     int depth;
 
@@ -37,11 +40,13 @@ final class Product {
     private float[] zeros = {};
 
     Product left(Matrix a) {
+        aTransposed = false;
         return left(a, a.stride(), 1, a.columns());
     }
 
     /// A is the transpose of what is given.
     Product leftTransposed(Matrix a) {
+        aTransposed = true;
         return left(a, 1, a.stride(), a.rows());
     }
 

@@ -23,22 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// a team of one thread has none and need not be closed.
 public final class Team implements AutoCloseable {
 
-    /// Work on elements that do not depend on each other.
-    @FunctionalInterface
-    public interface Range {
-
-        /// Does the work on some of the elements.
-        ///
-        /// @param from the first element
-        /// @param to one more than the last
-        void run(int from, int to);
-    }
-
     /// About 20 µs on current machines: longer than the gap between two products of a step.
     private static final int SPINS = 2_000;
 
-    /// Elements that a thread gets are a multiple of this, so that no two threads write to the same cache line.
-    private static final int RANGE_GRAIN = 64;
+    /// Rows of a share are a multiple of what the kernels take at once.
+    private static final int ROW_GRAIN = 2;
 
     /// More than any machine gains from, and few enough to be started.
     public static final int MOST_THREADS = 1024;
@@ -56,11 +45,6 @@ public final class Team implements AutoCloseable {
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
     private @Nullable IntConsumer task;
-
-    // The range under way.
-    private final IntConsumer rangeTask = this::runShare;
-    private Range range = (from, to) -> {};
-    private int rangeSize;
 
     /// @param starter starts a thread; tests put one in its place that fails
     Team(int threads, Consumer<Thread> starter) {
@@ -104,26 +88,12 @@ public final class Team implements AutoCloseable {
         return helpers.length + 1;
     }
 
-    /// Runs the work on elements 0 … `count` − 1 and returns when all is done: in shares on all threads where there are
-    /// at least `worthSplitting` elements, else on the caller's alone.
+    /// The first of so many rows that a part takes where the rows of a matrix are shared, by products and by updates of
+    /// what they computed.
     ///
-    /// An exception of the caller's share is thrown as it is.
-    ///
-    /// @param worthSplitting the count from which handing over to other threads gains more than it costs
-    /// @throws IllegalStateException if the share of another thread failed, or after [#close]
-    public void split(int count, int worthSplitting, Range work) {
-        if (threads() == 1 || count < worthSplitting) {
-            work.run(0, count);
-            return;
-        }
-        range = work;
-        rangeSize = count;
-        run(rangeTask);
-    }
-
-    private void runShare(int part) {
-        int size = share(rangeSize, threads(), RANGE_GRAIN);
-        range.run(Math.min(rangeSize, part * size), Math.min(rangeSize, (part + 1) * size));
+    /// @param part 0 to [#threads]; the last one is beyond all rows
+    public int firstRow(int rows, int part) {
+        return Math.min(rows, part * share(rows, threads(), ROW_GRAIN));
     }
 
     /// Enough for so many threads to cover `count`: a multiple of the grain.

@@ -1,10 +1,12 @@
 package dev.lamina.core.optimizer;
 
 import dev.lamina.core.matrix.Team;
+import dev.lamina.core.parameter.ParameterSpec;
 import dev.lamina.core.parameter.ParameterView;
 import dev.lamina.core.parameter.Parameters;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +84,11 @@ public sealed interface Optimizer
         /// Parameters below which handing over to another thread costs more than it gives.
         private static final int WORTH_SPLITTING = 1 << 15;
 
+        /// Parameters of a view below which the caller's thread updates them alone.
+        private static final int WORTH_A_SHARE = 1 << 12;
+
         private final int size;
-        private final Team.Range share = this::updateShare;
+        private final IntConsumer share = this::updateShare;
         private Team team = Team.of(1);
         private long steps;
         private float decay = 1;
@@ -94,9 +99,7 @@ public sealed interface Optimizer
         // The update that is under way.
         private float[] values = {};
         private float[] gradients = {};
-        private int first;
         private float learningRate;
-        private float decayFactor;
 
         /// For the rules of this package only: their loops must not see parameters of other views.
         ///
@@ -177,6 +180,11 @@ public sealed interface Optimizer
             begin();
             values = parameters.values();
             this.gradients = gradients;
+            this.learningRate = learningRate;
+            if (size >= WORTH_SPLITTING && team.threads() > 1) {
+                team.run(share);
+                return;
+            }
             List<ParameterView> views = parameters.views();
             int next;
             for (int i = 0; i < views.size(); i = next) {
@@ -185,10 +193,7 @@ public sealed interface Optimizer
                 for (next = i + 1; next < views.size() && sameFactors(view, views.get(next)); next++) {
                     end += views.get(next).size();
                 }
-                first = view.offset();
-                this.learningRate = learningRate * view.spec().learningRateFactor();
-                decayFactor = view.spec().weightDecayFactor() * decay;
-                team.split(end - first, WORTH_SPLITTING, share);
+                update(view.spec(), view.offset(), end);
             }
         }
 
@@ -197,8 +202,31 @@ public sealed interface Optimizer
                     && (!decays() || a.spec().weightDecayFactor() == b.spec().weightDecayFactor());
         }
 
-        private void updateShare(int from, int to) {
-            update(values, gradients, first + from, first + to, learningRate, decayFactor);
+        /// Of each large view some rows, as products share the rows of their gradients, so that a thread finds most of
+        /// what it updates in its own cache. The rest is the caller's, which computed its gradient.
+        private void updateShare(int part) {
+            List<ParameterView> all = Objects.requireNonNull(views);
+            for (int i = 0; i < all.size(); i++) {
+                ParameterView view = all.get(i);
+                ParameterSpec spec = view.spec();
+                if (view.size() >= WORTH_A_SHARE) {
+                    int from = team.firstRow(spec.rows(), part) * spec.columns();
+                    int to = team.firstRow(spec.rows(), part + 1) * spec.columns();
+                    update(spec, view.offset() + from, view.offset() + to);
+                } else if (part == 0) {
+                    update(spec, view.offset(), view.offset() + view.size());
+                }
+            }
+        }
+
+        private void update(ParameterSpec spec, int from, int to) {
+            update(
+                    values,
+                    gradients,
+                    from,
+                    to,
+                    learningRate * spec.learningRateFactor(),
+                    spec.weightDecayFactor() * decay);
         }
 
         /// Computes what all updates of the step share.

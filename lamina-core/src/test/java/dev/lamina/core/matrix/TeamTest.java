@@ -208,31 +208,19 @@ class TeamTest {
         }
     }
 
-    /// Around the 64 elements of a grain and the count that is split.
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 63, 64, 65, 129, 1000})
-    void sharesCoverEveryElementOnce(int count) {
+    @ValueSource(ints = {0, 1, 2, 3, 64, 65, 1000})
+    void sharesOfRowsFollowEachOtherToTheLast(int rows) {
         for (int threads : new int[] {1, 2, 3}) {
             try (Team team = Team.of(threads)) {
-                AtomicIntegerArray calls = new AtomicIntegerArray(count);
-                team.split(count, 0, (from, to) -> {
-                    assertThat(from == to || from % 64 == 0).isTrue();
-                    for (int i = from; i < to; i++) {
-                        calls.incrementAndGet(i);
-                    }
-                });
-                assertThat(calls.toString()).isEqualTo(new AtomicIntegerArray(ones(count)).toString());
+                assertThat(team.firstRow(rows, 0)).isZero();
+                for (int part = 0; part < threads; part++) {
+                    assertThat(team.firstRow(rows, part + 1))
+                            .isBetween(team.firstRow(rows, part), rows)
+                            .matches(row -> row % 2 == 0 || row == rows);
+                }
+                assertThat(team.firstRow(rows, threads)).isEqualTo(rows);
             }
-        }
-    }
-
-    @Test
-    void tooLittleToSplitIsDoneByTheCaller() {
-        try (Team team = Team.of(3)) {
-            List<String> ranges = new ArrayList<>();
-            team.split(
-                    999, 1000, (from, to) -> ranges.add(Thread.currentThread().getName() + " " + from + " " + to));
-            assertThat(ranges).containsExactly(Thread.currentThread().getName() + " 0 999");
         }
     }
 

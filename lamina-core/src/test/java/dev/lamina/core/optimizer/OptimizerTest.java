@@ -255,7 +255,7 @@ class OptimizerTest {
                 () -> new Rprop(1, 0.5f, 2, 1, 0.5f, 0), "largestStep is 0.5, expected smallestStep, 1.0, or more");
     }
 
-    /// 1000 × 120 weights and 120 biases, enough for every thread to get a share.
+    /// 1000 × 120 weights, of which every thread gets some rows, and 120 biases, which the caller keeps.
     @ParameterizedTest
     @MethodSource("optimizers")
     void threadsDoNotChangeABit(Optimizer optimizer) {
