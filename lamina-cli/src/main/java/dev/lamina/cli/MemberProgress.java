@@ -62,7 +62,8 @@ final class MemberProgress {
     }
 
     private void draw(Duration elapsed) {
-        Progress.draw(session, (int) (Progress.BAR * share()), line(elapsed));
+        int done = (int) (Progress.BAR * share());
+        Progress.draw(session, "█".repeat(done) + "░".repeat(Progress.BAR - done), line(elapsed));
         drew = true;
     }
 

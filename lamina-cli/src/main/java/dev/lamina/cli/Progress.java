@@ -24,6 +24,7 @@ final class Progress {
     private @Nullable EpochReport shown;
     private int bestEpoch;
     private String metric = "";
+    private final CostBar bar = new CostBar(BAR);
     private @Nullable MemberProgress several;
 
     Progress(Session session, Optional<Duration> budget) {
@@ -48,6 +49,10 @@ final class Progress {
     void epoch(EpochReport report) {
         first = first == null ? report : first;
         last = report;
+        bar.add(
+                report.epoch(),
+                report.epochs(),
+                Double.isNaN(report.validationCost()) ? report.cost() : report.validationCost());
         if (report.best()) {
             bestEpoch = report.epoch();
         }
@@ -92,16 +97,17 @@ final class Progress {
         shown = report;
         String line = String.format(
                 Locale.ROOT,
-                "%d/%d  cost %.3g  %s %.4g  best %d%s",
+                "%d/%d  cost %.3g  %s %.4g  best %d  rate %.2g%s",
                 report.epoch(),
                 report.epochs(),
                 report.cost(),
                 metric,
                 report.metric(),
                 bestEpoch,
+                report.learningRate(),
                 left(report));
         if (session.terminal()) {
-            draw(session, BAR * report.epoch() / report.epochs(), line);
+            draw(session, bar.draw(BAR * report.epoch() / report.epochs()), line);
         } else {
             session.err().println("epoch " + line);
         }
@@ -109,9 +115,9 @@ final class Progress {
 
     /// Draws the line of a terminal again.
     ///
-    /// @param done how much of the bar is full, 0 to [#BAR]
-    static void draw(Session session, int done, String line) {
-        String drawn = "█".repeat(done) + "░".repeat(BAR - done) + " " + line;
+    /// @param bar how much is done
+    static void draw(Session session, String bar, String line) {
+        String drawn = bar + " " + line;
         // A line that wraps could not be drawn again; the sequence erases what a longer one left behind.
         session.err().print("\r" + drawn.substring(0, Math.min(drawn.length(), COLUMNS)) + "\u001b[K");
         session.err().flush();

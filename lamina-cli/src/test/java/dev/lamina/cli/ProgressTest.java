@@ -29,7 +29,8 @@ class ProgressTest {
     @Test
     void lastEpochIsShownWhenTrainingStopsEarly() {
         List<String> lines = run(false, 33, 200, Optional.empty()).lines().toList();
-        assertThat(lines.getLast()).isEqualTo("epoch 33/200  cost 0.0303  accuracy 0.9697  best 33  2m 47s left");
+        assertThat(lines.getLast())
+                .isEqualTo("epoch 33/200  cost 0.0303  accuracy 0.9697  best 33  rate 0.10  2m 47s left");
     }
 
     @Test
@@ -44,7 +45,7 @@ class ProgressTest {
         String text = run(true, 10, 10, Optional.empty());
         assertThat(text).containsOnlyOnce("\n").endsWith("\n");
         assertThat(text.split("\r")).hasSize(11);
-        assertThat(text).contains("\r██████░░░░░░ 5/10  cost 0.200  ", "\r████████████ 10/10  cost 0.100  ");
+        assertThat(text).contains("\r█▄▂▁▁▁░░░░░░ 5/10  cost 0.200  ", "\r█▄▃▂▂▂▂▁▁▁▁▁ 10/10  cost 0.100  ");
     }
 
     @Test
