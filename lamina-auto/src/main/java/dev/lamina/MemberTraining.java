@@ -33,6 +33,7 @@ final class MemberTraining {
     private final Optional<Metric> metric;
     private final TrainingControl control;
     private final Consumer<MemberReport> listener;
+    private final MemberWatcher watcher;
     private final Consumer<String> warnings;
     private final SideBySide cores;
     private final long start = System.nanoTime();
@@ -43,11 +44,13 @@ final class MemberTraining {
             Optional<Metric> metric,
             TrainingControl control,
             Consumer<MemberReport> listener,
+            MemberWatcher watcher,
             Consumer<String> warnings) {
         this.rows = rows;
         this.metric = metric;
         this.control = control;
         this.listener = listener;
+        this.watcher = watcher;
         this.warnings = warnings;
         this.cores = new SideBySide(control.threads());
     }
@@ -98,7 +101,9 @@ final class MemberTraining {
         TrainingControl own = TrainingControl.defaults()
                 .threads(cores.threadsEach(members))
                 .stopWhen(this::stops)
-                .listener(report -> report(new MemberReport(number + 1, members, report, false)));
+                .listener(report -> report(new MemberReport(number + 1, members, report, false)))
+                .watcher((report, parameters, gradients) ->
+                        watch(new MemberReport(number + 1, members, report, false), parameters, gradients));
         if (left.isPresent()) {
             own = own.timeBudget(left.get().isPositive() ? left.get() : Duration.ofMillis(1));
         }
@@ -122,6 +127,10 @@ final class MemberTraining {
         listener.accept(report);
     }
 
+    private synchronized void watch(MemberReport report, Parameters parameters, float[] gradients) {
+        watcher.epoch(report, parameters, gradients);
+    }
+
     private TrainedMember train(PlannedMember member, int members, TrainingControl own) {
         Encoding encoding = rows.encoded(member.recipe().pipeline());
         int[] training = member.split().training();
@@ -140,7 +149,7 @@ final class MemberTraining {
         List<TrainedNetwork> early = new ArrayList<>();
         Trainer trainer = Trainer.of(design.network(), design.loss())
                 .settings(settings)
-                .control(own.watcher((report, parameters) -> {
+                .control(own.watcher((report, parameters, gradients) -> {
                     if (epochs.contains(report.epoch()) && report.epoch() < report.epochs()) {
                         early.add(at(report.epoch(), parameters.copy(), design));
                     }

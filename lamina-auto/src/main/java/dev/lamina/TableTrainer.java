@@ -73,6 +73,7 @@ public final class TableTrainer {
     private Consumer<String> warnings = warning -> {};
     private Consumer<Start> started = start -> {};
     private Consumer<MemberReport> progress = report -> {};
+    private MemberWatcher watcher = (report, parameters, gradients) -> {};
 
     private TableTrainer(TableSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -115,6 +116,12 @@ public final class TableTrainer {
     /// at once.
     public TableTrainer progress(Consumer<MemberReport> progress) {
         this.progress = Objects.requireNonNull(progress, "progress");
+        return this;
+    }
+
+    /// Called after every epoch of every network, after [#progress].
+    public TableTrainer watcher(MemberWatcher watcher) {
+        this.watcher = Objects.requireNonNull(watcher, "watcher");
         return this;
     }
 
@@ -211,8 +218,8 @@ public final class TableTrainer {
                 validationRows,
                 portfolio.members().getFirst().effort().epochs(),
                 metric.shown()));
-        List<TrainedMember> trained =
-                new MemberTraining(rows, metric.chooses(), control, progress, warnings).train(portfolio.members());
+        List<TrainedMember> trained = new MemberTraining(rows, metric.chooses(), control, progress, watcher, warnings)
+                .train(portfolio.members());
         Assembly assembly = Assembly.of(
                 trained,
                 pipeline.target(),

@@ -30,6 +30,29 @@ final class OutputFile {
         checkIsNotRead(file, read, "--html");
     }
 
+    /// A log must not take the place of anything else of the command.
+    static void checkLog(Path file, List<Path> others) throws IOException {
+        check(file, "--log");
+        checkIsNotRead(file, others, "--log");
+        for (Path other : others) {
+            if (file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+                throw new IOException(file + ": is written by this command; name another file with --log");
+            }
+        }
+    }
+
+    /// Makes a folder where there is none.
+    static void makeFolder(Path folder, String option) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IOException(folder + ": is a file, expected a folder; name another one with " + option);
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            throw new IOException(folder + ": cannot be made; name another folder with " + option, e);
+        }
+    }
+
     /// Predictions must not take the place of what they are made from.
     static void checkPredictions(Path file, List<Path> read) throws IOException {
         checkIsNotRead(file, read, "-o");

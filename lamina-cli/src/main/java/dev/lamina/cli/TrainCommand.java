@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import dev.lamina.TableSettings;
 import dev.lamina.TableTrainer;
+import dev.lamina.core.metric.Metric;
 import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
@@ -9,13 +10,16 @@ import dev.lamina.io.DataHash;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
 import dev.lamina.model.Model;
+import dev.lamina.report.watch.Watch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +107,9 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path config;
 
     @Mixin
+    private final WatchOptions watch = new WatchOptions();
+
+    @Mixin
     private final ReadingOptions reading = new ReadingOptions();
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -129,7 +136,11 @@ final class TrainCommand implements Callable<Integer> {
             settings = settings.validation(share.get());
         }
         Path file = model == null ? source.defaultModel() : model;
-        OutputFile.checkModel(file, source, alsoRead());
+        List<Path> others = alsoRead();
+        OutputFile.checkModel(file, source, others);
+        source.file().ifPresent(others::add);
+        others.add(file);
+        watch.check(others);
 
         TableReader reader = reading.reader(source.standardInput(), training.labels(settings.target()));
         ReadTable read = reader.read(data);
@@ -138,12 +149,15 @@ final class TrainCommand implements Callable<Integer> {
         DataHash hash = read.hash().orElseThrow();
         TableTrainer trainer = TableTrainer.of(settings).dataSource(source.name(), hash.sha256(), hash.of());
         Model trained;
-        if (validation == null || share.isPresent()) {
-            trained = fit(trainer, control, t -> t.fit(table));
-        } else {
-            ReadTable others = reader.read(validation, reading.schema(table, labels(settings, table)));
-            others.warnings().forEach(session::warn);
-            trained = fit(trainer, control, t -> t.fit(table, others.table()));
+        try (Watching watching = new Watching(session)) {
+            if (validation == null || share.isPresent()) {
+                trained = fit(trainer, control, watching, file, t -> t.fit(table));
+            } else {
+                ReadTable held = reader.read(validation, reading.schema(table, labels(settings, table)));
+                held.warnings().forEach(session::warn);
+                trained = fit(trainer, control, watching, file, t -> t.fit(table, held.table()));
+            }
+            watching.finished(trained.provenance());
         }
         if (trained.members().stream()
                 .noneMatch(member -> member.network().history().getFirst().whole())) {
@@ -205,7 +219,7 @@ final class TrainCommand implements Callable<Integer> {
         Model with(TableTrainer trainer);
     }
 
-    private Model fit(TableTrainer trainer, TrainingControl control, Fit fit) {
+    private Model fit(TableTrainer trainer, TrainingControl control, Watching watching, Path file, Fit fit) {
         Progress progress = new Progress(session, control.timeBudget());
         Interruption interruption = session.interruption();
         trainer.warnings(session::warn)
@@ -213,6 +227,7 @@ final class TrainCommand implements Callable<Integer> {
                     TextReport.doubt(start).ifPresent(session::tell);
                     session.tell(TextReport.started(start));
                     progress.start(start.metric(), start.members());
+                    watching.start(begin(file, start.metric()));
                     interruption.stoppable();
                 })
                 .progress(report -> {
@@ -220,11 +235,20 @@ final class TrainCommand implements Callable<Integer> {
                     progress.report(report);
                     keepSmall();
                 })
+                .watcher(watching::epoch)
                 .control(control.stopWhen(() -> interruption.requested().isPresent()));
         try {
             return fit.with(trainer);
         } finally {
             progress.end();
+        }
+    }
+
+    private SequencedMap<String, Watch> begin(Path file, Metric metric) {
+        try {
+            return watch.begin(String.valueOf(file.getFileName()), metric.label());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

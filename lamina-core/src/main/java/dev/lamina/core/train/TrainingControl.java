@@ -1,14 +1,12 @@
 package dev.lamina.core.train;
 
 import dev.lamina.core.matrix.Team;
-import dev.lamina.core.parameter.Parameters;
 import dev.lamina.core.text.InWords;
 import dev.lamina.core.text.LabelledLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,14 +16,14 @@ import java.util.stream.Stream;
 ///
 /// @param threads how many compute, 1 to 1,024; the result does not depend on it
 /// @param listeners called after every epoch, on the training thread, in this order
-/// @param watchers called then too, with the parameters as they are; what is to outlast the call is copied
+/// @param watchers called then too, with parameters and gradients as they are
 /// @param stopRequest asked before every batch; true ends training with the best parameters so far, as an interrupt of
 ///     the training thread does, which stays interrupted
 /// @param timeBudget ends training after this time, within a batch's time; positive
 public record TrainingControl(
         int threads,
         List<Consumer<EpochReport>> listeners,
-        List<BiConsumer<EpochReport, Parameters>> watchers,
+        List<EpochWatcher> watchers,
         BooleanSupplier stopRequest,
         Optional<Duration> timeBudget) {
 
@@ -66,9 +64,9 @@ public record TrainingControl(
     }
 
     /// One more watcher of the parameters.
-    public TrainingControl watcher(BiConsumer<EpochReport, Parameters> watcher) {
+    public TrainingControl watcher(EpochWatcher watcher) {
         Objects.requireNonNull(watcher, "watcher");
-        List<BiConsumer<EpochReport, Parameters>> all =
+        List<EpochWatcher> all =
                 Stream.concat(watchers.stream(), Stream.of(watcher)).toList();
         return new TrainingControl(threads, listeners, all, stopRequest, timeBudget);
     }

@@ -133,7 +133,7 @@ final class TrainingRun {
             EpochReport report = judge(epoch, cost);
             history.add(report);
             control.listeners().forEach(listener -> listener.accept(report));
-            control.watchers().forEach(watcher -> watcher.accept(report, parameters));
+            control.watchers().forEach(watcher -> watcher.epoch(report, parameters, batch.gradients()));
             askForInterruption();
             if (sameObjective && optimizer.converged()) {
                 reason = StopReason.CONVERGED;

@@ -108,7 +108,7 @@ class TrainerTest {
         List<Parameters> seen = new ArrayList<>();
         TrainedNetwork trained = line().epochs(3)
                 .stopAfter(EarlyStopping.keepLast())
-                .control(TrainingControl.defaults().watcher((report, now) -> seen.add(now.copy())))
+                .control(TrainingControl.defaults().watcher((report, now, gradients) -> seen.add(now.copy())))
                 .fit(RISING, HALFWAY);
         assertThat(seen).hasSize(3);
         assertThat(seen.getLast().values()).isEqualTo(trained.parameters().values());
