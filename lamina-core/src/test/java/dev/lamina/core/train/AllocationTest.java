@@ -16,8 +16,8 @@ class AllocationTest {
 
     private static final int JVMS = 3;
 
-    /// A matrix: header, array, four numbers.
-    private static final long WINDOW_BYTES = 40;
+    /// A matrix: header, array, four numbers, panels.
+    private static final long WINDOW_BYTES = 48;
 
     @Test
     void aTrainingStepAllocatesNothingOnceWarm() throws IOException, InterruptedException, URISyntaxException {
