@@ -1,6 +1,7 @@
 /// The `lamina` command.
 module dev.lamina.cli {
     requires dev.lamina.auto;
+    requires dev.lamina.explain;
     requires dev.lamina.io;
     requires dev.lamina.json;
     requires dev.lamina.report;

@@ -4,6 +4,8 @@
 module dev.lamina.report {
     requires transitive dev.lamina.core;
     requires transitive dev.lamina.model;
+    requires transitive dev.lamina.auto;
+    requires transitive dev.lamina.explain;
     requires dev.lamina.json;
     requires java.net.http;
     requires static org.jspecify;

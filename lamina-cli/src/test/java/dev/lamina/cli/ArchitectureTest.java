@@ -118,8 +118,17 @@ class ArchitectureTest {
                         "dev.lamina.io..", List.of("dev.lamina.core.file..", "dev.lamina.data..", "dev.lamina.json..")),
                 Arguments.of("dev.lamina.duckdb..", List.of("dev.lamina.data..", "dev.lamina.io..")),
                 Arguments.of(
+                        "dev.lamina.explain..",
+                        List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.model..")),
+                Arguments.of(
                         "dev.lamina.report..",
-                        List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.json..", "dev.lamina.model..")),
+                        List.of(
+                                "dev.lamina",
+                                "dev.lamina.core..",
+                                "dev.lamina.data..",
+                                "dev.lamina.explain..",
+                                "dev.lamina.json..",
+                                "dev.lamina.model..")),
                 Arguments.of(
                         "dev.lamina",
                         List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.io..", "dev.lamina.model..")));
