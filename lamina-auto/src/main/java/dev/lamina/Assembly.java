@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// @param members with their weights
 /// @param rows that have such predictions
 /// @param predictions of these rows, calibrated
+/// @param uncalibrated the same before calibration
 record Assembly(
         List<TrainedMember> trained,
         List<Member> members,
         Calibration calibration,
         int[] rows,
-        Predictions predictions) {
+        Predictions predictions,
+        Predictions uncalibrated) {
 
     /// Weighs and calibrates. Where training ended early, and no row was kept from networks of every recipe,
     /// those of the first recipe are the model.
@@ -101,7 +103,7 @@ record Assembly(
         Matrix together = mean(candidates, shares, rows, Candidate::heldOut);
         HeldOutCalibration.Learnt learnt =
                 new HeldOutCalibration(together, singles, many, actual, counts).learn(target, metric);
-        return new Assembly(kept, members, learnt.calibration(), rows, learnt.predictions());
+        return new Assembly(kept, members, learnt.calibration(), rows, learnt.predictions(), learnt.uncalibrated());
     }
 
     /// The networks of each candidate that has a weight. While they are more than there is room for, those with

@@ -37,7 +37,8 @@ record HeldOutCalibration(
 
     /// @param calibration of the model
     /// @param predictions of the held-out rows, calibrated for as few networks as they have
-    record Learnt(Calibration calibration, Predictions predictions) {}
+    /// @param uncalibrated the same before the probability map
+    record Learnt(Calibration calibration, Predictions predictions, Predictions uncalibrated) {}
 
     Learnt learn(FittedTarget target, ChosenMetric metric) {
         return switch (target) {
@@ -71,7 +72,10 @@ record HeldOutCalibration(
 
     /// @param map of the predictions of the few networks that were not trained on a row
     private Learnt learnt(FittedTarget.Labels target, Calibration calibration, ProbabilityMap map) {
-        return new Learnt(calibration, Predictions.ofProbabilities(target, mean, calibration.with(map)));
+        return new Learnt(
+                calibration,
+                Predictions.ofProbabilities(target, mean, calibration.with(map)),
+                Predictions.ofProbabilities(target, mean, calibration.with(new ProbabilityMap.Identity())));
     }
 
     /// Nearer to 1 the fewer rows there are.
@@ -90,7 +94,8 @@ record HeldOutCalibration(
             expected[i] = known[i] + shrink * (predicted[i] - known[i]);
         }
         Calibration calibration = Calibration.ofValues(known, expected);
-        return new Learnt(calibration, Predictions.ofValues(target, predicted, calibration));
+        Predictions predictions = Predictions.ofValues(target, predicted, calibration);
+        return new Learnt(calibration, predictions, predictions);
     }
 
     private Learnt ofBands(FittedTarget.Scaled target) {
@@ -98,7 +103,8 @@ record HeldOutCalibration(
         double[] lower = restored(target, 1);
         double[] upper = restored(target, 2);
         Calibration calibration = Calibration.ofBands(known(target), lower, predicted, upper);
-        return new Learnt(calibration, Predictions.ofBands(target, lower, predicted, upper, calibration));
+        Predictions predictions = Predictions.ofBands(target, lower, predicted, upper, calibration);
+        return new Learnt(calibration, predictions, predictions);
     }
 
     /// The squared error of the model's networks beside that of the few which predict a row here.

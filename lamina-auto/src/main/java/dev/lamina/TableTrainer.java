@@ -17,6 +17,7 @@ import dev.lamina.model.Evaluation;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance;
 import dev.lamina.model.Provenance.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -74,6 +75,10 @@ public final class TableTrainer {
     private Consumer<Start> started = start -> {};
     private Consumer<MemberReport> progress = report -> {};
     private MemberWatcher watcher = (report, parameters, gradients) -> {};
+    private Consumer<TrainingResult> finished = result -> {};
+
+    /// The warnings of the training that goes on.
+    private final List<String> told = new ArrayList<>();
 
     private TableTrainer(TableSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -125,6 +130,12 @@ public final class TableTrainer {
         return this;
     }
 
+    /// Called once, when the model is complete, before [#fit] returns it.
+    public TableTrainer finished(Consumer<TrainingResult> finished) {
+        this.finished = Objects.requireNonNull(finished, "finished");
+        return this;
+    }
+
     /// Divides the rows, and trains and validates on their parts.
     ///
     /// @throws dev.lamina.data.DataException if the data cannot be used
@@ -134,13 +145,14 @@ public final class TableTrainer {
             throw new IllegalArgumentException(
                     "rows are divided by a validation share or into folds; leave one of both out");
         }
+        told.clear();
         TaskChoice task = task(table);
-        GivenRows whole = GivenRows.of(settings, table, task.task(), warnings);
+        GivenRows whole = GivenRows.of(settings, table, task.task(), this::warn);
         GivenRows.Divided divided = whole.divide(
                 settings, TableDefaults.folds(settings, whole.examples().rows()));
         GivenRows given = divided.rows();
         Division division = divided.division();
-        division.warnings().forEach(warnings);
+        division.warnings().forEach(this::warn);
         Split first = division.splits().getFirst();
         boolean folds = division.splits().size() > 1;
         Examples fitting = folds && settings.given(TableOptions.TIME).isEmpty()
@@ -148,11 +160,11 @@ public final class TableTrainer {
                 : given.examples().select(division.splits().getLast().training());
         if (!folds) {
             fitting.validationWarnings(given.examples().select(first.validation()))
-                    .forEach(warnings);
+                    .forEach(this::warn);
         }
-        Leakage.warnings(given.examples(), division.splits()).forEach(warnings);
+        Leakage.warnings(given.examples(), division.splits()).forEach(this::warn);
         TrainingRows rows = new TrainingRows(
-                fitting, List.of(given.examples().table()), given.weights(), settings.missingWords(), warnings);
+                fitting, List.of(given.examples().table()), given.weights(), settings.missingWords(), this::warn);
         return fit(task, rows, division.splits(), pipeline -> {});
     }
 
@@ -169,11 +181,12 @@ public final class TableTrainer {
                                 + " too; leave one of both out");
             }
         }
+        told.clear();
         TaskChoice task = task(training);
-        GivenRows given = GivenRows.of(settings, training, task.task(), warnings);
+        GivenRows given = GivenRows.of(settings, training, task.task(), this::warn);
         Examples others = Examples.of(validation, settings.target(), task.task());
-        others.warnings().forEach(warnings);
-        given.examples().validationWarnings(others).forEach(warnings);
+        others.warnings().forEach(this::warn);
+        given.examples().validationWarnings(others).forEach(this::warn);
         int rows = given.examples().rows();
         Split split = new Split(
                 IntStream.range(0, rows).toArray(),
@@ -183,13 +196,18 @@ public final class TableTrainer {
                 List.of(given.examples().table(), others.table()),
                 given.weights(),
                 settings.missingWords(),
-                warnings);
+                this::warn);
         return fit(
                 task,
                 all,
                 List.of(split),
                 pipeline -> UnseenCells.warnings(pipeline.examine(others.table()))
-                        .forEach(warning -> warnings.accept("validation: " + warning)));
+                        .forEach(warning -> warn("validation: " + warning)));
+    }
+
+    private void warn(String warning) {
+        told.add(warning);
+        warnings.accept(warning);
     }
 
     private TaskChoice task(Table table) {
@@ -201,7 +219,7 @@ public final class TableTrainer {
         TrainingRows.Encoding encoding =
                 rows.encoded(portfolio.members().getFirst().recipe().pipeline());
         FittedPipeline pipeline = encoding.pipeline();
-        Leakage.warnings(rows.fitting(), pipeline).forEach(warnings);
+        Leakage.warnings(rows.fitting(), pipeline).forEach(this::warn);
         examination.accept(pipeline);
         ChosenMetric metric = ChosenMetric.of(settings, pipeline.target());
         Split first = splits.getFirst();
@@ -218,7 +236,7 @@ public final class TableTrainer {
                 validationRows,
                 portfolio.members().getFirst().effort().epochs(),
                 metric.shown()));
-        List<TrainedMember> trained = new MemberTraining(rows, metric.chooses(), control, progress, watcher, warnings)
+        List<TrainedMember> trained = new MemberTraining(rows, metric.chooses(), control, progress, watcher, this::warn)
                 .train(portfolio.members());
         Assembly assembly = Assembly.of(
                 trained,
@@ -227,7 +245,8 @@ public final class TableTrainer {
                 encoding.weights(),
                 metric,
                 TableDefaults.mostNetworks(Portfolio.preset(settings)));
-        Evaluation evaluation = Evaluation.of(pipeline, assembly.predictions(), rows.table(assembly.rows()));
+        Table heldOut = rows.table(assembly.rows());
+        Evaluation evaluation = Evaluation.of(pipeline, assembly.predictions(), heldOut);
         SequencedMap<String, Double> metrics = evaluation.metrics();
         FoldEstimate.of(assembly, splits, pipeline.target(), encoding.targets(), metric.judges())
                 .addTo(metrics);
@@ -242,7 +261,19 @@ public final class TableTrainer {
                         .toList(),
                 metrics);
         Provenance.Data data = new Provenance.Data(dataName, dataSha256, dataHashed, trainingRows, validationRows);
-        return new Model(assembly.members(), assembly.calibration(), Provenance.now(data, training));
+        Model model = new Model(assembly.members(), assembly.calibration(), Provenance.now(data, training));
+        finished.accept(new TrainingResult(
+                model,
+                TrainingResult.runs(trained, assembly),
+                metric.shown(),
+                rows.given(),
+                heldOut,
+                assembly.predictions(),
+                assembly.uncalibrated(),
+                evaluation,
+                TrainingResult.judged(model, assembly, splits.size()),
+                told));
+        return model;
     }
 
     private static Provenance.Run run(TrainedMember member, TrainedNetwork network) {

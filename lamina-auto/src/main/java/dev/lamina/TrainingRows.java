@@ -71,6 +71,11 @@ final class TrainingRows {
         return fitting;
     }
 
+    /// The rows given for training, of which some may validate.
+    Table given() {
+        return tables.getFirst();
+    }
+
     /// How many there are.
     int rows() {
         return tables.stream().mapToInt(Table::rows).sum();

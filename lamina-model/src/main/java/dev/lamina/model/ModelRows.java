@@ -1,7 +1,6 @@
-package dev.lamina.explain;
+package dev.lamina.model;
 
 import dev.lamina.data.Table;
-import dev.lamina.model.Model;
 import java.util.Objects;
 
 /// Rows whose target is known, and the model that is judged by them: one that was not trained on them, if what it knows
