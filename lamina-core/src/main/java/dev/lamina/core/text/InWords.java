@@ -55,7 +55,9 @@ public final class InWords {
     /// A name from a file on one line, without what could steer a terminal, and of at most 40 characters.
     public static String name(String name) {
         String plain = name.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME - 1) + "…";
+        return plain.codePointCount(0, plain.length()) <= LONGEST_NAME
+                ? plain
+                : plain.substring(0, plain.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
     }
 
     /// The first `limit` names, and how many more there are.

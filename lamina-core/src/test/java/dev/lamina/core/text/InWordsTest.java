@@ -31,6 +31,7 @@ class InWordsTest {
         assertThat(InWords.list(List.of("a", "b", "c"), 2)).isEqualTo("a, b and 1 more");
         assertThat(InWords.name("two\nlines\u001b[1m")).isEqualTo("two?lines?[1m");
         assertThat(InWords.name("x".repeat(50))).hasSize(40).endsWith("…");
+        assertThat(InWords.name("😀".repeat(50))).isEqualTo("😀".repeat(39) + "…");
     }
 
     @Test
