@@ -40,6 +40,21 @@ public sealed interface Column {
     /// What the column holds, in a word for people: `number`, `category`, `date/time`.
     String kind();
 
+    /// The cell for people: a number as it was written where that is known, a time in ISO 8601; empty for missing.
+    default String text(int row) {
+        if (missing(row)) {
+            return "";
+        }
+        return switch (this) {
+            case Numbers numbers ->
+                numbers.written() == null
+                        ? ValueText.number(numbers.values()[row])
+                        : numbers.written().text(row);
+            case Categories words -> words.words().get(words.codes()[row]);
+            case Times times -> ValueText.time(times.epochSeconds()[row], times.format());
+        };
+    }
+
     /// How the column is read from other data like this.
     default Schema.Field field() {
         return switch (this) {

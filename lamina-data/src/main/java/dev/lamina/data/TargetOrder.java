@@ -9,12 +9,11 @@ import java.util.stream.IntStream;
 /// The targets of examples, to be compared with columns: do these order them, separate them, determine them?
 /// Most columns are cleared by a thousand of their rows.
 ///
-/// @param name for messages
 /// @param values the targets of a regression; empty for a classification
 /// @param codes for each row which of the different targets it has
 /// @param different how many there are
 /// @param mostFrequent the code of the most frequent one
-record TargetOrder(String name, double[] values, int[] codes, int different, int mostFrequent) {
+record TargetOrder(double[] values, int[] codes, int different, int mostFrequent) {
 
     private static final int SAMPLE = 1000;
 
@@ -33,7 +32,6 @@ record TargetOrder(String name, double[] values, int[] codes, int different, int
     private static final int ROWS_PER_VALUE = 10;
 
     static TargetOrder of(Examples examples) {
-        String name = NameText.quote(examples.target());
         double[] values = examples.task() == Task.REGRESSION
                 ? ((Column.Numbers) examples.targetColumn()).values()
                 : new double[0];
@@ -45,11 +43,7 @@ record TargetOrder(String name, double[] values, int[] codes, int different, int
                 .max(Comparator.comparingInt(code -> counts[code]))
                 .orElse(0);
         return new TargetOrder(
-                name,
-                values,
-                codes,
-                (int) Arrays.stream(counts).filter(n -> n > 0).count(),
-                most);
+                values, codes, (int) Arrays.stream(counts).filter(n -> n > 0).count(), most);
     }
 
     private boolean classes() {

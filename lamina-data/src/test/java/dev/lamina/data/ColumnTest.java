@@ -26,6 +26,17 @@ class ColumnTest {
     }
 
     @Test
+    void cellsReadAsTheyWereWritten() {
+        Column.Categories written = Column.categories("n", "1.10", null);
+        Column numbers = new Column.Numbers("n", new double[] {1.1, Double.NaN}, NumberFormat.PLAIN, written);
+        assertThat(numbers.text(0)).isEqualTo("1.10");
+        assertThat(numbers.text(1)).isEmpty();
+        assertThat(Column.numbers("n", 3).text(0)).isEqualTo("3");
+        assertThat(written.text(0)).isEqualTo("1.10");
+        assertThat(new Column.Times("t", new double[] {86_400}).text(0)).isEqualTo("1970-01-02");
+    }
+
+    @Test
     void codesWithoutAWordAreRefused() {
         assertThatThrownBy(() -> new Column.Categories("c", new int[] {0, 2}, List.of("a", "b")))
                 .hasMessage("column \"c\" has the code 2, expected -1 to 1");

@@ -1,9 +1,8 @@
 package dev.lamina.core.metric;
 
-/// The correlation of chosen and actual classes, −1 to 1, 0 where either is always the same:
-/// (c·n − Σₖ aₖ·pₖ) / √((n² − Σₖ pₖ²)·(n² − Σₖ aₖ²)) for n rows, c of them right, aₖ of class k and pₖ chosen as class
-/// k
-/// (Gorodkin, 2004). As scikit-learn's `matthews_corrcoef`.
+/// The correlation of chosen and actual classes, −1 to 1, 0 where either is always the same: (c·n − Σₖ aₖ·pₖ) /
+/// √((n² − Σₖ pₖ²)·(n² − Σₖ aₖ²)) for n rows, c of them right, aₖ of class k and pₖ chosen as class k (Gorodkin,
+/// 2004). As scikit-learn's `matthews_corrcoef`.
 public record MatthewsCorrelation() implements DecisionMetric {
 
     @Override

@@ -179,7 +179,12 @@ public final class Pass {
 
     /// The output of layer i after [#forward] (rows × width), for looking inside.
     public Matrix activation(int layer, int rows) {
-        return bound(rows).whole().part(layer).y();
+        return frame(layer, rows).y();
+    }
+
+    /// The frame of layer i, whose parts lead further inside.
+    public Frame frame(int layer, int rows) {
+        return bound(rows).whole().part(layer);
     }
 
     private void checkRows(int rows) {

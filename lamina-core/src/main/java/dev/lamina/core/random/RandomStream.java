@@ -17,7 +17,11 @@ public final class RandomStream implements RandomGenerator {
         SPLIT(4),
         CHECK(5),
         FITTING(6),
-        MEMBER(7);
+        MEMBER(7),
+        EXPLANATION(8),
+        RESAMPLING(9),
+        SEARCH(10),
+        SHAPLEY(11);
 
         private final int number;
 
