@@ -5,4 +5,6 @@ module dev.lamina.explain {
     requires transitive dev.lamina.data;
     requires transitive dev.lamina.model;
     requires static org.jspecify;
+
+    exports dev.lamina.explain;
 }
