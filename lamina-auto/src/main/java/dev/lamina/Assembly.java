@@ -145,12 +145,12 @@ record Assembly(
     }
 
     /// What a metric judges of predictions: a band's ends are not.
-    private static Matrix judged(FittedTarget target, Matrix predictions) {
+    static Matrix judged(FittedTarget target, Matrix predictions) {
         return target instanceof FittedTarget.Scaled ? predictions.columns(0, 1) : predictions;
     }
 
     /// How much each of these rows counts; null where all count the same.
-    private static float @Nullable [] counts(double @Nullable [] weights, int[] rows) {
+    static float @Nullable [] counts(double @Nullable [] weights, int[] rows) {
         if (weights == null || rows[rows.length - 1] >= weights.length) {
             return null;
         }

@@ -39,6 +39,13 @@ record ChosenMetric(Metric judges, Optional<Metric> chooses, Metric shown, boole
                 : logLoss.value(predictions, targets, counts);
     }
 
+    /// The same cost, of values in units of the target.
+    double costInUnits(Matrix predictions, Matrix targets, float @Nullable [] counts) {
+        return judges instanceof ValueMetric
+                ? (judges.higherIsBetter() ? -1 : 1) * shown.value(predictions, targets)
+                : cost(predictions, targets, counts);
+    }
+
     /// The choice of the metric for a target.
     ///
     /// @throws IllegalArgumentException if the metric that is given does not suit the target

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,23 +36,27 @@ final class MemberTraining {
     private final Consumer<MemberReport> listener;
     private final MemberWatcher watcher;
     private final Consumer<String> warnings;
+    private final Function<PlannedMember, Optional<TrainedMember>> known;
     private final SideBySide cores;
     private final long start = System.nanoTime();
 
     /// @param metric that chooses the best epoch; empty for the validation cost
+    /// @param known gives a network that has been trained already as the plan has it
     MemberTraining(
             TrainingRows rows,
             Optional<Metric> metric,
             TrainingControl control,
             Consumer<MemberReport> listener,
             MemberWatcher watcher,
-            Consumer<String> warnings) {
+            Consumer<String> warnings,
+            Function<PlannedMember, Optional<TrainedMember>> known) {
         this.rows = rows;
         this.metric = metric;
         this.control = control;
         this.listener = listener;
         this.watcher = watcher;
         this.warnings = warnings;
+        this.known = known;
         this.cores = new SideBySide(control.threads());
     }
 
@@ -93,6 +98,11 @@ final class MemberTraining {
             @Nullable TrainedMember trained, @Nullable DivergenceException failure) {}
 
     private Outcome train(PlannedMember member, int number, int members) {
+        Optional<TrainedMember> before = known.apply(member);
+        if (before.isPresent()) {
+            report(new MemberReport(number + 1, members, before.get().last(), true));
+            return new Outcome(before.get(), null);
+        }
         Optional<Duration> left = control.timeBudget().map(budget -> budget.minusNanos(System.nanoTime() - start));
         boolean late = stops() || left.filter(time -> !time.isPositive()).isPresent();
         if (late && number > 0) {

@@ -10,6 +10,7 @@ import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Split;
 import dev.lamina.data.Task;
 import dev.lamina.model.Provenance.Setting;
+import dev.lamina.tune.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +50,10 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
             TableOptions.DROPOUT,
             TableOptions.PATIENCE);
 
-    /// The preset of a training, or empty for one network of dense layers.
+    /// The preset of a training, the default one where a recipe is given, or empty for one network of dense
+    /// layers.
     ///
-    /// @throws IllegalArgumentException if both are given
+    /// @throws IllegalArgumentException if two of the three are given
     static Optional<Preset> preset(TableSettings given) {
         Optional<TableOption<?>> plain = PLAIN.stream()
                 .<TableOption<?>>map(option -> option)
@@ -61,6 +63,12 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         if (plain.isPresent() && preset.isPresent()) {
             throw new IllegalArgumentException("the preset " + preset.get() + " chooses the networks itself; leave "
                     + plain.get() + " out, or the preset");
+        }
+        Optional<String> recipe = given.given(TableOptions.RECIPE).map(Configuration::recipe);
+        Optional<TableOption<?>> other = plain.or(() -> preset.map(any -> TableOptions.PRESET));
+        if (recipe.isPresent() && other.isPresent()) {
+            throw new IllegalArgumentException(
+                    "the recipe " + recipe.get() + " fixes the networks; leave " + other.get() + " out, or the recipe");
         }
         return plain.isPresent() ? Optional.empty() : Optional.of(preset.orElse(Preset.DEFAULT));
     }
@@ -92,7 +100,9 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
             Recipe recipe = recipes.get(group);
             Network network = network(recipe, rows);
             built.add(network);
-            int each = TableDefaults.networks(preset.get(), recipe, splits.size(), repeats);
+            int each = given.given(TableOptions.RECIPE).isPresent()
+                    ? splits.size()
+                    : TableDefaults.networks(preset.get(), recipe, splits.size(), repeats);
             Effort free = recipe.effort(training);
             Effort effort = new Effort(
                     given.given(TableOptions.EPOCHS)
@@ -118,12 +128,17 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         }
         String size = TableDefaults.rows(training) + ", " + built.getFirst().inputs() + " inputs";
         List<Setting> settings = new ArrayList<>();
+        Optional<String> fixed = given.text(TableOptions.RECIPE);
         settings.add(
-                given.given(TableOptions.PRESET).isPresent()
-                        ? Setting.given("preset", preset.get().toString())
-                        : Setting.chosen("preset", preset.get().toString(), "the default"));
+                fixed.isPresent()
+                        ? Setting.given("recipe", fixed.get())
+                        : setting(given, TableOptions.PRESET, preset.get().toString(), "the default"));
         settings.add(Setting.chosen(
-                "networks", String.join(", ", networks), preset.get().inWords()));
+                "networks",
+                String.join(", ", networks),
+                fixed.isPresent()
+                        ? "one for each part that validates"
+                        : preset.get().inWords()));
         settings.add(setting(given, TableOptions.EPOCHS, joined(efforts, Effort::epochs), size));
         settings.add(setting(
                 given, TableOptions.BATCH_SIZE, joined(efforts, Effort::batchSize), TableDefaults.rows(training)));

@@ -6,13 +6,13 @@ import dev.lamina.core.loss.BinaryCrossEntropy;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.loss.MeanSquaredError;
 import dev.lamina.core.loss.SoftmaxCrossEntropy;
-import dev.lamina.core.metric.DecisionMetric;
 import dev.lamina.core.optimizer.AdamW;
 import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.FittedTarget;
 import dev.lamina.data.Scaling;
 import dev.lamina.data.Task;
+import dev.lamina.tune.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class TableDefaults {
     private static final int FEWEST_FOR_BINS = 300;
 
     /// With more columns, bins of each make a network too large for memory and time.
-    private static final int MOST_FOR_BINS = 200;
+    static final int MOST_FOR_BINS = 200;
 
     /// So many rows at most make a table small: other kinds of networks than RealMLP help there, and take
     /// little time.
@@ -120,14 +120,16 @@ final class TableDefaults {
         return new Choice<>(epochs, rows(rows) + " in batches of " + batchSize);
     }
 
-    /// The recipes of a preset, the first one named first.
+    /// The recipes of a preset, the first one named first, or the one that is given.
     ///
     /// @param rows of the training
     /// @param columns of the table
     static List<Recipe> recipes(Preset preset, TableSettings given, Task task, int rows, int columns) {
-        boolean smoothing = given.given(TableOptions.METRIC)
-                .filter(DecisionMetric.class::isInstance)
-                .isPresent();
+        Optional<Configuration> fixed = given.given(TableOptions.RECIPE);
+        if (fixed.isPresent()) {
+            return List.of(RecipeSpace.recipe(fixed.get(), given, task));
+        }
+        boolean smoothing = RecipeSpace.smoothing(given);
         RealMlp waves = RealMlp.tuned(task, smoothing);
         Recipe plain = PlainRecipe.defaults(given, task);
         boolean bins = columns <= MOST_FOR_BINS;

@@ -2,6 +2,7 @@ package dev.lamina;
 
 import dev.lamina.core.train.TrainingSettings;
 import dev.lamina.data.RowWeights;
+import dev.lamina.tune.Configuration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -128,6 +129,19 @@ public final class TableOption<T> {
     static TableOption<String> text(String name, String label, String help) {
         return new TableOption<>(
                 name, label, help, List.of(), text -> text, value -> value, UnaryOperator.identity(), null);
+    }
+
+    /// A recipe with its settings.
+    static TableOption<Configuration> recipe(String name, String label, String help) {
+        return new TableOption<>(
+                name,
+                label,
+                help,
+                List.of(),
+                Configuration::parse,
+                RecipeSpace::checked,
+                Configuration::toString,
+                null);
     }
 
     /// What the weights of classes are.

@@ -11,9 +11,11 @@ import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.train.TrainingSettings;
 import dev.lamina.data.RowWeights;
+import dev.lamina.tune.Configuration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// What a caller may fix about a training on a table: the command line, the file for `--config` and the
@@ -30,6 +32,14 @@ public final class TableOptions {
             Preset.all(),
             Preset::toString,
             Preset::named);
+
+    public static final TableOption<Configuration> RECIPE = TableOption.recipe(
+            "recipe",
+            "RECIPE",
+            "One kind of network instead of a preset, and what of its settings is not at its default, in quotes, such as"
+                    + " \"realmlp width=384 dropout=0.2\": "
+                    + names(RecipeSpace.recipes(), UnaryOperator.identity())
+                    + ". What tune finds is written so. Default: chosen by the preset.");
 
     public static final TableOption<Metric> METRIC = TableOption.choice(
             "metric",
@@ -188,6 +198,7 @@ public final class TableOptions {
 
     private static final List<TableOption<?>> ALL = List.of(
             PRESET,
+            RECIPE,
             METRIC,
             FOLDS,
             REPEATS,

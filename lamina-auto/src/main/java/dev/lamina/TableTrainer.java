@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -74,6 +76,7 @@ public final class TableTrainer {
     private Consumer<String> warnings = warning -> {};
     private Consumer<Start> started = start -> {};
     private Consumer<MemberReport> progress = report -> {};
+    private Function<PlannedMember, Optional<TrainedMember>> known = member -> Optional.empty();
     private MemberWatcher watcher = (report, parameters, gradients) -> {};
     private Consumer<TrainingResult> finished = result -> {};
 
@@ -136,11 +139,27 @@ public final class TableTrainer {
         return this;
     }
 
+    /// Networks that have been trained already, as their plans have it.
+    TableTrainer known(Function<PlannedMember, Optional<TrainedMember>> known) {
+        this.known = known;
+        return this;
+    }
+
+    /// A table made ready for networks.
+    ///
+    /// @param splits who trains and who validates, among the rows
+    record Prepared(TaskChoice task, TrainingRows rows, List<Split> splits) {}
+
     /// Divides the rows, and trains and validates on their parts.
     ///
     /// @throws dev.lamina.data.DataException if the data cannot be used
     /// @throws dev.lamina.core.train.DivergenceException if training leaves the finite numbers
     public Model fit(Table table) {
+        Prepared prepared = prepare(table);
+        return fit(prepared.task(), prepared.rows(), prepared.splits(), pipeline -> {});
+    }
+
+    Prepared prepare(Table table) {
         if (settings.holdsOut() && settings.given(TableOptions.FOLDS).isPresent()) {
             throw new IllegalArgumentException(
                     "rows are divided by a validation share or into folds; leave one of both out");
@@ -165,7 +184,7 @@ public final class TableTrainer {
         Leakage.warnings(given.examples(), division.splits()).forEach(this::warn);
         TrainingRows rows = new TrainingRows(
                 fitting, List.of(given.examples().table()), given.weights(), settings.missingWords(), this::warn);
-        return fit(task, rows, division.splits(), pipeline -> {});
+        return new Prepared(task, rows, division.splits());
     }
 
     /// Trains on one table and validates on another.
@@ -236,7 +255,8 @@ public final class TableTrainer {
                 validationRows,
                 portfolio.members().getFirst().effort().epochs(),
                 metric.shown()));
-        List<TrainedMember> trained = new MemberTraining(rows, metric.chooses(), control, progress, watcher, this::warn)
+        List<TrainedMember> trained = new MemberTraining(
+                        rows, metric.chooses(), control, progress, watcher, this::warn, known)
                 .train(portfolio.members());
         Assembly assembly = Assembly.of(
                 trained,
