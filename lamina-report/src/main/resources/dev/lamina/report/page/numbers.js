@@ -73,7 +73,7 @@ const largest = values => values.flat(Infinity).reduce((most, value) => Math.max
 /** The attributes of something that shows a value by its colour, full at the scale's end. */
 function tint(value, scale, more = "") {
     const strength = scale > 0 ? Math.min(1, Math.abs(value) / scale) : 0;
-    const classes = ["tint", value < 0 ? "negative" : "positive", strength > 0.5 && "strong", more];
+    const classes = ["tint", value < 0 ? "negative" : "positive", more];
     return { style: `--strength:${strength.toFixed(3)}`, class: classes.filter(Boolean).join(" ") };
 }
 
@@ -121,7 +121,7 @@ function matrix(name, rows, columns, value, { norm, pick } = {}) {
         "figure",
         { class: pick ? "matrix pickable" : "matrix" },
         html("figcaption", math(name), html("span", size)),
-        html("div.brackets", html("table", lines)),
+        html("div.brackets", html("table", { role: "presentation" }, lines)),
     );
 }
 

@@ -194,9 +194,14 @@ function render() {
     put("stepper", ...drawStepper());
     put("picture", html("div.scroll", drawNetwork(view)), drawLegend(view));
     put("panel", ...drawPanel(view));
-    if (focused) document.querySelector(`[data-key="${focused}"]`)?.focus();
+    if (focused) focusAgain(document.querySelector(`[data-key="${focused}"]`));
     bringIntoView();
     writeAddress();
+}
+
+/** Gives a part that was drawn anew its focus back; at an end of the trace, where one cannot go on, to the way back. */
+function focusAgain(part) {
+    (part?.disabled ? document.querySelector("#stepper button:enabled") : part)?.focus();
 }
 
 /** Scrolls the list of stages and the network to what is looked at, and leaves the page where it is. */
