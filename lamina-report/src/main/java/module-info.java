@@ -11,6 +11,9 @@ module dev.lamina.report {
     requires static org.jspecify;
 
     exports dev.lamina.report;
+    exports dev.lamina.report.doctor;
+    exports dev.lamina.report.html;
+    exports dev.lamina.report.run;
     exports dev.lamina.report.trace;
     exports dev.lamina.report.watch;
 }

@@ -9,9 +9,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /// Event files that TensorBoard shows: after every epoch the costs, the metric and the learning rate as scalars,
-/// weights
-/// and gradients as histograms; at the end settings and measures as text. A model of several networks has a folder, and
-/// so a run, for each: `network-01` and so on.
+/// weights and gradients as histograms; at the end settings and measures as text. A model of several networks has a
+/// folder, and so a run, for each: `network-01` and so on.
 public final class TensorBoard implements Watch {
 
     private static final int STRING = 7;
