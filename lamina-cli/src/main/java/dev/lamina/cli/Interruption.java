@@ -44,6 +44,7 @@ class Interruption {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Optional<Request> requested = Optional.empty();
     private volatile boolean stoppable;
+    private volatile String kept = "";
 
     /// From now on the signals come here.
     ///
@@ -56,6 +57,14 @@ class Interruption {
 
     /// From now on the first request only asks; before, it ends the process.
     void stoppable() {
+        stoppable("the best epoch so far is kept, if one is done");
+    }
+
+    /// The same for what keeps something else.
+    ///
+    /// @param promise what is told of that, as part of a sentence
+    void stoppable(String promise) {
+        kept = promise;
         stoppable = true;
     }
 
@@ -72,7 +81,7 @@ class Interruption {
         int count = requests.incrementAndGet();
         if (count == 1 && stoppable) {
             request(request);
-            tell.accept(request.words + ": stopping after this step; the best epoch so far is kept, if one is done");
+            tell.accept(request.words + ": stopping after this step; " + kept);
         } else if (count <= 2) {
             tell.accept("lamina: ended by " + request.words
                     + (stoppable ? " at once" : " before training began; nothing was written"));

@@ -3,6 +3,7 @@ package dev.lamina.cli;
 import dev.lamina.Lamina;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.data.UnseenCells;
+import dev.lamina.explain.Comparison;
 import dev.lamina.json.JsonNumber;
 import dev.lamina.json.JsonObject;
 import dev.lamina.json.JsonValue;
@@ -11,12 +12,15 @@ import dev.lamina.model.Member;
 import dev.lamina.model.Model;
 import dev.lamina.model.Predictions;
 import dev.lamina.model.Provenance;
+import dev.lamina.report.Language;
+import dev.lamina.report.doctor.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +29,14 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static JsonObject trained(Model model, Path file) throws IOException {
+    /// @param page the report that was written
+    /// @param findings of the doctor
+    static JsonObject trained(Model model, Path file, Optional<Path> page, List<Finding> findings) throws IOException {
         Provenance.Training training = model.provenance().training();
         Provenance.Data data = model.provenance().data();
         JsonObject.Builder report =
                 identity(JsonObject.builder().put("model", file.toString()).put("bytes", Files.size(file)), model);
+        page.ifPresent(written -> report.put("report", written.toString()));
         String taskReason = training.reasons().get("task");
         if (taskReason != null) {
             report.put("taskReason", taskReason);
@@ -38,8 +45,27 @@ final class JsonReport {
         return runs(report, model)
                 .put("seconds", seconds(model))
                 .put("metrics", numbers(training.metrics()))
+                .put("findings", findings(findings))
                 .put("parametersHash", model.parametersHash())
                 .build();
+    }
+
+    private static JsonValue.Array findings(List<Finding> findings) {
+        return new JsonValue.Array(
+                findings.stream().<JsonValue>map(JsonReport::finding).toList());
+    }
+
+    private static JsonObject finding(Finding finding) {
+        JsonObject.Builder object = JsonObject.builder()
+                .put("finding", finding.key())
+                .put("severity", word(finding.severity()))
+                .put("text", finding.text(Language.ENGLISH))
+                .put("advice", finding.advice(Language.ENGLISH))
+                .put("numbers", numbers(finding.numbers()));
+        if (!finding.names().isEmpty()) {
+            object.put("names", JsonValue.Array.ofTexts(finding.names()));
+        }
+        return object.build();
     }
 
     static JsonObject evaluated(Evaluation evaluation, List<UnseenCells> unseen) {
@@ -58,6 +84,49 @@ final class JsonReport {
                                 .put("size", number(coverage.size()))
                                 .build()));
         return object.put("columns", unseen(unseen)).build();
+    }
+
+    /// @param unseen by the names of the models
+    static JsonObject compared(Comparison comparison, Map<String, List<UnseenCells>> unseen) {
+        List<JsonValue> models = comparison.models().stream()
+                .<JsonValue>map(model -> compared(model, unseen.getOrDefault(model.name(), List.of())))
+                .toList();
+        return JsonObject.builder()
+                .put("task", word(comparison.target().task()))
+                .put("target", comparison.target().name())
+                .put("rows", comparison.rows())
+                .put("baseline", number(comparison.baseline()))
+                .put("replicates", comparison.replicates())
+                .put("models", new JsonValue.Array(models))
+                .build();
+    }
+
+    private static JsonObject compared(Comparison.Compared model, List<UnseenCells> unseen) {
+        JsonObject.Builder metrics = JsonObject.builder();
+        model.metrics()
+                .forEach((metric, estimate) -> metrics.put(
+                        Evaluation.key(metric),
+                        JsonObject.builder()
+                                .put("value", number(estimate.value()))
+                                .put("low", number(estimate.low()))
+                                .put("high", number(estimate.high()))
+                                .build()));
+        JsonObject.Builder differences = JsonObject.builder();
+        model.differences()
+                .forEach((metric, difference) -> differences.put(
+                        Evaluation.key(metric),
+                        JsonObject.builder()
+                                .put("value", number(difference.value()))
+                                .put("low", number(difference.low()))
+                                .put("high", number(difference.high()))
+                                .put("better", number(difference.better()))
+                                .build()));
+        return JsonObject.builder()
+                .put("model", model.name())
+                .put("metrics", metrics.build())
+                .put("differences", differences.build())
+                .put("columns", unseen(unseen))
+                .build();
     }
 
     /// The predictions, an object for each row.
@@ -111,7 +180,7 @@ final class JsonReport {
         return Double.parseDouble(Float.toString(value));
     }
 
-    private static JsonValue.Array unseen(List<UnseenCells> columns) {
+    static JsonValue.Array unseen(List<UnseenCells> columns) {
         return new JsonValue.Array(
                 columns.stream().<JsonValue>map(JsonReport::unseen).toList());
     }
@@ -242,7 +311,7 @@ final class JsonReport {
         return object;
     }
 
-    private static JsonValue number(double value) {
+    static JsonValue number(double value) {
         return Double.isFinite(value) ? JsonNumber.of(value) : new JsonValue.Null();
     }
 }

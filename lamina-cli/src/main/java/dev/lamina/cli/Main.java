@@ -87,8 +87,12 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main(session, failures));
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("train", () -> new TrainCommand(session));
+        commands.put("tune", () -> new TuneCommand(session));
         commands.put("evaluate", () -> new EvaluateCommand(session));
+        commands.put("compare", () -> new CompareCommand(session));
         commands.put("predict", () -> new PredictCommand(session));
+        commands.put("report", () -> new ReportCommand(session));
+        commands.put("explain", () -> new ExplainCommand(session));
         commands.put("info", () -> new InfoCommand(session));
         commands.put("trace", () -> new TraceCommand(session));
         Supplier<Object> only = arguments.length == 0 ? null : commands.get(arguments[0]);

@@ -3,6 +3,7 @@ package dev.lamina.cli;
 import dev.lamina.core.file.AtomicFile;
 import dev.lamina.io.TableWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +31,13 @@ final class OutputFile {
         checkIsNotRead(file, read, "--html");
     }
 
-    /// A log must not take the place of anything else of the command.
-    static void checkLog(Path file, List<Path> others) throws IOException {
-        check(file, "--log");
-        checkIsNotRead(file, others, "--log");
+    /// What is written besides the result, such as a log, must not take the place of anything else of the command.
+    static void checkOther(Path file, List<Path> others, String option) throws IOException {
+        check(file, option);
+        checkIsNotRead(file, others, option);
         for (Path other : others) {
             if (file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
-                throw new IOException(file + ": is written by this command; name another file with --log");
+                throw new IOException(file + ": is written by this command; name another file with " + option);
             }
         }
     }
@@ -57,6 +58,12 @@ final class OutputFile {
     static void checkPredictions(Path file, List<Path> read) throws IOException {
         checkIsNotRead(file, read, "-o");
         TableWriter.check(file);
+    }
+
+    /// Writes a page as UTF-8, all or nothing.
+    static void writePage(Path file, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(bytes));
     }
 
     private static void check(Path file, String option) throws IOException {

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -139,16 +141,32 @@ final class ReadingOptions {
         read.warnings().forEach(session::warn);
         List<UnseenCells> unseen = model.pipeline().examine(read.table());
         UnseenCells.warnings(unseen).forEach(session::warn);
-        String target = model.pipeline().target().name();
+        warnOfUnused(read, "the model does", model.pipeline().target().name(), session);
+        return unseen;
+    }
+
+    /// The same of several models with one target, by their names; each with its counts.
+    SequencedMap<String, List<UnseenCells>> warn(ReadTable read, SequencedMap<String, Model> models, Session session) {
+        read.warnings().forEach(session::warn);
+        SequencedMap<String, List<UnseenCells>> unseen = new LinkedHashMap<>();
+        models.forEach((name, model) -> {
+            List<UnseenCells> cells = model.pipeline().examine(read.table());
+            UnseenCells.warnings(cells).forEach(warning -> session.warn(name + ": " + warning));
+            unseen.put(name, cells);
+        });
+        String target = models.firstEntry().getValue().pipeline().target().name();
+        warnOfUnused(read, "the models do", target, session);
+        return unseen;
+    }
+
+    private void warnOfUnused(ReadTable read, String whoDoes, String target, Session session) {
         ColumnNames known = new ColumnNames(ignored);
         List<String> unused = read.unusedColumns().stream()
                 .filter(column -> !column.equals(target) && !known.mayMean(column))
                 .toList();
         if (!unused.isEmpty()) {
-            session.warn(
-                    "the model does not use " + InWords.list(unused, 10) + "; name them with --ignore to hide this");
+            session.warn(whoDoes + " not use " + InWords.list(unused, 10) + "; name them with --ignore to hide this");
         }
-        return unseen;
     }
 
     /// The columns of a table, so that other data is read in the same way.

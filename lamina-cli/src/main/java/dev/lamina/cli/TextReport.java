@@ -8,6 +8,8 @@ import dev.lamina.data.Schema;
 import dev.lamina.data.TaskChoice;
 import dev.lamina.model.Model;
 import dev.lamina.model.Provenance.Setting;
+import dev.lamina.report.Language;
+import dev.lamina.report.doctor.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +46,30 @@ final class TextReport {
     }
 
     /// The result of training.
-    static String trained(Model model, Path file, long bytes) {
-        return new LabelledLines().add("Model", file.toString().replaceAll("\\p{Cntrl}", "?") + ", " + size(bytes))
-                + "\n" + model.summary();
+    ///
+    /// @param report the page that was written
+    static String trained(Model model, Path file, long bytes, Optional<Path> report) {
+        LabelledLines files = new LabelledLines().add("Model", path(file) + ", " + size(bytes));
+        report.ifPresent(page -> files.add("Report", path(page)));
+        return files + "\n" + model.summary();
+    }
+
+    private static String path(Path file) {
+        return file.toString().replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /// A line for each finding of the doctor, but for what a warning said before the training.
+    static List<String> doctor(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> !(finding instanceof Finding.TargetGivenAway))
+                .map(finding -> "Doctor: " + finding.headline(Language.ENGLISH) + ". " + finding.text(Language.ENGLISH)
+                        + " " + finding.advice(Language.ENGLISH))
+                .toList();
     }
 
     /// All that the model knows of itself.
     static String info(Model model, Path file) {
-        return new LabelledLines().add("Model", file.toString().replaceAll("\\p{Cntrl}", "?")) + "\n" + model + "\n\n"
+        return new LabelledLines().add("Model", path(file)) + "\n" + model + "\n\n"
                 + settings(model.provenance().training().settings()) + "\n\n"
                 + columns(model.pipeline().columns());
     }

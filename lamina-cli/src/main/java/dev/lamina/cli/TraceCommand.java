@@ -1,6 +1,5 @@
 package dev.lamina.cli;
 
-import dev.lamina.core.file.AtomicFile;
 import dev.lamina.model.Model;
 import dev.lamina.report.HtmlTrace;
 import dev.lamina.report.Language;
@@ -10,7 +9,6 @@ import dev.lamina.report.trace.Trace;
 import dev.lamina.report.trace.TraceSettings;
 import dev.lamina.report.trace.Tracer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +106,7 @@ final class TraceCommand implements Callable<Integer> {
         }
         Trace trace = Tracer.trace(settings(), update.steps());
         if (html != null) {
-            byte[] page = HtmlTrace.page(trace, words).getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(html, out -> out.write(page));
+            OutputFile.writePage(html, HtmlTrace.page(trace, words));
             session.tell("wrote " + html + "; open it in a browser");
             return 0;
         }

@@ -2,6 +2,7 @@ package dev.lamina.cli;
 
 import dev.lamina.TableSettings;
 import dev.lamina.TableTrainer;
+import dev.lamina.TrainingResult;
 import dev.lamina.core.metric.Metric;
 import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Table;
@@ -10,6 +11,10 @@ import dev.lamina.io.DataHash;
 import dev.lamina.io.ReadTable;
 import dev.lamina.io.TableReader;
 import dev.lamina.model.Model;
+import dev.lamina.report.doctor.Doctor;
+import dev.lamina.report.doctor.Finding;
+import dev.lamina.report.html.HtmlReport;
+import dev.lamina.report.run.RunReport;
 import dev.lamina.report.watch.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +27,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,6 +116,9 @@ final class TrainCommand implements Callable<Integer> {
     private final WatchOptions watch = new WatchOptions();
 
     @Mixin
+    private final ReportOptions reporting = new ReportOptions();
+
+    @Mixin
     private final ReadingOptions reading = new ReadingOptions();
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -141,6 +150,7 @@ final class TrainCommand implements Callable<Integer> {
         source.file().ifPresent(others::add);
         others.add(file);
         watch.check(others);
+        Optional<Path> page = reporting.check(file, ReportOptions.stem(file), others);
 
         TableReader reader = reading.reader(source.standardInput(), training.labels(settings.target()));
         ReadTable read = reader.read(data);
@@ -148,6 +158,8 @@ final class TrainCommand implements Callable<Integer> {
         Table table = reading.withoutIgnored(read.table());
         DataHash hash = read.hash().orElseThrow();
         TableTrainer trainer = TableTrainer.of(settings).dataSource(source.name(), hash.sha256(), hash.of());
+        List<TrainingResult> results = new ArrayList<>();
+        trainer.finished(results::add);
         Model trained;
         try (Watching watching = new Watching(session)) {
             if (validation == null || share.isPresent()) {
@@ -170,10 +182,16 @@ final class TrainCommand implements Callable<Integer> {
             session.warn("the time was used up before one whole epoch was done; set a longer --time-budget");
         }
         trained.save(file);
+        TrainingResult result = results.getFirst();
+        Optional<RunReport> report = page.map(_ -> RunReport.of(result, file.toString(), command(), control.threads()));
+        List<Finding> findings = report.map(RunReport::findings).orElseGet(() -> Doctor.examine(result));
+        TextReport.doctor(findings).forEach(session::tell);
+        Optional<Path> written = reporting.writeAfterTraining(
+                session, page, language -> HtmlReport.page(report.orElseThrow(), language));
         if (json) {
-            session.print(JsonReport.trained(trained, file));
+            session.print(JsonReport.trained(trained, file, written, findings));
         } else {
-            session.print(TextReport.trained(trained, file, Files.size(file)) + "\n\n" + next(file, source));
+            session.print(TextReport.trained(trained, file, Files.size(file), written) + "\n\n" + next(file, source));
         }
         return 0;
     }
@@ -271,6 +289,13 @@ final class TrainCommand implements Callable<Integer> {
 
     private static long used() {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /// The command as it was called.
+    private String command() {
+        return Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs().stream()
+                .map(DataSource::quoted)
+                .collect(Collectors.joining(" ", DataSource.quoted(session.command()) + " ", ""));
     }
 
     /// Commands to go on with, as they can be copied.

@@ -7,6 +7,7 @@ import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Task;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class TrainingOptions {
     private TaskChoice task = TaskChoice.AUTO;
 
     @Mixin
-    private final CommandSpec table = tableOptions();
+    private final CommandSpec table;
 
     @Option(
             names = "--time-budget",
@@ -67,10 +68,18 @@ final class TrainingOptions {
             description = "How many threads compute. The model does not depend on it. Default: one for every core.")
     private @Nullable Integer threads;
 
-    private static CommandSpec tableOptions() {
-        CommandSpec spec = CommandSpec.create();
-        TableOptions.all().forEach(option -> spec.addOption(optionSpec(option)));
-        return spec;
+    private final List<TableOption<?>> options;
+
+    /// All options of a training.
+    TrainingOptions() {
+        this(TableOptions.all());
+    }
+
+    /// Those that a command takes.
+    TrainingOptions(List<TableOption<?>> options) {
+        this.options = options;
+        table = CommandSpec.create();
+        options.forEach(option -> table.addOption(optionSpec(option)));
     }
 
     private static OptionSpec optionSpec(TableOption<?> option) {
@@ -104,7 +113,7 @@ final class TrainingOptions {
             case CLASSIFICATION -> settings.task(Task.CLASSIFICATION);
             case REGRESSION -> settings.task(Task.REGRESSION);
         };
-        for (TableOption<?> option : TableOptions.all()) {
+        for (TableOption<?> option : options) {
             String text = table.findOption("--" + option.name()).getValue();
             if (text != null) {
                 settings = settings.withText(option, text);

@@ -44,7 +44,7 @@ final class WatchOptions {
     /// @param others what the command reads or writes besides
     void check(List<Path> others) throws IOException {
         if (log != null) {
-            OutputFile.checkLog(log, others);
+            OutputFile.checkOther(log, others, "--log");
         }
         if (tensorBoard != null) {
             OutputFile.makeFolder(tensorBoard, "--tensorboard");

@@ -128,10 +128,18 @@ class ArchitectureTest {
                                 "dev.lamina.data..",
                                 "dev.lamina.explain..",
                                 "dev.lamina.json..",
-                                "dev.lamina.model..")),
+                                "dev.lamina.model..",
+                                "dev.lamina.tune..")),
+                Arguments.of("dev.lamina.tune..", List.of("dev.lamina.core..", "dev.lamina.json..")),
                 Arguments.of(
                         "dev.lamina",
-                        List.of("dev.lamina.core..", "dev.lamina.data..", "dev.lamina.io..", "dev.lamina.model..")));
+                        List.of(
+                                "dev.lamina.core..",
+                                "dev.lamina.data..",
+                                "dev.lamina.io..",
+                                "dev.lamina.json..",
+                                "dev.lamina.model..",
+                                "dev.lamina.tune..")));
     }
 
     @ParameterizedTest

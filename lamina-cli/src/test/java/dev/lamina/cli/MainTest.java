@@ -17,17 +17,21 @@ import org.junit.jupiter.api.Test;
 
 class MainTest {
 
+    /// All but help.
+    private static final List<String> COMMANDS = List.of(
+            "train", "tune", "evaluate", "compare", "predict", "report", "explain", "info", "trace", "completion");
+
     @Test
     void withoutCommandItShowsHowToStart() {
         Outcome outcome = Outcome.of();
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("train", "evaluate", "predict", "info", "trace", "completion");
+        assertThat(outcome.out()).contains(COMMANDS);
         assertThat(outcome.out()).contains("./lamina train samples/penguins.csv --target species");
     }
 
     @Test
     void everyCommandHasHelpWithAnExample() {
-        for (String command : List.of("train", "evaluate", "predict", "info", "trace", "completion")) {
+        for (String command : COMMANDS) {
             Outcome outcome = Outcome.of(command, "--help");
             assertThat(outcome.code()).isZero();
             assertThat(outcome.err()).isEmpty();
@@ -42,7 +46,7 @@ class MainTest {
 
     @Test
     void helpExplainsEveryOptionInSentences() {
-        for (String command : List.of("train", "evaluate", "predict", "info", "trace", "completion")) {
+        for (String command : COMMANDS) {
             List<String> texts = descriptions(Outcome.of(command, "--help").out());
             assertThat(texts)
                     .hasSizeGreaterThan(3)
@@ -72,7 +76,9 @@ class MainTest {
                 .lines()
                 .skip(1)
                 .toList();
-        assertThat(lines).hasSize(7).allSatisfy(line -> assertThat(line).matches("  [a-z]+ +[A-Z].*\\."));
+        assertThat(lines)
+                .hasSize(COMMANDS.size() + 1)
+                .allSatisfy(line -> assertThat(line).matches("  [a-z]+ +[A-Z].*\\."));
     }
 
     @Test

@@ -140,6 +140,17 @@ class TrainCommandTest {
     }
 
     @Test
+    void theDoctorSpeaksOnceTrainingHasEnded() throws IOException {
+        Outcome outcome = Outcome.trainPenguins(folder.resolve("m.safetensors"), "--json", "--validation", "0.1");
+        JsonObject finding = json(outcome).objects("findings").getLast();
+        assertThat(finding.text("finding")).isEqualTo("few-rows-held-out");
+        assertThat(finding.text("severity")).isEqualTo("advice");
+        assertThat(finding.object("numbers").asDouble("rows")).isEqualTo(34);
+        assertThat(outcome.err())
+                .contains("Doctor: Few rows held out. " + finding.text("text") + " " + finding.text("advice") + "\n");
+    }
+
+    @Test
     void sameSeedGivesTheSameParameters() throws IOException {
         String first = hash("3", "1");
         assertThat(hash("3", "2")).isEqualTo(first);
