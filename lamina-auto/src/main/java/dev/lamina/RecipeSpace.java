@@ -9,6 +9,7 @@ import dev.lamina.tune.Dimension.Real;
 import dev.lamina.tune.Dimension.Whole;
 import dev.lamina.tune.Space;
 import dev.lamina.tune.Space.Branch;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -239,7 +240,8 @@ final class RecipeSpace {
 
     private static Branch branch(String recipe, SequencedMap<String, Object> values, List<Dimension> dimensions) {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
-        values.forEach((name, value) -> texts.put(name, value.toString()));
+        values.forEach((name, value) -> texts.put(
+                name, value instanceof Number ? new BigDecimal(value.toString()).toPlainString() : value.toString()));
         return new Branch(new Configuration(recipe, texts), dimensions);
     }
 

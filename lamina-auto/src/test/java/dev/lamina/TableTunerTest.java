@@ -79,7 +79,7 @@ class TableTunerTest {
     void theResultIsTheSameForAnyNumberOfThreads() throws IOException {
         List<TuneResult> results = new ArrayList<>();
         for (int threads : new int[] {1, 2, 3}) {
-            results.add(tune(tuner(10).control(TrainingControl.defaults().threads(threads)), numbers(120)));
+            results.add(tune(tuner(16).control(TrainingControl.defaults().threads(threads)), numbers(120)));
         }
         for (TuneResult result : results) {
             assertThat(costs(result)).isEqualTo(costs(results.getFirst()));
@@ -139,19 +139,19 @@ class TableTunerTest {
     @Test
     void aSearchGoesOnWhereItsJournalEnds() throws IOException {
         Path journal = folder.resolve("s.tune.jsonl");
-        TuneResult whole = tune(tuner(9).journal(journal), numbers(80));
+        TuneResult whole = tune(tuner(16).journal(journal), numbers(80));
         List<String> lines = Files.readAllLines(journal);
         Files.writeString(journal, String.join("\n", lines.subList(0, lines.size() / 2)) + "\n{\"trial\":3,");
         List<Integer> known = new ArrayList<>();
 
-        TuneResult resumed = tune(tuner(9).journal(journal).started(start -> known.add(start.known())), numbers(80));
+        TuneResult resumed = tune(tuner(16).journal(journal).started(start -> known.add(start.known())), numbers(80));
 
         assertThat(known).containsExactly(lines.size() / 2 - 1);
         assertThat(costs(resumed)).isEqualTo(costs(whole));
         assertThat(resumed.model().parametersHash()).isEqualTo(whole.model().parametersHash());
         assertThat(Files.readAllLines(journal)).hasSameSizeAs(lines);
 
-        assertThatThrownBy(() -> tuner(9).journal(journal).fit(numbers(81)))
+        assertThatThrownBy(() -> tuner(16).journal(journal).fit(numbers(81)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(journal + ": is the journal of another search: its data is \"")
                 .hasMessageEndingWith("; delete the file, or name another journal");

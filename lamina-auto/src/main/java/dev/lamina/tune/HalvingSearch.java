@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 /// @param folds 1 or more
 public record HalvingSearch(Space space, int trials, int folds, long seed) {
 
-    private static final int FIRST_BRACKET = 8;
+    private static final int FIRST_BRACKET = 12;
     private static final int BRACKET = 4;
 
     public HalvingSearch {

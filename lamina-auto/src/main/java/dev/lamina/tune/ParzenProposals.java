@@ -19,7 +19,7 @@ final class ParzenProposals {
     private static final int CANDIDATES = 64;
 
     /// Which share of the trials is good, and how many at least.
-    private static final double GOOD = 0.15;
+    private static final double GOOD = 0.25;
 
     private static final int FEWEST_GOOD = 3;
 

@@ -41,7 +41,7 @@ class JournalTest {
 
     @Test
     void aSearchThatWasKilledInAnyBracketComesToTheSameResult() throws IOException {
-        resume(12, 500);
+        resume(20, 700);
     }
 
     private void resume(int trials, int step) throws IOException {
