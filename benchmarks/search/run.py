@@ -29,7 +29,8 @@ SETS = {
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", nargs="+", default=sorted(SETS), choices=sorted(SETS))
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--seeds", type=int, default=3, help="how many")
+    parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--trials", type=int, default=40, help="of Lamina; Optuna has as many trainings")
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=10)
@@ -134,7 +135,7 @@ def main():
             command, data / f"{name}.csv", SETS[name], options.folds, options.epochs, options.recipes
         )
         space = costs.ask("space")
-        for seed in range(options.seeds):
+        for seed in range(options.first_seed, options.first_seed + options.seeds):
             ours = costs.ask(f"search {options.trials} {seed}")
             other = optuna_search(costs, space, ours["trainings"] // options.folds, seed)
             ratios.append(ours["cost"] / other)
