@@ -24,6 +24,9 @@ final class ColumnRules {
 
     private static final double NOTHING = 0.02;
 
+    /// The share of the columns from which on it is worth to leave them out.
+    private static final double MANY = 0.5;
+
     private ColumnRules() {}
 
     /// The columns that [Leakage] names.
@@ -55,7 +58,8 @@ final class ColumnRules {
                 : Optional.empty();
     }
 
-    /// Columns whose interval of importance holds 0 and ends at 2 % of all importance.
+    /// Columns whose interval of importance holds 0 and ends at 2 % of all importance, where they are half of
+    /// all columns or more: a few are in every sound table, and hardly cost anything.
     static Optional<Finding.IdleColumns> idle(Importance importance) {
         if (importance.rows() < ENOUGH_ROWS) {
             return Optional.empty();
@@ -68,7 +72,9 @@ final class ColumnRules {
         long columns = importance.groups().stream()
                 .mapToLong(group -> group.columns().size())
                 .sum();
-        return idle.isEmpty() ? Optional.empty() : Optional.of(new Finding.IdleColumns(idle, columns));
+        return idle.isEmpty() || idle.size() < MANY * columns
+                ? Optional.empty()
+                : Optional.of(new Finding.IdleColumns(idle, columns));
     }
 
     private static double all(Importance importance) {

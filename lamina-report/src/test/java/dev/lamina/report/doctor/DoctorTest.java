@@ -20,6 +20,8 @@ import dev.lamina.TableOptions;
 import dev.lamina.TableSettings;
 import dev.lamina.TrainingResult;
 import dev.lamina.core.activation.Tanh;
+import dev.lamina.core.metric.LogLoss;
+import dev.lamina.core.metric.Metric;
 import dev.lamina.data.Column;
 import dev.lamina.data.Leakage;
 import dev.lamina.data.Table;
@@ -28,6 +30,7 @@ import dev.lamina.explain.ImportanceSettings;
 import dev.lamina.report.Language;
 import dev.lamina.report.doctor.Finding.Severity;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -221,6 +224,18 @@ class DoctorTest {
         assertThat(the(Finding.IdleColumns.class, findings).columns()).containsExactly("idle");
         findings.forEach(DoctorTest::saysTheSameInBothLanguages);
         assertThat(Doctor.examine(result)).isEmpty();
+    }
+
+    @Test
+    void aFewIdleColumnsAreUsual() {
+        Importance.Group strong = new Importance.Group(List.of("a", "b"), 1, 0.9, 1.1, OptionalDouble.empty());
+        Importance.Group idle = new Importance.Group(List.of("c"), 0, -0.01, 0.01, OptionalDouble.empty());
+        Metric cost = new LogLoss();
+
+        assertThat(ColumnRules.idle(new Importance(cost, 0.1, 1000, 5, List.of(strong, idle))))
+                .isEmpty();
+        assertThat(ColumnRules.idle(new Importance(cost, 0.1, 1000, 5, List.of(strong, idle, idle))))
+                .contains(new Finding.IdleColumns(List.of("c", "c"), 4));
     }
 
     @Test
