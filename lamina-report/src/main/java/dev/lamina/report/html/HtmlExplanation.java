@@ -46,7 +46,7 @@ public final class HtmlExplanation {
     }
 
     private static void row(Paper paper, String id, RowExplanation row) {
-        paper.section(id, ReportWord.ROW_AT, row.place());
+        paper.section(id, ReportWord.ROW_AT, Paper.place(row.place()));
         paper.out()
                 .open("p", "class", "answer")
                 .element("b", inWords(paper, row.shapley().predicted()));
