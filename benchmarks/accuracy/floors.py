@@ -58,7 +58,8 @@ def measure(data, seed):
         train, test = sets.divide(data, "test", folder)
         target = [] if data.name == "mnist" else ["--target", data.target]
         model = folder / "model"
-        training = processes.run([LAMINA, "train", train, *target, "--seed", seed, "--model", model])
+        training = processes.run([LAMINA, "train", train, *target, "--seed", seed, "--report", "none",
+                                   "--model", model])
         return json.loads(processes.run([LAMINA, "evaluate", model, test, "--json"]).output), training
 
 

@@ -22,8 +22,8 @@ def whole_training(python, shared, tasks, rounds, results):
         if not (data / file).exists():
             results.missing[f"train {name}"] = f"{data / file} is not there; pass --shared"
             continue
-        ours = [LAMINA, "train", data / file, *target, "--model", RUN / f"{name}.safetensors", "--layers", "256,256",
-                "--batch-size", "512", "--optimizer", "adam", "--learning-rate", "0.001", "--dropout", "0",
+        ours = [LAMINA, "train", data / file, *target, "--model", RUN / f"{name}.safetensors", "--report", "none",
+                "--layers", "256,256", "--batch-size", "512", "--optimizer", "adam", "--learning-rate", "0.001", "--dropout", "0",
                 "--weight-decay", "0", "--epochs", EPOCHS, "--patience", "100000"]
         script = [python, PEERS / "whole_training.py"]
         commands = {"lamina": ours, **{peer: [*script, peer, name, data / file, EPOCHS]
@@ -34,7 +34,7 @@ def whole_training(python, shared, tasks, rounds, results):
 def first_prediction(python, rounds, results):
     """A model file to the prediction of one row, everything included."""
     model, row = RUN / "penguins.safetensors", RUN / "row.csv"
-    run([LAMINA, "train", SAMPLE, "--target", "species", "--layers", "256,256", "--epochs", "1",
+    run([LAMINA, "train", SAMPLE, "--target", "species", "--layers", "256,256", "--epochs", "1", "--report", "none",
          "--model", model])
     row.write_text("".join(SAMPLE.read_text().splitlines(keepends=True)[:2]))
     commands = {"lamina": [LAMINA, "predict", model, row]}
