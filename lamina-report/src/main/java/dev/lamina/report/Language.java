@@ -3,7 +3,7 @@ package dev.lamina.report;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// The language of a trace.
+/// The language of a trace or a report.
 public enum Language {
     ENGLISH("en"),
     CHINESE("zh");

@@ -5,8 +5,6 @@ import dev.lamina.data.Column;
 import dev.lamina.data.FittedColumn;
 import dev.lamina.report.page.Markup;
 import dev.lamina.report.run.RunReport;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -83,7 +81,7 @@ final class DataSection {
                 missing == 0 ? "0" : Paper.count(missing) + " (" + Paper.share((double) missing / column.rows()) + ")");
         switch (column) {
             case Column.Numbers numbers -> quantity(numbers.values(), Paper::number);
-            case Column.Times times -> quantity(times.epochSeconds(), DataSection::date);
+            case Column.Times times -> quantity(times.epochSeconds(), Paper::date);
             case Column.Categories words -> words(words);
         }
         out.close();
@@ -142,12 +140,5 @@ final class DataSection {
         paper.out().open("td").open("svg", "class", "spark", "viewBox", "0 0 100 24", "aria-hidden", "true");
         paper.out().open("path", "class", "bar", "d", path).close();
         paper.out().close().close();
-    }
-
-    private static String date(double epochSeconds) {
-        return Instant.ofEpochSecond((long) epochSeconds)
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .toString();
     }
 }

@@ -6,8 +6,6 @@ import dev.lamina.explain.PartialDependence;
 import dev.lamina.explain.PartialDependence.Curve;
 import dev.lamina.report.page.Axis;
 import dev.lamina.report.page.Plot;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +66,7 @@ final class DependenceSection {
         Axis across =
                 Axis.linear(grid instanceof Column.Times ? paper.say(ReportWord.TIME) : "", xs[0], xs[xs.length - 1]);
         if (grid instanceof Column.Times) {
-            across = across.labelled(DependenceSection::date);
+            across = across.labelled(Paper::date);
         }
         boolean single = curves.size() == 1;
         Plot plot = new Plot(paper.out(), inWords(grid, curves.getFirst()), across, down(curves, single));
@@ -158,12 +156,5 @@ final class DependenceSection {
             case Column.Times times -> times.epochSeconds();
             case Column.Categories _ -> new double[0];
         };
-    }
-
-    private static String date(double epochSeconds) {
-        return Instant.ofEpochSecond((long) epochSeconds)
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .toString();
     }
 }

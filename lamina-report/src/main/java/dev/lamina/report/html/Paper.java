@@ -5,6 +5,8 @@ import dev.lamina.json.JsonValue;
 import dev.lamina.report.Language;
 import dev.lamina.report.page.Markup;
 import dev.lamina.report.page.Page;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +182,14 @@ final class Paper {
     /// A place in a file, without the folder: the line is what matters.
     static String place(String place) {
         return place.substring(place.lastIndexOf('/') + 1);
+    }
+
+    /// `2024-05-17`, of seconds since 1970.
+    static String date(double epochSeconds) {
+        return Instant.ofEpochSecond((long) epochSeconds)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .toString();
     }
 
     /// `12,345`.
