@@ -27,6 +27,15 @@ public interface Dataset {
         return this;
     }
 
+    /// The samples with the numbers s, s + S, s + 2·S, … of those that count; shuffled, they follow [ShardOrder].
+    ///
+    /// @param shard s, from 0
+    /// @param shards S
+    /// @throws IllegalArgumentException if the samples cannot be divided, which is so unless a dataset says otherwise
+    default Dataset shard(int shard, int shards) {
+        throw new IllegalArgumentException("a " + getClass().getSimpleName() + " cannot be divided into shards");
+    }
+
     /// One pass over all samples, each once.
     ///
     /// @param random shuffles them; null keeps their order

@@ -16,11 +16,15 @@ final class MatrixDataset implements Dataset {
     /// The rows of the matrices that are the samples; null for all.
     private final int @Nullable [] chosen;
 
-    private MatrixDataset(MatrixDataset all, float[] weights, int[] chosen) {
+    /// Whether they are shuffled by [ShardOrder].
+    private final boolean isShard;
+
+    private MatrixDataset(MatrixDataset all, int[] chosen, boolean isShard) {
         inputs = all.inputs;
         targets = all.targets;
-        this.weights = weights;
+        weights = all.weights;
         this.chosen = chosen;
+        this.isShard = isShard;
     }
 
     MatrixDataset(Matrix inputs, Matrix targets, float @Nullable [] weights) {
@@ -40,6 +44,7 @@ final class MatrixDataset implements Dataset {
         this.targets = targets;
         this.weights = weights;
         chosen = null;
+        isShard = false;
     }
 
     private static void checkWeights(float[] weights) {
@@ -83,7 +88,17 @@ final class MatrixDataset implements Dataset {
         }
         float[] given = weights;
         int[] counting = IntStream.of(order()).filter(row -> given[row] > 0).toArray();
-        return counting.length == rows() ? this : new MatrixDataset(this, given, counting);
+        return counting.length == rows() ? this : new MatrixDataset(this, counting, isShard);
+    }
+
+    @Override
+    public Dataset shard(int shard, int shards) {
+        int[] all = order();
+        int[] own = new int[ShardedDataset.rows(all.length, shards, shard)];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = all[shard + i * shards];
+        }
+        return new MatrixDataset(this, own, true);
     }
 
     private int[] order() {
@@ -93,10 +108,18 @@ final class MatrixDataset implements Dataset {
     @Override
     public Batches batches(@Nullable RandomStream random) {
         int[] order = order();
-        if (random != null) {
-            random.shuffle(order);
+        if (random == null) {
+            return new InOrder(order);
         }
-        return new InOrder(order);
+        if (!isShard) {
+            random.shuffle(order);
+            return new InOrder(order);
+        }
+        int[] places = ShardOrder.of(order.length, random);
+        for (int i = 0; i < places.length; i++) {
+            places[i] = order[places[i]];
+        }
+        return new InOrder(places);
     }
 
     private final class InOrder implements Batches {

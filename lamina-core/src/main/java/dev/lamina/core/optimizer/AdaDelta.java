@@ -59,6 +59,11 @@ public record AdaDelta(float learningRate, float rho, float epsilon, float weigh
         }
 
         @Override
+        float[][] arrays() {
+            return new float[][] {ofGradients, ofSteps};
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             float decay = weightDecay * decayFactor;
             float kept = rho;

@@ -62,6 +62,11 @@ public record AdaGrad(float learningRate, float learningRateDecay, float initial
         }
 
         @Override
+        float[][] arrays() {
+            return new float[][] {sums};
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             float stepSize = (float) (learningRate / (1 + (steps() - 1) * (double) learningRateDecay));
             float decay = weightDecay * decayFactor;

@@ -62,6 +62,11 @@ public record AdaMax(float learningRate, float beta1, float beta2, float epsilon
         }
 
         @Override
+        float[][] arrays() {
+            return new float[][] {means, largest};
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             float stepSize = (float) (learningRate / (1 - Moments.power(beta1, steps())));
             float decay = weightDecay * decayFactor;

@@ -70,6 +70,11 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon, 
         }
 
         @Override
+        float[][] arrays() {
+            return new float[][] {m, v, largest};
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             float rootCorrection = (float) Math.sqrt(squareCorrection());
             float stepSize = (float) (learningRate / meanCorrection()) * rootCorrection;

@@ -120,6 +120,11 @@ public record Lbfgs(float learningRate, int history, float weightDecay) implemen
         }
 
         @Override
+        float[][] arrays() {
+            throw new IllegalStateException("lbfgs cannot be resumed; take another optimizer, or no checkpoints");
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             throw new IllegalStateException("lbfgs searches for the length of a step: give the step a cost function");
         }

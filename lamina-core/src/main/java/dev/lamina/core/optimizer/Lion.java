@@ -57,6 +57,11 @@ public record Lion(float learningRate, float beta1, float beta2, float weightDec
         }
 
         @Override
+        float[][] arrays() {
+            return new float[][] {means};
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             float shrink = 1f - learningRate * weightDecay * decayFactor;
             float inStep = beta1;

@@ -21,6 +21,11 @@ abstract class Moments extends Optimizer.State {
         this.beta2 = beta2;
     }
 
+    @Override
+    float[][] arrays() {
+        return new float[][] {m, v};
+    }
+
     /// 1 − β₁ᵗ.
     final double meanCorrection() {
         return 1 - power(beta1, steps());

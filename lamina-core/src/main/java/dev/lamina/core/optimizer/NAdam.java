@@ -64,6 +64,14 @@ public record NAdam(float learningRate, float beta1, float beta2, float epsilon,
         }
 
         @Override
+        void resumed() {
+            product = 1;
+            for (long step = 1; step <= steps(); step++) {
+                product *= momentum(step);
+            }
+        }
+
+        @Override
         void begin() {
             momentum = momentum(steps());
             next = momentum(steps() + 1);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The rule of a step: θ from θ, g = ∂C/∂θ and the learning rate η. Immutable settings; the moments are in the
@@ -228,6 +229,41 @@ public sealed interface Optimizer
                     learningRate * spec.learningRateFactor(),
                     spec.weightDecayFactor() * decay);
         }
+
+        /// The arrays of what it remembers, copied: with the number of [#steps] all that the rest of a training needs of
+        /// it.
+        ///
+        /// @throws IllegalStateException if the rule [searches][Optimizer#searches]
+        public final float[][] memory() {
+            return Stream.of(arrays()).map(float[]::clone).toArray(float[][]::new);
+        }
+
+        /// Goes on from where another state of the same rule stood.
+        ///
+        /// @param steps of the other
+        /// @param memory of the other
+        /// @throws IllegalArgumentException if the memory is of another rule or number of parameters
+        public final void resume(long steps, float[][] memory) {
+            float[][] own = arrays();
+            boolean fits = own.length == memory.length;
+            for (int i = 0; i < own.length && fits; i++) {
+                fits = own[i].length == memory[i].length;
+            }
+            if (!fits) {
+                throw new IllegalArgumentException("the memory is of another optimizer");
+            }
+            for (int i = 0; i < own.length; i++) {
+                System.arraycopy(memory[i], 0, own[i], 0, own[i].length);
+            }
+            this.steps = steps;
+            resumed();
+        }
+
+        /// The arrays that updates read and write, in one order.
+        abstract float[][] arrays();
+
+        /// Computes what is a function of the number of steps.
+        void resumed() {}
 
         /// Computes what all updates of the step share.
         void begin() {}

@@ -75,6 +75,21 @@ public record ReduceOnPlateau(double factor, int patience, double threshold, int
             }
         }
 
+        /// What it remembers, for [#resume].
+        public double[] memory() {
+            return new double[] {current, best, waited, cooling};
+        }
+
+        /// Goes on from where another state of the same rule stood.
+        ///
+        /// @param memory of the other
+        public void resume(double[] memory) {
+            current = memory[0];
+            best = memory[1];
+            waited = (int) memory[2];
+            cooling = (int) memory[3];
+        }
+
         private boolean isBetter(double metric) {
             if (Double.isNaN(best)) {
                 return !Double.isNaN(metric);

@@ -75,6 +75,11 @@ public record RmsProp(
         }
 
         @Override
+        float[][] arrays() {
+            return new float[][] {squares, means, velocity};
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             float decay = weightDecay * decayFactor;
             float kept = alpha;

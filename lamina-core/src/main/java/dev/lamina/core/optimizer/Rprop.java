@@ -81,6 +81,11 @@ public record Rprop(
         }
 
         @Override
+        float[][] arrays() {
+            return new float[][] {sizes, signs};
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             float decay = weightDecay * decayFactor;
             float scale = learningRate / Rprop.this.learningRate;

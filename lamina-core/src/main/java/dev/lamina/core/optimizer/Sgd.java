@@ -71,6 +71,11 @@ public record Sgd(float learningRate, float momentum, float dampening, boolean n
         }
 
         @Override
+        float[][] arrays() {
+            return new float[0][];
+        }
+
+        @Override
         void update(float[] p, float[] g, int from, int to, float learningRate, float decayFactor) {
             Kernels.chosen().descend(p, g, from, to, learningRate, weightDecay * decayFactor);
         }
@@ -88,6 +93,11 @@ public record Sgd(float learningRate, float momentum, float dampening, boolean n
         @Override
         boolean decays() {
             return weightDecay != 0;
+        }
+
+        @Override
+        float[][] arrays() {
+            return new float[][] {velocity};
         }
 
         @Override

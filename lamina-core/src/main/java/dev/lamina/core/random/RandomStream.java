@@ -21,7 +21,8 @@ public final class RandomStream implements RandomGenerator {
         EXPLANATION(8),
         RESAMPLING(9),
         SEARCH(10),
-        SHAPLEY(11);
+        SHAPLEY(11),
+        SHARD(12);
 
         private final int number;
 
@@ -88,8 +89,13 @@ public final class RandomStream implements RandomGenerator {
 
     /// Puts `values` into a random order (Fisher and Yates).
     public void shuffle(int[] values) {
-        for (int i = values.length - 1; i > 0; i--) {
-            int j = nextInt(i + 1);
+        shuffle(values, 0, values.length);
+    }
+
+    /// Puts the values from one place to another, which is not included, into a random order.
+    public void shuffle(int[] values, int from, int to) {
+        for (int i = to - 1; i > from; i--) {
+            int j = from + nextInt(i - from + 1);
             int swapped = values[i];
             values[i] = values[j];
             values[j] = swapped;

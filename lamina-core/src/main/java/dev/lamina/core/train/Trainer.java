@@ -1,6 +1,7 @@
 package dev.lamina.core.train;
 
 import dev.lamina.core.dataset.Dataset;
+import dev.lamina.core.dataset.ShardedDataset;
 import dev.lamina.core.loss.Loss;
 import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Team;
@@ -37,8 +38,8 @@ public final class Trainer {
     private TrainingSettings settings = TrainingSettings.defaults();
     private TrainingControl control = TrainingControl.defaults();
 
-    @Nullable
-    private Parameters start;
+    private @Nullable Parameters start;
+    private @Nullable Checkpoint resumed;
 
     private Trainer(Network network, Loss loss) {
         objective = new Objective(Objects.requireNonNull(network, "network"), Objects.requireNonNull(loss, "loss"));
@@ -128,6 +129,15 @@ public final class Trainer {
         return this;
     }
 
+    /// Goes on from where another run stood, with the same network, loss, settings and samples: what comes out has the
+    /// bits of a run that was not interrupted.
+    ///
+    /// @throws IllegalArgumentException from [#fit], if the checkpoint is of another training
+    public Trainer resume(Checkpoint checkpoint) {
+        resumed = Objects.requireNonNull(checkpoint, "checkpoint");
+        return this;
+    }
+
     private static String shape(ParameterView view) {
         return view.name() + " of " + view.spec().rows() + " × " + view.spec().columns();
     }
@@ -137,6 +147,13 @@ public final class Trainer {
     /// @param batchSize 1 or more; larger than the data means all of it
     public Trainer batchSize(int batchSize) {
         return settings(settings.batchSize(batchSize));
+    }
+
+    /// Divides the samples into shards, see [TrainingSettings#shards].
+    ///
+    /// @param shards 1 or more
+    public Trainer shards(int shards) {
+        return settings(settings.shards(shards));
     }
 
     /// How often every sample is seen, at most.
@@ -211,38 +228,133 @@ public final class Trainer {
         return run(train, Objects.requireNonNull(validation, "validation"));
     }
 
+    /// Trains on shards that others share, each of whom calls this with its own; without validation samples, as with
+    /// one dataset.
+    ///
+    /// @param train has the shards that the exchange says are computed here
+    /// @return the same for everyone
+    /// @throws IllegalArgumentException if the samples do not fit the network, the loss or the exchange, or the settings
+    ///     exclude each other
+    /// @throws DivergenceException if the cost leaves the finite numbers
+    public TrainedNetwork fit(ShardedDataset train, ShardExchange exchange) {
+        return run(train, null, exchange);
+    }
+
+    /// The same with samples by which the best epoch is chosen.
+    ///
+    /// @param validation in as many shards
+    public TrainedNetwork fit(ShardedDataset train, ShardedDataset validation, ShardExchange exchange) {
+        return run(train, Objects.requireNonNull(validation, "validation"), exchange);
+    }
+
     private TrainedNetwork run(Dataset train, @Nullable Dataset validation) {
         Objects.requireNonNull(train, "train");
-        check("training", train);
+        check("training", train.inputs(), train.targetColumns());
         if (validation != null) {
-            check("validation", validation);
+            check("validation", validation.inputs(), validation.targetColumns());
         }
         Dataset counting = train.counting();
-        settings.checkSearch(counting.rows());
-        Network network = objective.network();
-        Parameters parameters = start == null
-                ? network.initialize(settings.seed())
-                : Parameters.of(start.values().clone(), network.parameterViews());
-        // Forward, and back to the weights and to the layer before.
-        Gemm.expect(3.0 * parameters.size() * counting.rows() * settings.epochs());
-        try (Team team = Team.of(control.threads())) {
-            return new TrainingRun(
-                            objective,
+        Dataset judging = validation == null ? null : validation.counting();
+        try {
+            return run(counting.rows(), (parameters, team) -> {
+                if (settings.shards().isPresent()) {
+                    int shards = settings.shards().getAsInt();
+                    return sharded(
                             parameters,
-                            settings,
-                            control,
-                            counting,
-                            validation == null ? null : validation.counting(),
-                            team)
-                    .run();
+                            ShardedDataset.of(counting, shards),
+                            judging == null ? null : ShardedDataset.of(judging, shards),
+                            new LocalExchange(shards, team),
+                            team);
+                }
+                Gemm gemm = Gemm.on(team);
+                Steps steps = new WholeSteps(objective, parameters, settings, counting, gemm);
+                boolean judgesItself = judging == null && steps.hasAllSamples();
+                return new TrainingRun(
+                        objective,
+                        parameters,
+                        settings,
+                        control,
+                        steps,
+                        judging == null ? null : new Validation(objective, parameters, judging, gemm),
+                        judgesItself ? new Validation(objective, parameters, counting, gemm) : null,
+                        team);
+            });
         } catch (DivergenceException e) {
             throw faulty(train, validation, FaultySample::notFinite)
                     .map(e::becauseOf)
                     .orElse(e);
         } catch (IllegalArgumentException e) {
-            throw faulty(train, validation, sample -> sample.badTarget(objective.loss(), network.outputs()))
+            throw faulty(
+                            train,
+                            validation,
+                            sample -> sample.badTarget(
+                                    objective.loss(), objective.network().outputs()))
                     .map(message -> new IllegalArgumentException(message, e))
                     .orElse(e);
+        }
+    }
+
+    private TrainedNetwork run(ShardedDataset train, @Nullable ShardedDataset validation, ShardExchange exchange) {
+        check("training", train.inputs(), train.targetColumns());
+        checkShards("training", train, exchange);
+        if (validation != null) {
+            check("validation", validation.inputs(), validation.targetColumns());
+            checkShards("validation", validation, exchange);
+        }
+        return run(train.rows(), (parameters, team) -> sharded(parameters, train, validation, exchange, team));
+    }
+
+    /// A run on parameters of its own.
+    @FunctionalInterface
+    private interface Preparation {
+        TrainingRun of(Parameters parameters, Team team);
+    }
+
+    private TrainedNetwork run(long rows, Preparation preparation) {
+        settings.checkSearch(rows);
+        if (settings.optimizer().searches() && (resumed != null || control.checkpoints().isPresent())) {
+            throw new IllegalArgumentException(
+                    settings.optimizer().name() + " cannot be resumed; take another optimizer, or no checkpoints");
+        }
+        Network network = objective.network();
+        Parameters parameters = start == null
+                ? network.initialize(settings.seed())
+                : Parameters.of(start.values().clone(), network.parameterViews());
+        // Forward, and back to the weights and to the layer before.
+        Gemm.expect(3.0 * parameters.size() * rows * settings.epochs());
+        try (Team team = Team.of(control.threads())) {
+            TrainingRun run = preparation.of(parameters, team);
+            if (resumed != null) {
+                run.resume(resumed);
+            }
+            return run.run();
+        }
+    }
+
+    private TrainingRun sharded(
+            Parameters parameters,
+            ShardedDataset train,
+            @Nullable ShardedDataset validation,
+            ShardExchange exchange,
+            Team team) {
+        Steps steps = new ShardedSteps(objective, parameters, settings, train, exchange, team);
+        boolean judgesItself = validation == null && steps.hasAllSamples();
+        return new TrainingRun(
+                objective,
+                parameters,
+                settings,
+                control,
+                steps,
+                validation == null ? null : new ShardedValidation(objective, parameters, validation, exchange, team),
+                judgesItself ? new ShardedValidation(objective, parameters, train, exchange, team) : null,
+                team);
+    }
+
+    private void checkShards(String name, ShardedDataset samples, ShardExchange exchange) {
+        int shards = settings.shards().orElse(exchange.shards());
+        if (samples.shards() != shards || exchange.shards() != shards) {
+            throw new IllegalArgumentException("the settings have " + shards + " shards, the exchange "
+                    + exchange.shards() + ", the " + name + " samples " + samples.shards());
         }
     }
 
@@ -254,18 +366,17 @@ public final class Trainer {
                 : fault.apply(new FaultySample("validation", validation));
     }
 
-    private void check(String name, Dataset samples) {
+    private void check(String name, int inputs, int targetColumns) {
         Network network = objective.network();
         Loss loss = objective.loss();
-        if (samples.inputs() != network.inputs()) {
+        if (inputs != network.inputs()) {
             throw new IllegalArgumentException("the network expects " + network.inputs() + " columns, the " + name
-                    + " samples have " + samples.inputs());
+                    + " samples have " + inputs);
         }
         int targets = loss.targetColumns(network.outputs());
-        if (samples.targetColumns() != targets
-                && samples.targetColumns() != loss.predictionColumns(network.outputs())) {
+        if (targetColumns != targets && targetColumns != loss.predictionColumns(network.outputs())) {
             throw new IllegalArgumentException(loss.name() + " on " + network.outputs() + " outputs expects targets of "
-                    + targets + " columns, the " + name + " samples have " + samples.targetColumns());
+                    + targets + " columns, the " + name + " samples have " + targetColumns);
         }
     }
 }

@@ -20,12 +20,29 @@ import java.util.stream.Stream;
 /// @param stopRequest asked before every batch; true ends training with the best parameters so far, as an interrupt of
 ///     the training thread does, which stays interrupted
 /// @param timeBudget ends training after this time, within a batch's time; positive
+/// @param checkpoints who keeps what the training can be resumed from
 public record TrainingControl(
         int threads,
         List<Consumer<EpochReport>> listeners,
         List<EpochWatcher> watchers,
         BooleanSupplier stopRequest,
-        Optional<Duration> timeBudget) {
+        Optional<Duration> timeBudget,
+        Optional<Checkpoints> checkpoints) {
+
+    /// Who keeps what a training can be resumed from, and how often.
+    ///
+    /// @param everySteps 1 or more
+    /// @param keeper called after the step, on the training thread
+    public record Checkpoints(long everySteps, Consumer<Checkpoint> keeper) {
+
+        public Checkpoints {
+            if (everySteps < 1) {
+                throw new IllegalArgumentException(
+                        "checkpoints are kept every " + everySteps + " steps, expected 1 or more");
+            }
+            Objects.requireNonNull(keeper, "keeper");
+        }
+    }
 
     public TrainingControl {
         Team.checkThreads(threads);
@@ -34,6 +51,7 @@ public record TrainingControl(
         watchers = List.copyOf(watchers);
         Objects.requireNonNull(stopRequest, "stopRequest");
         Objects.requireNonNull(timeBudget, "timeBudget");
+        Objects.requireNonNull(checkpoints, "checkpoints");
         timeBudget.ifPresent(budget -> {
             if (!budget.isPositive()) {
                 throw new IllegalArgumentException("time budget is " + budget + ", expected a positive duration");
@@ -48,11 +66,12 @@ public record TrainingControl(
                 List.of(),
                 List.of(),
                 () -> false,
+                Optional.empty(),
                 Optional.empty());
     }
 
     public TrainingControl threads(int threads) {
-        return new TrainingControl(threads, listeners, watchers, stopRequest, timeBudget);
+        return new TrainingControl(threads, listeners, watchers, stopRequest, timeBudget, checkpoints);
     }
 
     /// One more listener.
@@ -60,7 +79,7 @@ public record TrainingControl(
         Objects.requireNonNull(listener, "listener");
         List<Consumer<EpochReport>> all =
                 Stream.concat(listeners.stream(), Stream.of(listener)).toList();
-        return new TrainingControl(threads, all, watchers, stopRequest, timeBudget);
+        return new TrainingControl(threads, all, watchers, stopRequest, timeBudget, checkpoints);
     }
 
     /// One more watcher of the parameters.
@@ -68,16 +87,29 @@ public record TrainingControl(
         Objects.requireNonNull(watcher, "watcher");
         List<EpochWatcher> all =
                 Stream.concat(watchers.stream(), Stream.of(watcher)).toList();
-        return new TrainingControl(threads, listeners, all, stopRequest, timeBudget);
+        return new TrainingControl(threads, listeners, all, stopRequest, timeBudget, checkpoints);
     }
 
     public TrainingControl stopWhen(BooleanSupplier stopRequest) {
-        return new TrainingControl(threads, listeners, watchers, stopRequest, timeBudget);
+        return new TrainingControl(threads, listeners, watchers, stopRequest, timeBudget, checkpoints);
+    }
+
+    /// Hands over what training can be [resumed][Trainer#resume] from, every so many steps.
+    ///
+    /// @param everySteps 1 or more
+    public TrainingControl checkpoints(long everySteps, Consumer<Checkpoint> keeper) {
+        return new TrainingControl(
+                threads,
+                listeners,
+                watchers,
+                stopRequest,
+                timeBudget,
+                Optional.of(new Checkpoints(everySteps, keeper)));
     }
 
     public TrainingControl timeBudget(Duration budget) {
         return new TrainingControl(
-                threads, listeners, watchers, stopRequest, Optional.of(Objects.requireNonNull(budget, "budget")));
+                threads, listeners, watchers, stopRequest, Optional.of(Objects.requireNonNull(budget, "budget")), checkpoints);
     }
 
     /// What is set, one thing a line.

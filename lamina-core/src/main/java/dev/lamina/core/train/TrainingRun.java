@@ -1,7 +1,5 @@
 package dev.lamina.core.train;
 
-import dev.lamina.core.dataset.Dataset;
-import dev.lamina.core.matrix.Gemm;
 import dev.lamina.core.matrix.Team;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.network.Objective;
@@ -11,8 +9,6 @@ import dev.lamina.core.optimizer.Optimizer;
 import dev.lamina.core.optimizer.Penalty;
 import dev.lamina.core.optimizer.ReduceOnPlateau;
 import dev.lamina.core.parameter.Parameters;
-import dev.lamina.core.random.RandomStream;
-import dev.lamina.core.random.RandomStream.Purpose;
 import dev.lamina.core.train.TrainingSettings.Monitor;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,21 +26,20 @@ final class TrainingRun {
     private final Parameters parameters;
     private final TrainingSettings settings;
     private final TrainingControl control;
-    private final Dataset train;
     private final Optimizer.State optimizer;
     private final @Nullable Clipping clipping;
     private final MaxNorm.@Nullable State maxNorm;
     private final ReduceOnPlateau.@Nullable State plateau;
-    private final TrainingBatch batch;
+    private final Steps steps;
 
     /// Counts in the choice of the best epoch if there are no validation samples.
     private final Penalty penalty;
 
-    private final @Nullable Validation validation;
+    private final @Nullable Judge validation;
 
     /// Measures the parameters after a step on the training samples, if one batch holds them all and there are no
     /// validation samples; the cost that a step reports is that of the parameters before it.
-    private final @Nullable Validation afterStep;
+    private final @Nullable Judge afterStep;
 
     /// The metric that validation reports besides the cost.
     private final @Nullable Monitor metric;
@@ -57,15 +52,7 @@ final class TrainingRun {
     /// Whether the optimizer searches, and every step has the same samples in the same order without dropout.
     private final boolean sameObjective;
 
-    private final int batchSize;
-
-    /// Whether the one row that would be left for the last batch joins the batch before it, since a layer takes means
-    /// over the rows of a batch.
-    private final boolean joinsLastRow;
-
-    private final long stepsPerEpoch;
     private final long totalSteps;
-    private final long start = System.nanoTime();
     private final List<EpochReport> history = new ArrayList<>();
 
     /// Those of the best epoch; where the last one is kept, the parameters themselves.
@@ -73,33 +60,41 @@ final class TrainingRun {
     private double best = Double.NaN;
     private double bestValidationCost = Double.NaN;
     private int bestEpoch;
+
+    /// Of the epoch that goes on.
+    private int epoch = 1;
+    private long stepInEpoch;
+    private double weightedCost;
+    private double totalWeight;
+
+    private long start = System.nanoTime();
     private long step;
     private float learningRate;
     private @Nullable StopReason interruption;
 
+    /// @param steps gives the samples that are trained on
+    /// @param validation of samples of their own; null without
+    /// @param afterStep measures the samples that are trained on, where one step has all of them and none validate
     TrainingRun(
             Objective objective,
             Parameters parameters,
             TrainingSettings settings,
             TrainingControl control,
-            Dataset train,
-            @Nullable Dataset validation,
+            Steps steps,
+            @Nullable Judge validation,
+            @Nullable Judge afterStep,
             Team team) {
         this.objective = objective;
         this.parameters = parameters;
         this.settings = settings;
         this.control = control;
-        this.train = train;
+        this.steps = steps;
+        this.validation = validation;
+        this.afterStep = afterStep;
         optimizer = settings.optimizer().start(parameters.size());
         optimizer.runOn(team);
         clipping = settings.clipping().orElse(null);
         maxNorm = settings.maxNorm().map(limit -> limit.start(parameters)).orElse(null);
-        batchSize = settings.rowsPerStep(train.rows());
-        boolean takesBatchMeans = BatchMeans.areTakenIn(objective.network());
-        if (takesBatchMeans) {
-            BatchMeans.check(batchSize, train.rows());
-        }
-        joinsLastRow = takesBatchMeans && train.rows() % batchSize == 1;
         boolean searches = settings.optimizer().searches();
         // The cost that a search lowers includes its weight decay.
         penalty = searches
@@ -107,13 +102,6 @@ final class TrainingRun {
                         settings.penalty().l1(),
                         settings.penalty().l2() + settings.optimizer().weightDecay())
                 : settings.penalty();
-        Gemm gemm = Gemm.on(team);
-        batch = new TrainingBatch(
-                objective, parameters, settings.penalty(), train, batchSize + (joinsLastRow ? 1 : 0), gemm);
-        this.validation = validation == null ? null : new Validation(objective, parameters, validation, gemm);
-        afterStep = validation == null && batchSize == train.rows()
-                ? new Validation(objective, parameters, train, gemm)
-                : null;
         metric = validation == null ? null : settings.monitor().orElse(null);
         higherIsBetter =
                 metric != null && metric.choosesBest() && metric.metric().higherIsBetter();
@@ -121,19 +109,61 @@ final class TrainingRun {
         Network network = objective.network();
         sameObjective =
                 searches && network.layers().equals(network.forInference().layers());
-        stepsPerEpoch = (long) Math.ceilDiv(train.rows(), batchSize) - (joinsLastRow ? 1 : 0);
-        totalSteps = settings.epochs() * stepsPerEpoch;
+        totalSteps = settings.epochs() * steps.perEpoch();
         bestValues = settings.stopping().keepsBest() ? parameters.values().clone() : parameters.values();
+    }
+
+    /// Goes on from where another run of the same training stood.
+    void resume(Checkpoint from) {
+        from.check(objective, settings, steps.perEpoch());
+        epoch = from.epoch();
+        stepInEpoch = from.stepInEpoch();
+        step = (epoch - 1) * steps.perEpoch() + stepInEpoch;
+        weightedCost = from.weightedCost();
+        totalWeight = from.totalWeight();
+        learningRate = from.learningRate();
+        System.arraycopy(from.parameters(), 0, parameters.values(), 0, parameters.size());
+        optimizer.resume(from.optimizerSteps(), from.optimizer());
+        if (plateau != null) {
+            plateau.resume(from.plateau());
+        }
+        if (settings.stopping().keepsBest()) {
+            System.arraycopy(from.bestParameters(), 0, bestValues, 0, bestValues.length);
+        }
+        best = from.best();
+        bestValidationCost = from.bestValidationCost();
+        bestEpoch = from.bestEpoch();
+        history.addAll(from.history());
+        start = System.nanoTime() - from.elapsed().toNanos();
+    }
+
+    private Checkpoint checkpoint() {
+        return new Checkpoint(
+                Checkpoint.training(objective, settings, steps.perEpoch()),
+                epoch,
+                stepInEpoch,
+                weightedCost,
+                totalWeight,
+                learningRate,
+                elapsed(),
+                parameters.values().clone(),
+                optimizer.steps(),
+                optimizer.memory(),
+                plateau == null ? new double[0] : plateau.memory(),
+                settings.stopping().keepsBest() ? bestValues.clone() : new float[0],
+                best,
+                bestValidationCost,
+                bestEpoch,
+                history);
     }
 
     TrainedNetwork run() {
         StopReason reason = StopReason.COMPLETED;
-        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-            double cost = trainEpoch(epoch);
-            EpochReport report = judge(epoch, cost);
+        for (; epoch <= settings.epochs(); epoch++) {
+            EpochReport report = judge(trainEpoch());
             history.add(report);
             control.listeners().forEach(listener -> listener.accept(report));
-            control.watchers().forEach(watcher -> watcher.epoch(report, parameters, batch.gradients()));
+            control.watchers().forEach(watcher -> watcher.epoch(report, parameters, steps.gradients()));
             askForInterruption();
             if (sameObjective && optimizer.converged()) {
                 reason = StopReason.CONVERGED;
@@ -152,59 +182,63 @@ final class TrainingRun {
         return new TrainedNetwork(objective.network(), parameters, objective.loss(), history, bestEpoch, reason);
     }
 
-    /// One pass over the training samples, cut short by an interruption. A batch whose samples all weigh
-    /// nothing counts as a step that changes nothing. A search needs the samples in one order, as another one
-    /// would round the cost in another way.
+    /// One pass over the training samples, or what is left of it, cut short by an interruption. A step whose samples
+    /// all weigh nothing changes nothing.
     ///
     /// @return the mean cost of its samples
-    private double trainEpoch(int epoch) {
-        Dataset.Batches batches = train.batches(
-                settings.optimizer().searches() ? null : RandomStream.of(settings.seed(), Purpose.SHUFFLE, epoch));
-        double weightedCost = 0;
-        double totalWeight = 0;
-        int seen = 0;
-        while (seen < train.rows() && interruption == null) {
-            int left = train.rows() - seen;
-            int rows = joinsLastRow && left == batchSize + 1 ? left : Math.min(batchSize, left);
-            double weight = batch.fill(batches, rows);
-            if (weight == 0) {
+    private double trainEpoch() {
+        steps.begin(epoch);
+        steps.skip(stepInEpoch);
+        while (interruption == null && steps.next()) {
+            if (steps.weighsNothing()) {
                 step++;
             } else {
-                weightedCost += weight * step(epoch);
-                totalWeight += weight;
+                double cost = step();
+                weightedCost += steps.weight() * cost;
+                totalWeight += steps.weight();
             }
-            seen += rows;
+            stepInEpoch++;
+            control.checkpoints().ifPresent(this::keep);
             askForInterruption();
         }
-        return weightedCost / totalWeight;
+        double cost = weightedCost / totalWeight;
+        stepInEpoch = 0;
+        weightedCost = 0;
+        totalWeight = 0;
+        return cost;
     }
 
-    /// A step on the batch in the buffers.
+    private void keep(TrainingControl.Checkpoints checkpoints) {
+        if (step % checkpoints.everySteps() == 0) {
+            checkpoints.keeper().accept(checkpoint());
+        }
+    }
+
+    /// A step on the samples in the buffers.
     ///
     /// @return the cost before it
-    private double step(int epoch) {
+    private double step() {
         TrainingSettings.Schedules schedules = settings.schedules();
         learningRate = (float) (settings.optimizer().learningRate()
                 * schedules.learningRate().factor(step, totalSteps)
                 * (plateau == null ? 1 : plateau.factor()));
-        batch.randomness(
-                settings.seed(), step, (float) Math.min(1, schedules.dropout().factor(step, totalSteps)));
+        steps.randomness(step, (float) Math.min(1, schedules.dropout().factor(step, totalSteps)));
         optimizer.decayBy((float) schedules.weightDecay().factor(step, totalSteps));
         step++;
         if (!sameObjective || optimizer.steps() == 0) {
-            batch.evaluate();
+            steps.evaluate();
         }
-        double cost = batch.dataCost();
+        double cost = steps.dataCost();
         if (!Double.isFinite(cost)) {
             throw new DivergenceException("cost became " + cost, epoch, step, learningRate);
         }
         if (step == 1) {
-            batch.checkLoss();
+            steps.checkLoss();
         }
         if (clipping != null) {
-            clipping.clip(parameters.views(), batch.gradients());
+            clipping.clip(parameters.views(), steps.gradients());
         }
-        optimizer.step(parameters, batch.gradients(), learningRate, batch);
+        optimizer.step(parameters, steps.gradients(), learningRate, steps);
         if (maxNorm != null) {
             maxNorm.apply();
         }
@@ -213,16 +247,16 @@ final class TrainingRun {
 
     /// Validates, and keeps the parameters if they are the best so far. As long as the metric that chooses has been
     /// undefined in every epoch, the validation cost chooses.
-    private EpochReport judge(int epoch, double cost) {
+    private EpochReport judge(double cost) {
         String nonFinite = parameters.firstNonFinite();
         if (nonFinite != null) {
             throw new DivergenceException(nonFinite + " became infinite or NaN", epoch, step, learningRate);
         }
         double validationCost = Double.NaN;
         double measured = Double.NaN;
-        double judged = (afterStep == null ? cost : finite("cost", afterStep.cost(), epoch)) + penalty.cost(parameters);
+        double judged = (afterStep == null ? cost : finite("cost", afterStep.cost())) + penalty.cost(parameters);
         if (validation != null) {
-            validationCost = finite("validation cost", validation.cost(), epoch);
+            validationCost = finite("validation cost", validation.cost());
             judged = validationCost;
             if (metric != null) {
                 measured = validation.metric(metric.metric());
@@ -231,7 +265,7 @@ final class TrainingRun {
         }
         boolean undefined = Double.isNaN(judged);
         if (undefined) {
-            tellUndefined(epoch);
+            tellUndefined();
         }
         boolean isBest = bestEpoch == 0
                 || !settings.stopping().keepsBest()
@@ -249,7 +283,7 @@ final class TrainingRun {
         return new EpochReport(
                 epoch,
                 settings.epochs(),
-                step % stepsPerEpoch == 0,
+                step % steps.perEpoch() == 0,
                 cost,
                 validationCost,
                 measured,
@@ -258,7 +292,7 @@ final class TrainingRun {
                 elapsed());
     }
 
-    private void tellUndefined(int epoch) {
+    private void tellUndefined() {
         if (metric != null && !toldUndefined) {
             toldUndefined = true;
             System.getLogger(Trainer.class.getName())
@@ -269,7 +303,7 @@ final class TrainingRun {
         }
     }
 
-    private double finite(String name, double cost, int epoch) {
+    private double finite(String name, double cost) {
         if (!Double.isFinite(cost)) {
             throw new DivergenceException(name + " became " + cost, epoch, step, learningRate);
         }

@@ -28,6 +28,8 @@ import java.util.OptionalInt;
 /// @param batchSize rows per step, 1 or more, larger than the data means all of it; without it 200, or all rows for an
 ///     optimizer that [searches][Optimizer#searches]. With batch norm 2 or more, and a single row left for
 ///     the last batch joins the batch before it
+/// @param shards into how many parts the samples are divided, of which each gives its share of every step; without, a
+///     step takes any of the samples. The result depends on it
 /// @param epochs how often every sample is seen, at most; 1 or more
 /// @param seed where start weights, shuffles and dropout come from
 /// @param stopping when to stop before the last epoch, and which epoch is kept
@@ -40,6 +42,7 @@ public record TrainingSettings(
         Optional<Clipping> clipping,
         Optional<MaxNorm> maxNorm,
         OptionalInt batchSize,
+        OptionalInt shards,
         int epochs,
         long seed,
         EarlyStopping stopping,
@@ -79,12 +82,14 @@ public record TrainingSettings(
         Objects.requireNonNull(clipping, "clipping");
         Objects.requireNonNull(maxNorm, "maxNorm");
         Objects.requireNonNull(batchSize, "batchSize");
+        Objects.requireNonNull(shards, "shards");
         Objects.requireNonNull(monitor, "monitor");
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(schedules, "schedules");
         Objects.requireNonNull(penalty, "penalty");
         Objects.requireNonNull(stopping, "stopping");
         batchSize.ifPresent(rows -> atLeastOne("batchSize", rows));
+        shards.ifPresent(number -> atLeastOne("shards", number));
         atLeastOne("epochs", epochs);
     }
 
@@ -97,6 +102,7 @@ public record TrainingSettings(
                 Penalty.none(),
                 Optional.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 DEFAULT_EPOCHS,
                 0,
@@ -111,7 +117,7 @@ public record TrainingSettings(
 
     public TrainingSettings optimizer(Optimizer optimizer) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     public TrainingSettings schedule(Schedule schedule) {
@@ -132,7 +138,7 @@ public record TrainingSettings(
 
     private TrainingSettings with(Schedules schedules) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     /// Lowers the learning rate, beside the schedule, when what chooses the best epoch stops improving: the
@@ -140,21 +146,21 @@ public record TrainingSettings(
     public TrainingSettings reduceOnPlateau(ReduceOnPlateau rule) {
         Optional<ReduceOnPlateau> plateau = Optional.of(Objects.requireNonNull(rule, "rule"));
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     /// What large weights cost beside the data. It acts through the gradients, and counts in the choice of the
     /// best epoch where nothing validates; the costs that are reported are those of the data.
     public TrainingSettings penalty(Penalty penalty) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     /// Bounds each step's gradient, the penalty's share included.
     public TrainingSettings clip(Clipping rule) {
         Optional<Clipping> clipping = Optional.of(Objects.requireNonNull(rule, "rule"));
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     /// Bounds the weights that enter a neuron after each step, see [MaxNorm].
@@ -163,30 +169,42 @@ public record TrainingSettings(
     public TrainingSettings maxNorm(float limit) {
         Optional<MaxNorm> maxNorm = Optional.of(new MaxNorm(limit));
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     /// Rows per step, 1 or more; larger than the data means all of it.
     public TrainingSettings batchSize(int rows) {
         OptionalInt batchSize = OptionalInt.of(rows);
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+    }
+
+    /// Divides the samples into shards: of n samples shard s of S has those with the numbers s, s + S, s + 2·S, …, and
+    /// each step takes ⌈B / S⌉ of every shard, for a batch size B. Training then gives the same bits on one machine as
+    /// on several that share the shards, see [ShardExchange]; others than without shards. Batch norm takes its means
+    /// over the rows of one shard.
+    ///
+    /// @param number S, 1 or more
+    public TrainingSettings shards(int number) {
+        OptionalInt shards = OptionalInt.of(number);
+        return new TrainingSettings(
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     /// How often every sample is seen, at most; 1 or more.
     public TrainingSettings epochs(int epochs) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     public TrainingSettings seed(long seed) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     public TrainingSettings stopAfter(EarlyStopping stopping) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     /// Reports this metric of the validation predictions after every epoch.
@@ -205,19 +223,24 @@ public record TrainingSettings(
     private TrainingSettings monitor(Monitor of) {
         Optional<Monitor> monitor = Optional.of(of);
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
     }
 
     /// The batch size for a training set of so many rows.
     int rowsPerStep(int rows) {
-        int wanted = batchSize.orElse(optimizer.searches() ? rows : DEFAULT_BATCH_SIZE);
+        return (int) rowsPerStep((long) rows);
+    }
+
+    /// The batch size for a training set of so many rows.
+    long rowsPerStep(long rows) {
+        long wanted = batchSize.isPresent() ? batchSize.getAsInt() : optimizer.searches() ? rows : DEFAULT_BATCH_SIZE;
         return Math.min(wanted, rows);
     }
 
     /// Refuses what would change the cost, or its gradient, under a line search.
     ///
     /// @param rows of the training set
-    void checkSearch(int rows) {
+    void checkSearch(long rows) {
         if (!optimizer.searches()) {
             return;
         }
@@ -254,6 +277,7 @@ public record TrainingSettings(
         clipping.ifPresent(rule -> lines.add("Clipping", rule.toString()));
         maxNorm.ifPresent(rule -> lines.add("Max norm", Float.toString(rule.limit())));
         batchSize.ifPresent(rows -> lines.add("Batch size", Integer.toString(rows)));
+        shards.ifPresent(number -> lines.add("Shards", Integer.toString(number)));
         lines.add("Epochs", Integer.toString(epochs)).add("Seed", Long.toString(seed));
         if (!stopping.keepsBest()) {
             lines.add("Keeps", "the last epoch");

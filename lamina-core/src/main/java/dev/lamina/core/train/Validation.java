@@ -12,7 +12,7 @@ import dev.lamina.core.network.Pass;
 import dev.lamina.core.parameter.Parameters;
 
 /// Measures the current parameters on the validation samples, in buffers that every epoch reuses.
-final class Validation {
+final class Validation implements Judge {
 
     private static final int MOST_ROWS = 1024;
 
@@ -29,6 +29,9 @@ final class Validation {
 
     /// How many rows have a weight above 0; their predictions and targets come first.
     private int counting;
+
+    private double weight;
+    private double weightedCost;
 
     Validation(Objective objective, Parameters parameters, Dataset samples, Gemm gemm) {
         Network network = objective.network();
@@ -52,11 +55,11 @@ final class Validation {
         return widest;
     }
 
-    /// Mean cost over the samples. Leaves predictions and targets for [#metric].
-    double cost() {
+    @Override
+    public double cost() {
         Dataset.Batches batches = samples.batches(null);
-        double weightedCost = 0;
-        double totalWeight = 0;
+        weightedCost = 0;
+        weight = 0;
         counting = 0;
         int from = 0;
         while (from < samples.rows()) {
@@ -64,17 +67,17 @@ final class Validation {
             Matrix batchTargets = targets.rows(counting, counting + rows);
             batches.next(pass.input(rows), batchTargets, weights);
             Matrix logits = pass.forward(rows);
-            double weight = samples.weighted() ? sum(weights, rows) : rows;
-            if (weight > 0) {
-                weightedCost += weight
+            double ofBatch = samples.weighted() ? sum(weights, rows) : rows;
+            if (ofBatch > 0) {
+                weightedCost += ofBatch
                         * loss.cost(logits, batchTargets, samples.weighted() ? weights : null, gradient.rows(0, rows));
-                totalWeight += weight;
+                weight += ofBatch;
             }
             loss.predict(logits, predictions.rows(counting, counting + rows));
             keepThoseThatCount(rows);
             from += rows;
         }
-        return weightedCost / totalWeight;
+        return weightedCost / weight;
     }
 
     /// Of the next rows of predictions and targets, moves those to the front that have a weight above 0.
@@ -91,9 +94,34 @@ final class Validation {
         }
     }
 
-    /// The metric of the predictions that [#cost] made, of the rows whose weight is above 0, each counting the same.
-    double metric(Metric metric) {
-        return metric.value(predictions.rows(0, counting), targets.rows(0, counting));
+    @Override
+    public double metric(Metric metric) {
+        return metric.value(predictions(), targets());
+    }
+
+    /// Of the rows whose weight is above 0, as [#cost] left them.
+    Matrix predictions() {
+        return predictions.rows(0, counting);
+    }
+
+    /// Of the rows whose weight is above 0, as [#cost] left them.
+    Matrix targets() {
+        return targets.rows(0, counting);
+    }
+
+    /// How many rows have a weight above 0.
+    int counting() {
+        return counting;
+    }
+
+    /// The sum of the weights.
+    double weight() {
+        return weight;
+    }
+
+    /// The sum of the rows' costs times their weights.
+    double weightedCost() {
+        return weightedCost;
     }
 
     static double sum(float[] values, int count) {

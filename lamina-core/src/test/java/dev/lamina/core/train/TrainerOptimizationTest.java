@@ -269,13 +269,16 @@ class TrainerOptimizationTest {
         Parameters parameters = network.initialize(3);
         Gemm gemm = Gemm.onOneThread();
         Objective objective = new Objective(network, new MeanSquaredError());
-        TrainingBatch batch = new TrainingBatch(objective, parameters, Penalty.none(), samples, 64, gemm);
-        batch.fill(samples.batches(null), 64);
-        Counted cost = new Counted(batch);
+        // In the order of the samples, as a search has them.
+        TrainingSettings settings = TrainingSettings.defaults().optimizer(Lbfgs.defaults());
+        WholeSteps steps = new WholeSteps(objective, parameters, settings, samples, gemm);
+        steps.begin(1);
+        steps.next();
+        Counted cost = new Counted(steps);
         Optimizer.State state = optimizer.start(parameters.size());
         double lowest = cost.evaluate();
         while (cost.evaluations < evaluations) {
-            state.step(parameters, batch.gradients(), optimizer.learningRate(), cost);
+            state.step(parameters, steps.gradients(), optimizer.learningRate(), cost);
             lowest = Math.min(lowest, optimizer.searches() ? cost.cost() : cost.evaluate());
         }
         return lowest;
