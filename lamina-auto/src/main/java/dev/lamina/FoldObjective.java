@@ -75,6 +75,7 @@ final class FoldObjective implements Objective {
             TrainedMember member = new MemberTraining(
                             prepared.rows(),
                             metric.chooses(),
+                            settings.given(TableOptions.SHARDS),
                             TrainingControl.defaults().threads(threads).stopWhen(this::ended),
                             report -> {},
                             (report, parameters, gradients) -> {},

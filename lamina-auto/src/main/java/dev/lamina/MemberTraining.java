@@ -32,6 +32,7 @@ final class MemberTraining {
 
     private final TrainingRows rows;
     private final Optional<Metric> metric;
+    private final Optional<Integer> shards;
     private final TrainingControl control;
     private final Consumer<MemberReport> listener;
     private final MemberWatcher watcher;
@@ -41,10 +42,12 @@ final class MemberTraining {
     private final long start = System.nanoTime();
 
     /// @param metric that chooses the best epoch; empty for the validation cost
+    /// @param shards that the rows of each training are divided into; empty if they are not
     /// @param known gives a network that has been trained already as the plan has it
     MemberTraining(
             TrainingRows rows,
             Optional<Metric> metric,
+            Optional<Integer> shards,
             TrainingControl control,
             Consumer<MemberReport> listener,
             MemberWatcher watcher,
@@ -52,6 +55,7 @@ final class MemberTraining {
             Function<PlannedMember, Optional<TrainedMember>> known) {
         this.rows = rows;
         this.metric = metric;
+        this.shards = shards;
         this.control = control;
         this.listener = listener;
         this.watcher = watcher;
@@ -145,13 +149,16 @@ final class MemberTraining {
         Encoding encoding = rows.encoded(member.recipe().pipeline());
         int[] training = member.split().training();
         int[] validation = member.split().validation();
-        Matrix inputs = TrainingRows.select(encoding.inputs(), training);
+        Matrix inputs = TrainingRows.select(encoding.inputs(), shards.isPresent() ? NetworkPlan.sample(training) : training);
         Recipe.Design design = member.recipe().design(encoding.pipeline(), inputs, member.effort());
         double work = member.recipe().work(design.network())
                 * training.length
                 * member.effort().epochs();
         Gemm.expect(3 * work * members); // forward, and back to weights and inputs; the others take about as much
         TrainingSettings settings = design.training().seed(member.seed());
+        if (shards.isPresent()) {
+            settings = settings.shards(shards.get());
+        }
         if (metric.isPresent()) {
             settings = settings.monitor(metric.get());
         }

@@ -7,6 +7,7 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.random.RandomStream;
 import dev.lamina.core.random.RandomStream.Purpose;
 import dev.lamina.core.train.TrainingControl;
+import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.Split;
 import dev.lamina.data.Task;
 import dev.lamina.model.Provenance.Setting;
@@ -150,6 +151,29 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
         return efforts.stream().mapToInt(number).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
+    /// What one network of a recipe is trained with, in words.
+    ///
+    /// @param rows of its training
+    static List<Setting> settings(
+            TableSettings given, Recipe recipe, Effort effort, FittedPipeline pipeline, int rows) {
+        List<Setting> settings = new ArrayList<>();
+        if (recipe instanceof PlainRecipe) {
+            settings.addAll(TablePlan.of(given, rows, pipeline.width(), pipeline.target())
+                    .settings());
+        } else {
+            Optional<String> fixed = given.text(TableOptions.RECIPE);
+            settings.add(
+                    fixed.isPresent()
+                            ? Setting.given("recipe", fixed.get())
+                            : setting(given, TableOptions.PRESET, Preset.FAST.toString(), "the default for one network"));
+            settings.add(setting(given, TableOptions.EPOCHS, String.valueOf(effort.epochs()), TableDefaults.rows(rows)));
+            settings.add(
+                    setting(given, TableOptions.BATCH_SIZE, String.valueOf(effort.batchSize()), TableDefaults.rows(rows)));
+        }
+        settings.addAll(divisions(given, List.of()));
+        return settings;
+    }
+
     /// How many splits one division of the rows has.
     private static int folds(TableSettings given, List<Split> splits) {
         return Math.ceilDiv(splits.size(), given.given(TableOptions.REPEATS).orElse(1));
@@ -171,7 +195,8 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
                 TableOptions.GROUP,
                 TableOptions.TIME,
                 TableOptions.WEIGHT,
-                TableOptions.CLASS_WEIGHT)) {
+                TableOptions.CLASS_WEIGHT,
+                TableOptions.SHARDS)) {
             given.text(option).ifPresent(text -> settings.add(Setting.given(option.name(), text)));
         }
         return settings;

@@ -189,6 +189,11 @@ public final class TableOptions {
     public static final TableOption<Integer> BATCH_SIZE = TableOption.count(
             "batch-size", "How many rows a training step takes. Default: chosen by the number of rows.");
 
+    public static final TableOption<Integer> SHARDS = TableOption.count(
+            "shards",
+            "Into how many shards the rows are divided, each of which gives its share of every step. A training on a"
+                    + " cluster with as many shards has the same bits. Default: rows are not divided.");
+
     public static final TableOption<Integer> PATIENCE = TableOption.count(
             "patience", "Training ends after this many epochs in a row without improvement. Default: 30.");
 
@@ -221,6 +226,7 @@ public final class TableOptions {
             DROPOUT,
             EPOCHS,
             BATCH_SIZE,
+            SHARDS,
             PATIENCE,
             SEED);
 

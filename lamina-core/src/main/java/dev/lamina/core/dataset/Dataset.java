@@ -31,7 +31,8 @@ public interface Dataset {
     ///
     /// @param shard s, from 0
     /// @param shards S
-    /// @throws IllegalArgumentException if the samples cannot be divided, which is so unless a dataset says otherwise
+    /// @throws IllegalArgumentException if the samples cannot be divided, which is so unless a dataset says
+    ///     otherwise
     default Dataset shard(int shard, int shards) {
         throw new IllegalArgumentException("a " + getClass().getSimpleName() + " cannot be divided into shards");
     }

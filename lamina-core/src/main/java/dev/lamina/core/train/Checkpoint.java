@@ -73,7 +73,8 @@ public record Checkpoint(
                 line++;
             }
             throw new IllegalArgumentException("the checkpoint is of another training: it has \""
-                    + theirs.get(line).strip() + "\", this one \"" + ours.get(line).strip()
+                    + theirs.get(line).strip() + "\", this one \""
+                    + ours.get(line).strip()
                     + "\"; remove it to train from the start");
         }
     }

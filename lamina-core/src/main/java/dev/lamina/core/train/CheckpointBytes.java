@@ -92,8 +92,8 @@ final class CheckpointBytes {
     static Checkpoint read(byte[] bytes, String source) throws IOException {
         int end = bytes.length - Long.BYTES;
         if (end < START.length || !Arrays.equals(bytes, 0, START.length, START, 0, START.length)) {
-            throw new IOException(source + " is no checkpoint of this version of Lamina; remove it to train from the"
-                    + " start");
+            throw new IOException(
+                    source + " is no checkpoint of this version of Lamina; remove it to train from the" + " start");
         }
         if (ByteBuffer.wrap(bytes).getLong(end) != checksum(bytes, end)) {
             throw broken(source);
@@ -106,8 +106,9 @@ final class CheckpointBytes {
     }
 
     private static IOException broken(String source) {
-        return new IOException(source + " is a broken checkpoint: its bytes do not have its checksum; remove it to go on"
-                + " from an older one, or from the start");
+        return new IOException(
+                source + " is a broken checkpoint: its bytes do not have its checksum; remove it to go on"
+                        + " from an older one, or from the start");
     }
 
     private static long checksum(byte[] bytes, int length) {

@@ -18,8 +18,8 @@ record ShardBatches(long steps, int rows, int mostRows) {
     static ShardBatches of(Network network, TrainingSettings settings, ShardedDataset samples) {
         int shards = samples.shards();
         if (samples.rows() < shards) {
-            throw new IllegalArgumentException(InWords.count(samples.rows(), "training row") + " cannot be divided into "
-                    + shards + " shards; set shards to " + samples.rows() + " or fewer");
+            throw new IllegalArgumentException(InWords.count(samples.rows(), "training row")
+                    + " cannot be divided into " + shards + " shards; set shards to " + samples.rows() + " or fewer");
         }
         int fewest = samples.rows(shards - 1);
         int most = samples.rows(0);

@@ -68,8 +68,8 @@ final class ShardPass {
     }
 
     void begin(int epoch) {
-        batches = samples.batches(
-                shuffled ? RandomStream.of(seed, Purpose.SHARD, (long) epoch * shards + shard) : null);
+        batches =
+                samples.batches(shuffled ? RandomStream.of(seed, Purpose.SHARD, (long) epoch * shards + shard) : null);
         step = 0;
     }
 

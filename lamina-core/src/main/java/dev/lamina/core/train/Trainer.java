@@ -233,7 +233,8 @@ public final class Trainer {
     ///
     /// @param train has the shards that the exchange says are computed here
     /// @return the same for everyone
-    /// @throws IllegalArgumentException if the samples do not fit the network, the loss or the exchange, or the settings
+    /// @throws IllegalArgumentException if the samples do not fit the network, the loss or the exchange, or the
+    ///     settings
     ///     exclude each other
     /// @throws DivergenceException if the cost leaves the finite numbers
     public TrainedNetwork fit(ShardedDataset train, ShardExchange exchange) {
@@ -312,7 +313,8 @@ public final class Trainer {
 
     private TrainedNetwork run(long rows, Preparation preparation) {
         settings.checkSearch(rows);
-        if (settings.optimizer().searches() && (resumed != null || control.checkpoints().isPresent())) {
+        if (settings.optimizer().searches()
+                && (resumed != null || control.checkpoints().isPresent())) {
             throw new IllegalArgumentException(
                     settings.optimizer().name() + " cannot be resumed; take another optimizer, or no checkpoints");
         }
@@ -370,8 +372,8 @@ public final class Trainer {
         Network network = objective.network();
         Loss loss = objective.loss();
         if (inputs != network.inputs()) {
-            throw new IllegalArgumentException("the network expects " + network.inputs() + " columns, the " + name
-                    + " samples have " + inputs);
+            throw new IllegalArgumentException(
+                    "the network expects " + network.inputs() + " columns, the " + name + " samples have " + inputs);
         }
         int targets = loss.targetColumns(network.outputs());
         if (targetColumns != targets && targetColumns != loss.predictionColumns(network.outputs())) {

@@ -109,7 +109,12 @@ public record TrainingControl(
 
     public TrainingControl timeBudget(Duration budget) {
         return new TrainingControl(
-                threads, listeners, watchers, stopRequest, Optional.of(Objects.requireNonNull(budget, "budget")), checkpoints);
+                threads,
+                listeners,
+                watchers,
+                stopRequest,
+                Optional.of(Objects.requireNonNull(budget, "budget")),
+                checkpoints);
     }
 
     /// What is set, one thing a line.

@@ -117,7 +117,8 @@ public record TrainingSettings(
 
     public TrainingSettings optimizer(Optimizer optimizer) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     public TrainingSettings schedule(Schedule schedule) {
@@ -138,7 +139,8 @@ public record TrainingSettings(
 
     private TrainingSettings with(Schedules schedules) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     /// Lowers the learning rate, beside the schedule, when what chooses the best epoch stops improving: the
@@ -146,21 +148,24 @@ public record TrainingSettings(
     public TrainingSettings reduceOnPlateau(ReduceOnPlateau rule) {
         Optional<ReduceOnPlateau> plateau = Optional.of(Objects.requireNonNull(rule, "rule"));
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     /// What large weights cost beside the data. It acts through the gradients, and counts in the choice of the
     /// best epoch where nothing validates; the costs that are reported are those of the data.
     public TrainingSettings penalty(Penalty penalty) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     /// Bounds each step's gradient, the penalty's share included.
     public TrainingSettings clip(Clipping rule) {
         Optional<Clipping> clipping = Optional.of(Objects.requireNonNull(rule, "rule"));
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     /// Bounds the weights that enter a neuron after each step, see [MaxNorm].
@@ -169,42 +174,50 @@ public record TrainingSettings(
     public TrainingSettings maxNorm(float limit) {
         Optional<MaxNorm> maxNorm = Optional.of(new MaxNorm(limit));
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     /// Rows per step, 1 or more; larger than the data means all of it.
     public TrainingSettings batchSize(int rows) {
         OptionalInt batchSize = OptionalInt.of(rows);
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
-    /// Divides the samples into shards: of n samples shard s of S has those with the numbers s, s + S, s + 2·S, …, and
-    /// each step takes ⌈B / S⌉ of every shard, for a batch size B. Training then gives the same bits on one machine as
-    /// on several that share the shards, see [ShardExchange]; others than without shards. Batch norm takes its means
+    /// Divides the samples into shards: of n samples shard s of S has those with the numbers s, s + S, s + 2·S, …,
+    /// and each step takes ⌈B / S⌉ of every shard, for a batch size B. Training then gives the same bits on one
+    /// machine as on several that share the shards, see [ShardExchange]; others than without shards. Batch norm
+    /// takes its
+    means
     /// over the rows of one shard.
     ///
     /// @param number S, 1 or more
     public TrainingSettings shards(int number) {
         OptionalInt shards = OptionalInt.of(number);
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     /// How often every sample is seen, at most; 1 or more.
     public TrainingSettings epochs(int epochs) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     public TrainingSettings seed(long seed) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     public TrainingSettings stopAfter(EarlyStopping stopping) {
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     /// Reports this metric of the validation predictions after every epoch.
@@ -223,7 +236,8 @@ public record TrainingSettings(
     private TrainingSettings monitor(Monitor of) {
         Optional<Monitor> monitor = Optional.of(of);
         return new TrainingSettings(
-                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping, monitor);
+                optimizer, schedules, plateau, penalty, clipping, maxNorm, batchSize, shards, epochs, seed, stopping,
+                monitor);
     }
 
     /// The batch size for a training set of so many rows.

@@ -119,8 +119,8 @@ final class WholeSteps implements Steps {
     @Override
     public double evaluate() {
         Matrix logits = pass.forward(rows);
-        dataCost =
-                loss.cost(logits, targets.rows(0, rows), samples.weighted() ? weights : null, pass.outputGradient(rows));
+        dataCost = loss.cost(
+                logits, targets.rows(0, rows), samples.weighted() ? weights : null, pass.outputGradient(rows));
         pass.backward(rows);
         penalty.addGradient(parameters, pass.gradients());
         cost = dataCost + penalty.cost(parameters);

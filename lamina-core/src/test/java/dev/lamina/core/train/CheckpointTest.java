@@ -77,9 +77,8 @@ class CheckpointTest {
                         .isEqualTo(whole.parameters().values());
                 assertThat(resumed.bestEpoch()).isEqualTo(whole.bestEpoch());
                 assertThat(resumed.history().stream().mapToDouble(EpochReport::cost))
-                        .containsExactlyElementsOf(whole.history().stream()
-                                .map(EpochReport::cost)
-                                .toList());
+                        .containsExactlyElementsOf(
+                                whole.history().stream().map(EpochReport::cost).toList());
             }
         }
     }
@@ -90,10 +89,8 @@ class CheckpointTest {
         trainer(Sgd.defaults())
                 .control(TrainingControl.defaults().checkpoints(3, kept::add))
                 .fit(TRAIN, VALIDATION);
-        assertThatThrownBy(() -> trainer(Sgd.defaults())
-                        .resume(kept.getFirst())
-                        .seed(9)
-                        .fit(TRAIN, VALIDATION))
+        assertThatThrownBy(() ->
+                        trainer(Sgd.defaults()).resume(kept.getFirst()).seed(9).fit(TRAIN, VALIDATION))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the checkpoint is of another training: it has \"Seed")
                 .hasMessageEndingWith("; remove it to train from the start");

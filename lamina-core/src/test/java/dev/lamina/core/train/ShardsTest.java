@@ -88,7 +88,9 @@ class ShardsTest {
     void theBitsDoNotDependOnThreads(boolean weighted) {
         Dataset train = samples(101, 1, weighted);
         Dataset validation = samples(33, 2, weighted);
-        assertThat(IntStream.of(1, 2, 3, 8).map(threads -> hash(trainer().shards(4).threads(threads).fit(train, validation))))
+        assertThat(IntStream.of(1, 2, 3, 8)
+                        .map(threads ->
+                                hash(trainer().shards(4).threads(threads).fit(train, validation))))
                 .containsOnly(hash(trainer().shards(4).threads(5).fit(train, validation)));
     }
 
@@ -168,7 +170,8 @@ class ShardsTest {
         Network network =
                 Network.inputs(INPUTS).batchNorm().dense(4).relu().dense(1).build();
         Dataset train = samples(50, 1, true);
-        TrainedNetwork first = Trainer.of(network, new BinaryCrossEntropy()).shards(3).fit(train);
+        TrainedNetwork first =
+                Trainer.of(network, new BinaryCrossEntropy()).shards(3).fit(train);
         Network frozen = Network.inputs(INPUTS)
                 .add(new Frozen(new BatchNorm()))
                 .dense(4)
@@ -223,18 +226,20 @@ class ShardsTest {
     void batchNormNeedsTwoRowsOfEachShard() {
         assertThatThrownBy(() -> trainer().shards(8).batchSize(8).fit(samples(100, 1, false)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("batch norm needs 2 rows or more of each shard in a batch, a batch of 8 rows in 8 shards has"
-                        + " 1; raise the batch size, or take layer norm instead");
+                .hasMessage(
+                        "batch norm needs 2 rows or more of each shard in a batch, a batch of 8 rows in 8 shards has"
+                                + " 1; raise the batch size, or take layer norm instead");
         assertThatThrownBy(() -> trainer().shards(8).fit(samples(12, 1, false)))
-                .hasMessage("batch norm needs 2 rows or more of each shard in a batch, 12 rows in 8 shards are fewer; set"
-                        + " fewer shards");
+                .hasMessage(
+                        "batch norm needs 2 rows or more of each shard in a batch, 12 rows in 8 shards are fewer; set"
+                                + " fewer shards");
     }
 
     /// 4 shards of 7 or 6 rows in steps of 3: the single row that some have left joins the step before.
     @Test
     void aSingleRowOfAShardJoinsTheStepBeforeUnderBatchNorm() {
-        ShardBatches sizes = ShardBatches.of(
-                NETWORK, SETTINGS.batchSize(12), ShardedDataset.of(samples(26, 1, false), 4));
+        ShardBatches sizes =
+                ShardBatches.of(NETWORK, SETTINGS.batchSize(12), ShardedDataset.of(samples(26, 1, false), 4));
         assertThat(sizes).isEqualTo(new ShardBatches(2, 3, 4));
         assertThat(sizes.rows(1, 7)).isEqualTo(4);
         assertThat(sizes.rows(1, 6)).isEqualTo(3);

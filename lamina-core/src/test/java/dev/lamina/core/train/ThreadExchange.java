@@ -83,7 +83,8 @@ final class ThreadExchange implements ShardExchange {
     public double[] gather(double[] own) {
         table.numbers[me] = own.clone();
         table.await();
-        double[] all = Stream.of(table.numbers).flatMapToDouble(DoubleStream::of).toArray();
+        double[] all =
+                Stream.of(table.numbers).flatMapToDouble(DoubleStream::of).toArray();
         table.await();
         return all;
     }
