@@ -149,7 +149,8 @@ final class MemberTraining {
         Encoding encoding = rows.encoded(member.recipe().pipeline());
         int[] training = member.split().training();
         int[] validation = member.split().validation();
-        Matrix inputs = TrainingRows.select(encoding.inputs(), shards.isPresent() ? NetworkPlan.sample(training) : training);
+        Matrix inputs =
+                TrainingRows.select(encoding.inputs(), shards.isPresent() ? NetworkPlan.sample(training) : training);
         Recipe.Design design = member.recipe().design(encoding.pipeline(), inputs, member.effort());
         double work = member.recipe().work(design.network())
                 * training.length

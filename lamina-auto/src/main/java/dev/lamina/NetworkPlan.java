@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// One network for rows that several machines hold in shards: everyone plans it from the same facts, trains it with the
 /// shards at hand, and predicts the validation rows at hand; one makes the model.
 ///
-/// The network is that of the dense layers or of the recipe that the settings fix, else that of the preset `fast`. On the
+/// The network is that of the dense layers or of the recipe that the settings fix, else that of the preset `fast`. On
+/// the
 /// same rows in the same order, and as many shards, it is the network of [TableTrainer] with the same settings and a
 /// table to validate by, bit for bit. Immutable.
 public final class NetworkPlan {
@@ -186,13 +187,11 @@ public final class NetworkPlan {
         }
         TrainedNetwork last =
                 validation == null ? trainer.fit(training, exchange) : trainer.fit(training, validation, exchange);
-        return new Trained(
-                Stream.concat(early.stream(), Stream.of(last)).toList());
+        return new Trained(Stream.concat(early.stream(), Stream.of(last)).toList());
     }
 
     private TrainedNetwork at(int epoch, Parameters parameters) {
-        return new TrainedNetwork(
-                design.network(), parameters, design.loss(), List.of(), epoch, StopReason.COMPLETED);
+        return new TrainedNetwork(design.network(), parameters, design.loss(), List.of(), epoch, StopReason.COMPLETED);
     }
 
     /// What a network predicts for encoded rows, as [#model] takes it.
@@ -226,8 +225,8 @@ public final class NetworkPlan {
                 null,
                 metric,
                 TableDefaults.mostNetworks(Portfolio.preset(settings)));
-        SequencedMap<String, Double> metrics = Evaluation.of(pipeline, assembly.predictions(), validation)
-                .metrics();
+        SequencedMap<String, Double> metrics =
+                Evaluation.of(pipeline, assembly.predictions(), validation).metrics();
         return new Model(
                 assembly.members(),
                 assembly.calibration(),
@@ -241,7 +240,11 @@ public final class NetworkPlan {
             SequencedMap<String, Double> metrics) {
         List<Provenance.Run> runs = networks.stream()
                 .map(network -> Provenance.Run.of(
-                        recipe.name(), seed, 1, network, last.history().get(network.bestEpoch() - 1).metric()))
+                        recipe.name(),
+                        seed,
+                        1,
+                        network,
+                        last.history().get(network.bestEpoch() - 1).metric()))
                 .toList();
         return Provenance.now(
                 data,

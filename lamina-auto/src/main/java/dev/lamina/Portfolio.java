@@ -165,10 +165,12 @@ record Portfolio(List<PlannedMember> members, Network network, List<Setting> set
             settings.add(
                     fixed.isPresent()
                             ? Setting.given("recipe", fixed.get())
-                            : setting(given, TableOptions.PRESET, Preset.FAST.toString(), "the default for one network"));
-            settings.add(setting(given, TableOptions.EPOCHS, String.valueOf(effort.epochs()), TableDefaults.rows(rows)));
+                            : setting(
+                                    given, TableOptions.PRESET, Preset.FAST.toString(), "the default for one network"));
             settings.add(
-                    setting(given, TableOptions.BATCH_SIZE, String.valueOf(effort.batchSize()), TableDefaults.rows(rows)));
+                    setting(given, TableOptions.EPOCHS, String.valueOf(effort.epochs()), TableDefaults.rows(rows)));
+            settings.add(setting(
+                    given, TableOptions.BATCH_SIZE, String.valueOf(effort.batchSize()), TableDefaults.rows(rows)));
         }
         settings.addAll(divisions(given, List.of()));
         return settings;

@@ -256,7 +256,14 @@ public final class TableTrainer {
                 portfolio.members().getFirst().effort().epochs(),
                 metric.shown()));
         List<TrainedMember> trained = new MemberTraining(
-                        rows, metric.chooses(), settings.given(TableOptions.SHARDS), control, progress, watcher, this::warn, known)
+                        rows,
+                        metric.chooses(),
+                        settings.given(TableOptions.SHARDS),
+                        control,
+                        progress,
+                        watcher,
+                        this::warn,
+                        known)
                 .train(portfolio.members());
         Assembly assembly = Assembly.of(
                 trained,

@@ -40,12 +40,9 @@ class NetworkPlanTest {
                         List.of("no", "yes"))
                 : new Column.Numbers(
                         "y",
-                        IntStream.range(0, rows)
-                                .mapToDouble(i -> a[i] * b[i])
-                                .toArray());
+                        IntStream.range(0, rows).mapToDouble(i -> a[i] * b[i]).toArray());
         return new Table(
-                List.of(new Column.Numbers("a", a), new Column.Numbers("b", b), target),
-                new Origin.Rows("rows", rows));
+                List.of(new Column.Numbers("a", a), new Column.Numbers("b", b), target), new Origin.Rows("rows", rows));
     }
 
     /// All shards in this process, in the plainest way.
@@ -111,9 +108,8 @@ class NetworkPlanTest {
         Table training = table(300, 1, classes);
         Table validation = table(90, 2, classes);
         Task task = classes ? Task.CLASSIFICATION : Task.REGRESSION;
-        TableSettings settings = TableSettings.forTarget("y")
-                .with(TableOptions.EPOCHS, 15)
-                .with(TableOptions.SHARDS, 3);
+        TableSettings settings =
+                TableSettings.forTarget("y").with(TableOptions.EPOCHS, 15).with(TableOptions.SHARDS, 3);
         for (TableOption<?> each : TableOptions.all()) {
             settings = each.name().equals(option) ? settings.withText(each, value) : settings;
         }
@@ -129,8 +125,7 @@ class NetworkPlanTest {
     @Test
     void severalNetworksAreRefused() {
         TableSettings settings = TableSettings.forTarget("y");
-        assertThatThrownBy(
-                        () -> NetworkPlan.pipeline(settings.with(TableOptions.PRESET, Preset.BEST), Task.REGRESSION))
+        assertThatThrownBy(() -> NetworkPlan.pipeline(settings.with(TableOptions.PRESET, Preset.BEST), Task.REGRESSION))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the preset best is of several networks, and one is trained here; leave it out, or name a"
                         + " recipe");

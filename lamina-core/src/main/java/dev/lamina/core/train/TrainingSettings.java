@@ -189,9 +189,7 @@ public record TrainingSettings(
     /// Divides the samples into shards: of n samples shard s of S has those with the numbers s, s + S, s + 2·S, …,
     /// and each step takes ⌈B / S⌉ of every shard, for a batch size B. Training then gives the same bits on one
     /// machine as on several that share the shards, see [ShardExchange]; others than without shards. Batch norm
-    /// takes its
-    means
-    /// over the rows of one shard.
+    /// takes its means over the rows of one shard.
     ///
     /// @param number S, 1 or more
     public TrainingSettings shards(int number) {
