@@ -183,7 +183,12 @@ public final class TableTrainer {
         }
         Leakage.warnings(given.examples(), division.splits()).forEach(this::warn);
         TrainingRows rows = new TrainingRows(
-                fitting, List.of(given.examples().table()), given.weights(), settings.missingWords(), this::warn);
+                fitting,
+                List.of(given.examples().table()),
+                given.weights(),
+                settings.missingWords(),
+                isSharded(),
+                this::warn);
         return new Prepared(task, rows, division.splits());
     }
 
@@ -215,6 +220,7 @@ public final class TableTrainer {
                 List.of(given.examples().table(), others.table()),
                 given.weights(),
                 settings.missingWords(),
+                isSharded(),
                 this::warn);
         return fit(
                 task,
@@ -227,6 +233,10 @@ public final class TableTrainer {
     private void warn(String warning) {
         told.add(warning);
         warnings.accept(warning);
+    }
+
+    private boolean isSharded() {
+        return settings.given(TableOptions.SHARDS).isPresent();
     }
 
     private TaskChoice task(Table table) {

@@ -6,6 +6,7 @@ import dev.lamina.data.Examples;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.Pipeline;
 import dev.lamina.data.Table;
+import dev.lamina.data.TableSummary;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class TrainingRows {
     private final List<Table> tables;
     private final double @Nullable [] weights;
     private final List<String> missingWords;
+    private final boolean summarised;
     private final Consumer<String> warnings;
     private final Map<Pipeline, Encoding> encodings = new HashMap<>();
 
@@ -52,17 +54,20 @@ final class TrainingRows {
     /// @param tables all rows
     /// @param weights of the rows in training, of the first table; null where all count the same
     /// @param missingWords of the settings, for reading new data
+    /// @param summarised whether pipelines are fitted on what several machines would know of the rows
     /// @param warnings receives what the first pipeline warns of: all leave out the same columns
     TrainingRows(
             Examples fitting,
             List<Table> tables,
             double @Nullable [] weights,
             List<String> missingWords,
+            boolean summarised,
             Consumer<String> warnings) {
         this.fitting = fitting;
         this.tables = List.copyOf(tables);
         this.weights = weights;
         this.missingWords = List.copyOf(missingWords);
+        this.summarised = summarised;
         this.warnings = warnings;
     }
 
@@ -99,7 +104,7 @@ final class TrainingRows {
     }
 
     private Encoding encode(Pipeline pipeline) {
-        Pipeline.Fit fit = pipeline.missingWords(missingWords).fit(fitting);
+        Pipeline.Fit fit = pipeline.missingWords(missingWords).fit(summarised ? summary() : fitting);
         if (encodings.isEmpty()) {
             fit.warnings().forEach(warnings);
         }
@@ -109,6 +114,19 @@ final class TrainingRows {
                 joined(tables.stream().map(fitted::transform).toList()),
                 joined(tables.stream().map(fitted::targets).toList()),
                 weights);
+    }
+
+    /// The rows as several machines would sum them up, where they are too many to be counted one by one.
+    private Examples summary() {
+        Table table = fitting.table();
+        TableSummary summary = TableSummary.of(table);
+        return summary.isExact()
+                ? fitting
+                : new Examples(
+                        summary.table(table.origin().source(), fitting.target()),
+                        fitting.target(),
+                        fitting.task(),
+                        fitting.warnings());
     }
 
     private static Matrix joined(List<Matrix> parts) {
