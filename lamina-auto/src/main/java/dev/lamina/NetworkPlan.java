@@ -35,13 +35,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One network for rows that several machines hold in shards: everyone plans it from the same facts, trains it with the
-/// shards at hand, and predicts the validation rows at hand; one makes the model.
+/// One network for rows that several machines hold in shards: everyone plans it from the same facts, trains it
+/// with the shards at hand, and predicts the validation rows at hand; one makes the model.
 ///
-/// The network is that of the dense layers or of the recipe that the settings fix, else that of the preset `fast`. On
-/// the
-/// same rows in the same order, and as many shards, it is the network of [TableTrainer] with the same settings and a
-/// table to validate by, bit for bit. Immutable.
+/// The network is that of the dense layers or of the recipe that the settings fix, else that of the preset
+/// `fast`. On the same rows in the same order, and as many shards, it is the network of [TableTrainer] with the
+/// same settings and a table to validate by, bit for bit. Immutable.
 public final class NetworkPlan {
 
     /// Rows that tell what a network is to be like, evenly spaced among those that train it.

@@ -4,10 +4,9 @@ import dev.lamina.core.random.RandomStream;
 
 /// The order in which a shard's rows are trained on in one epoch.
 ///
-/// Blocks of 1,024 neighbouring rows come in random order, and the rows of 64 blocks that come after each other are
-/// mixed. A shard of up to 65,536 rows is shuffled as a whole; of a larger one, a file is read in pieces of a block,
-/// and
-/// 64 blocks at a time need to be in memory.
+/// Blocks of 1,024 neighbouring rows come in random order, and the rows of 64 blocks that come after each other
+/// are mixed. A shard of up to 65,536 rows is shuffled as a whole; of a larger one, a file is read in pieces of
+/// a block, and 64 blocks at a time need to be in memory.
 public final class ShardOrder {
 
     /// Neighbouring rows that stay in one group.

@@ -230,9 +230,8 @@ public sealed interface Optimizer
                     spec.weightDecayFactor() * decay);
         }
 
-        /// The arrays of what it remembers, copied: with the number of [#steps] all that the rest of a training needs
-        /// of
-        /// it.
+        /// The arrays of what it remembers, copied: with the number of [#steps] all that the rest of a training
+        /// needs of it.
         ///
         /// @throws IllegalStateException if the rule [searches][Optimizer#searches]
         public final float[][] memory() {

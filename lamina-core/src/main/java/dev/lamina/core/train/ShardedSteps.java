@@ -11,14 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Steps whose samples are those of several shards. Each shard here passes through the network by itself; an exchange
-/// adds
-/// up what all shards have.
+/// Steps whose samples are those of several shards. Each shard here passes through the network by itself; an
+/// exchange adds up what all shards have.
 ///
-/// For shards s with weights ωᵢ and losses Lᵢ the gradient is (Σₛ gₛ) / (Σᵢ ωᵢ) with gₛ = ∂(Σᵢ ωᵢ·Lᵢ)/∂θ over the rows
-/// i of
-/// the shard, the outer sum by [ShardTree]. Where a statistic of the data is among the parameters, such as a running
-/// mean, gₛ has the sum of the rows' weights times what the shard alone would add to it.
+/// For shards s with weights ωᵢ and losses Lᵢ the gradient is (Σₛ gₛ) / (Σᵢ ωᵢ) with gₛ = ∂(Σᵢ ωᵢ·Lᵢ)/∂θ over
+/// the rows i of the shard, the outer sum by [ShardTree]. Where a statistic of the data is among the
+/// parameters, such as a running mean, gₛ has the sum of the rows' weights times what the shard alone would add
+/// to it.
 final class ShardedSteps implements Steps {
 
     private final Parameters parameters;

@@ -2,9 +2,8 @@ package dev.lamina.core.train;
 
 import dev.lamina.core.optimizer.Optimizer;
 
-/// The samples of a training step by step, in buffers that every step reuses, and the cost of the parameters on those
-/// of
-/// the current step: that of the data plus the penalty.
+/// The samples of a training step by step, in buffers that every step reuses, and the cost of the parameters on
+/// those of the current step: that of the data plus the penalty.
 sealed interface Steps extends Optimizer.CostFunction permits WholeSteps, ShardedSteps {
 
     /// How many an epoch has.

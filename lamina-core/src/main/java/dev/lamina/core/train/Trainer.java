@@ -234,8 +234,7 @@ public final class Trainer {
     /// @param train has the shards that the exchange says are computed here
     /// @return the same for everyone
     /// @throws IllegalArgumentException if the samples do not fit the network, the loss or the exchange, or the
-    ///     settings
-    ///     exclude each other
+    ///     settings exclude each other
     /// @throws DivergenceException if the cost leaves the finite numbers
     public TrainedNetwork fit(ShardedDataset train, ShardExchange exchange) {
         return run(train, null, exchange);

@@ -142,8 +142,10 @@ final class Lane implements AutoCloseable {
     void expect(Link.Kind kind, long floats) {
         long bytes = link.expect(kind, inBytes);
         if (bytes != floats * Float.BYTES) {
-            throw link.lost("sent " + bytes + " bytes, expected " + floats * Float.BYTES
-                    + "; do all tasks train the same network?", null);
+            throw link.lost(
+                    "sent " + bytes + " bytes, expected " + floats * Float.BYTES
+                            + "; do all tasks train the same network?",
+                    null);
         }
     }
 

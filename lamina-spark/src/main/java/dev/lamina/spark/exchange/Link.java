@@ -92,7 +92,8 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /// Reads on until the other side has ended too, or a time is over: a connection that is closed with something unread
+    /// Reads on until the other side has ended too, or a time is over: a connection that is closed with something
+    /// unread
     /// loses what was sent last.
     void drain(long deadline) {
         byte[] unread = new byte[1 << 16];

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The shards of one training that several tasks compute, connected each with each by a [Meeting].
 ///
-/// Each of the K tasks owns a K-th of a vector. It sends to each other the sums of its shards for the other's part, adds
+/// Each of the K tasks owns a K-th of a vector. It sends to each other the sums of its shards for the other's part,
+/// adds
 /// up those that it gets for its own, and sends the total to all: every task sends and gets 2·(K − 1)/K of the vector's
 /// bytes. A part goes in pieces, so that adding up and sending go on side by side.
 ///
@@ -28,8 +29,8 @@ public final class SocketExchange implements ShardExchange, AutoCloseable {
     /// Elements that are sent at once.
     private static final int PIECE = 1 << 15;
 
-    /// Elements of a part that fit into what the system keeps of a connection: no thread needs to send them while this one
-    /// receives.
+    /// Elements of a part that fit into what the system keeps of a connection: no thread needs to send them
+    /// while this one receives.
     private static final int SMALL = 1 << 14;
 
     /// How long a reason may take to arrive.
@@ -245,7 +246,8 @@ public final class SocketExchange implements ShardExchange, AutoCloseable {
             for (int task = 0; task < tasks; task++) {
                 Lane lane = lanes[task];
                 if (lane != null) {
-                    lane.expect(Link.Kind.PART, (long) length(me) * covers.get(task).size());
+                    lane.expect(
+                            Link.Kind.PART, (long) length(me) * covers.get(task).size());
                 }
             }
             List<Part> parts = new ArrayList<>();

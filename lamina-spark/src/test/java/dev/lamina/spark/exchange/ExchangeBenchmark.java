@@ -58,7 +58,10 @@ final class ExchangeBenchmark {
             ports.append(reader.readLine()).append(' ');
         }
         for (Process process : processes) {
-            process.outputWriter(StandardCharsets.UTF_8).append(ports).append('\n').flush();
+            process.outputWriter(StandardCharsets.UTF_8)
+                    .append(ports)
+                    .append('\n')
+                    .flush();
         }
         System.out.println(readers.getFirst().readLine());
         for (Process process : processes) {

@@ -30,13 +30,16 @@ class SocketExchangeTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     /// What each of some tasks does, on threads of their own.
-    private static <T> List<Future<T>> together(int tasks, int shards, Duration timeout, Function<SocketExchange, T> work)
-            throws IOException {
+    private static <T> List<Future<T>> together(
+            int tasks, int shards, Duration timeout, Function<SocketExchange, T> work) throws IOException {
         List<Meeting> meetings = new ArrayList<>();
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < tasks; i++) {
             meetings.add(Meeting.on(LOOPBACK));
-            peers.add(new Peer(String.valueOf(i), LOOPBACK.getHostAddress(), meetings.get(i).port()));
+            peers.add(new Peer(
+                    String.valueOf(i),
+                    LOOPBACK.getHostAddress(),
+                    meetings.get(i).port()));
         }
         List<Future<T>> futures;
         try (ExecutorService threads = Executors.newFixedThreadPool(tasks)) {
@@ -67,8 +70,9 @@ class SocketExchangeTest {
         float[][] own = IntStream.range(exchange.first(), exchange.end())
                 .mapToObj(shard -> vector(shard, length))
                 .toArray(float[][]::new);
-        double[] numbers =
-                IntStream.range(exchange.first(), exchange.end()).asDoubleStream().toArray();
+        double[] numbers = IntStream.range(exchange.first(), exchange.end())
+                .asDoubleStream()
+                .toArray();
         float[] total = new float[length];
         double[] all = {};
         for (int i = 0; i < 3; i++) {
@@ -81,7 +85,16 @@ class SocketExchangeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,1,10", "2,2,1", "2,5,3", "2,8,100000", "3,3,2", "3,8,70001", "4,4,200003", "5,8,17", "5,7,131073", "8,8,40000"
+        "1,1,10",
+        "2,2,1",
+        "2,5,3",
+        "2,8,100000",
+        "3,3,2",
+        "3,8,70001",
+        "4,4,200003",
+        "5,8,17",
+        "5,7,131073",
+        "8,8,40000"
     })
     void theSumHasTheBitsOfOneProcess(int tasks, int shards, int length) throws Exception {
         List<ShardTree.Part> parts = IntStream.range(0, shards)
@@ -222,7 +235,9 @@ class SocketExchangeTest {
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("executor a on 127.0.0.1:")
                     .hasMessageContaining("does not know the secret of this training");
-            assertThatThrownBy(a::get).hasMessageContaining("executor b on 127.0.0.1:").hasMessageContaining("did not connect in time");
+            assertThatThrownBy(a::get)
+                    .hasMessageContaining("executor b on 127.0.0.1:")
+                    .hasMessageContaining("did not connect in time");
         }
     }
 
