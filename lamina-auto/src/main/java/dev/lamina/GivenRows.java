@@ -37,10 +37,14 @@ record GivenRows(Examples examples, Examples whole, double @Nullable [] weights)
                 .filter(name -> table.columns().stream()
                         .anyMatch(column -> column.name().equals(name)))
                 .toList();
-        return new GivenRows(
+        boolean sharded = given.given(TableOptions.SHARDS).isPresent();
+        GivenRows rows = new GivenRows(
                 aside.isEmpty() ? whole : whole.without(aside),
                 whole,
-                weights(given).map(weights -> weights.of(whole)).orElse(null));
+                weights(given)
+                        .map(weights -> sharded ? weights.shared(whole) : weights.of(whole))
+                        .orElse(null));
+        return sharded ? rows.counting() : rows;
     }
 
     private static Optional<RowWeights> weights(TableSettings given) {
@@ -53,7 +57,8 @@ record GivenRows(Examples examples, Examples whole, double @Nullable [] weights)
     /// Rows and their division.
     record Divided(GivenRows rows, Division division) {}
 
-    /// Divides the rows. Those that no split uses are left out, such as those of a class that only later rows have.
+    /// Divides the rows. Those that no split uses are left out, such as those of a class that only later
+    /// rows have.
     ///
     /// @param folds into how many parts, or 1 for a share that validates
     /// @throws DataException if the rows cannot be divided so, or in a part no row that trains counts
@@ -80,6 +85,16 @@ record GivenRows(Examples examples, Examples whole, double @Nullable [] weights)
         return used.length == whole.rows()
                 ? new Divided(this, division)
                 : new Divided(select(used), renumbered(division, used));
+    }
+
+    /// Those with a weight above 0.
+    private GivenRows counting() {
+        double[] all = weights;
+        return all == null
+                ? this
+                : select(IntStream.range(0, all.length)
+                        .filter(row -> all[row] > 0)
+                        .toArray());
     }
 
     private GivenRows select(int[] rows) {

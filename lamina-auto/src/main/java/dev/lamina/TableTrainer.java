@@ -4,6 +4,7 @@ import dev.lamina.core.metric.Metric;
 import dev.lamina.core.network.Network;
 import dev.lamina.core.train.TrainedNetwork;
 import dev.lamina.core.train.TrainingControl;
+import dev.lamina.data.ContentOrder;
 import dev.lamina.data.Division;
 import dev.lamina.data.Examples;
 import dev.lamina.data.FittedPipeline;
@@ -41,8 +42,8 @@ public final class TableTrainer {
     /// @param pipeline fitted on the training rows
     /// @param network the first that is about to be trained
     /// @param members how many networks will be trained
-    /// @param folds into how many parts the rows are divided, each of which validates some networks; 1 for one part
-    ///     that validates and is not trained on
+    /// @param folds into how many parts the rows are divided, each of which validates some networks; 1 for
+    ///     one part that validates and is not trained on
     /// @param trainingRows all rows where there are folds
     /// @param validationRows 0 where there are folds
     /// @param epochs at most, of the first network
@@ -166,7 +167,7 @@ public final class TableTrainer {
         }
         told.clear();
         TaskChoice task = task(table);
-        GivenRows whole = GivenRows.of(settings, table, task.task(), this::warn);
+        GivenRows whole = GivenRows.of(settings, ordered(table), task.task(), this::warn);
         GivenRows.Divided divided = whole.divide(
                 settings, TableDefaults.folds(settings, whole.examples().rows()));
         GivenRows given = divided.rows();
@@ -207,8 +208,8 @@ public final class TableTrainer {
         }
         told.clear();
         TaskChoice task = task(training);
-        GivenRows given = GivenRows.of(settings, training, task.task(), this::warn);
-        Examples others = Examples.of(validation, settings.target(), task.task());
+        GivenRows given = GivenRows.of(settings, ordered(training), task.task(), this::warn);
+        Examples others = Examples.of(ordered(validation), settings.target(), task.task());
         others.warnings().forEach(this::warn);
         given.examples().validationWarnings(others).forEach(this::warn);
         int rows = given.examples().rows();
@@ -233,6 +234,11 @@ public final class TableTrainer {
     private void warn(String warning) {
         told.add(warning);
         warnings.accept(warning);
+    }
+
+    /// The rows in the order in which shards take them.
+    private Table ordered(Table table) {
+        return isSharded() ? table.select(ContentOrder.of(table)) : table;
     }
 
     private boolean isSharded() {

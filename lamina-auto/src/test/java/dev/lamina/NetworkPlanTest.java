@@ -12,6 +12,7 @@ import dev.lamina.core.train.ShardExchange;
 import dev.lamina.core.train.ShardTree;
 import dev.lamina.core.train.TrainingControl;
 import dev.lamina.data.Column;
+import dev.lamina.data.ContentOrder;
 import dev.lamina.data.Examples;
 import dev.lamina.data.FittedPipeline;
 import dev.lamina.data.Origin;
@@ -74,7 +75,9 @@ class NetworkPlanTest {
     }
 
     /// One network as it is trained on a cluster.
-    private static Model planned(TableSettings settings, Task task, Table training, Table validation, int shards) {
+    private static Model planned(TableSettings settings, Task task, Table trained, Table judged, int shards) {
+        Table training = trained.select(ContentOrder.of(trained));
+        Table validation = judged.select(ContentOrder.of(judged));
         FittedPipeline pipeline = NetworkPlan.pipeline(settings, task)
                 .fit(Examples.of(training, "y", task))
                 .pipeline();
@@ -86,17 +89,17 @@ class NetworkPlanTest {
                         .map(i -> (int) NetworkPlan.sampleRow(rows.rows(), i))
                         .toArray());
         NetworkPlan plan = NetworkPlan.of(settings, pipeline, rows.rows(), sample);
-        NetworkPlan.Trained trained = plan.train(
+        NetworkPlan.Trained networks = plan.train(
                 ShardedDataset.of(rows, shards),
                 ShardedDataset.of(pipeline.dataset(validation), shards),
                 new Alone(shards),
                 TrainingControl.defaults(),
                 null);
-        Matrix judged = pipeline.transform(validation);
+        Matrix inputsToJudge = pipeline.transform(validation);
         return plan.model(
-                trained,
-                trained.ends().stream()
-                        .map(end -> plan.predictions(end, judged))
+                networks,
+                networks.ends().stream()
+                        .map(end -> plan.predictions(end, inputsToJudge))
                         .toList(),
                 validation,
                 new Provenance.Data("rows", "", "", training.rows(), validation.rows()));
@@ -120,6 +123,20 @@ class NetworkPlanTest {
         assertThat(model.calibration()).isEqualTo(expected.calibration());
         assertThat(model.provenance().training().metrics())
                 .isEqualTo(expected.provenance().training().metrics());
+    }
+
+    @Test
+    void theOrderOfTheRowsDoesNotMatter() {
+        Table training = table(300, 1, true);
+        Table validation = table(90, 2, true);
+        TableSettings settings = TableSettings.forTarget("y")
+                .with(TableOptions.LAYERS, List.of(8))
+                .with(TableOptions.EPOCHS, 3)
+                .with(TableOptions.SHARDS, 3);
+        Table shuffled =
+                training.select(IntStream.range(0, 300).map(i -> i * 7 % 300).toArray());
+        assertThat(TableTrainer.of(settings).fit(shuffled, validation).parametersHash())
+                .isEqualTo(TableTrainer.of(settings).fit(training, validation).parametersHash());
     }
 
     @Test

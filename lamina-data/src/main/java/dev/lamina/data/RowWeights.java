@@ -17,16 +17,38 @@ public sealed interface RowWeights {
     /// @throws DataException if there are no such weights, one is negative or not finite, or all are 0
     default double[] of(Examples examples) {
         double[] weights = raw(examples);
-        double greatest = Arrays.stream(weights).max().orElse(0);
-        if (!(greatest > 0)) {
-            throw new DataException(
-                    examples.table().origin().source() + ": every row has the weight 0, so that none would count");
-        }
+        double greatest = greatest(examples, weights);
         double mean = Arrays.stream(weights)
                 .map(weight -> weight / greatest)
                 .average()
                 .orElse(1);
         return Arrays.stream(weights).map(weight -> weight / greatest / mean).toArray();
+    }
+
+    /// The weight of each row, in units in which the greatest is from 1 to 2: other than a mean, that does
+    /// not depend on the order of the rows. The units are a power of two, so that nothing is rounded.
+    ///
+    /// @throws DataException as [#of] does
+    default double[] shared(Examples examples) {
+        double[] weights = raw(examples);
+        double unit = unit(greatest(examples, weights));
+        return Arrays.stream(weights).map(weight -> weight * unit).toArray();
+    }
+
+    /// What [#shared] multiplies weights by.
+    ///
+    /// @param greatest of the weights, above 0
+    static double unit(double greatest) {
+        return Math.scalb(1.0, -Math.getExponent(greatest));
+    }
+
+    private static double greatest(Examples examples, double[] weights) {
+        double greatest = Arrays.stream(weights).max().orElse(0);
+        if (!(greatest > 0)) {
+            throw new DataException(
+                    examples.table().origin().source() + ": every row has the weight 0, so that none would count");
+        }
+        return greatest;
     }
 
     /// The weights in units of their own.

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// value of each column occurs. Summaries of parts, merged in any order, have the same bytes as the summary of
 /// the whole.
 ///
-/// Counts are exact for up to 65,536 different numbers of a column and up to a million different words. With more
-/// numbers they are rounded to fewer bits, one part in 2¹⁶ or less as long as they are of one order of magnitude; a
-/// column of more words is taken for identifiers. One thread.
+/// Counts are exact for up to 65,536 different numbers of a column and up to a million different words.
+/// With more numbers they are rounded to fewer bits, one part in 2¹⁶ or less as long as they are of one
+/// order of magnitude; a column of more words is taken for identifiers. One thread.
 public final class TableSummary {
 
     /// Cells of the table that stands for all rows, 256 MB of them.
@@ -46,66 +46,56 @@ public final class TableSummary {
 
     /// Of the rows of a table.
     public static TableSummary of(Table table) {
-        TableSummary summary = new TableSummary(
-                table.columns().stream().map(TableSummary::field).toList());
-        summary.rows = table.rows();
-        for (int i = 0; i < table.columns().size(); i++) {
-            switch (table.columns().get(i)) {
-                case Column.Numbers column -> summary.addAll(i, column.values());
-                case Column.Times column -> summary.addAll(i, column.epochSeconds());
-                case Column.Categories column -> {
-                    for (int code : column.codes()) {
-                        summary.word(
-                                i,
-                                code == Column.Categories.MISSING
-                                        ? null
-                                        : column.words().get(code));
-                    }
-                }
-            }
-        }
+        TableSummary summary =
+                new TableSummary(table.columns().stream().map(Column::field).toList());
+        summary.add(table);
         return summary;
     }
 
-    private static Field field(Column column) {
-        return switch (column) {
-            case Column.Numbers numbers -> Field.number(numbers.name(), numbers.format());
-            case Column.Times times -> Field.time(times.name(), times.format());
-            case Column.Categories words -> new Field(words.name(), Schema.Type.CATEGORY);
-        };
+    /// Adds the rows of a table.
+    ///
+    /// @throws IllegalArgumentException if its columns are others
+    public void add(Table table) {
+        if (table.columns().size() != fields.size()) {
+            throw otherColumns();
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            if (!table.columns().get(i).field().equals(fields.get(i))) {
+                throw otherColumns();
+            }
+        }
+        rows += table.rows();
+        for (int i = 0; i < fields.size(); i++) {
+            switch (table.columns().get(i)) {
+                case Column.Numbers column -> addAll(i, column.values());
+                case Column.Times column -> addAll(i, column.epochSeconds());
+                case Column.Categories column -> addAll(i, column);
+            }
+        }
+    }
+
+    private static IllegalArgumentException otherColumns() {
+        return new IllegalArgumentException("the rows are of other columns than the summary");
     }
 
     private void addAll(int column, double[] values) {
+        NumberSketch sketch = Objects.requireNonNull(numbers[column]);
         for (double value : values) {
-            number(column, value);
+            sketch.add(value);
         }
     }
 
-    /// Counts a number of the current row, or a time in seconds since 1970-01-01T00:00.
-    ///
-    /// @param value finite; NaN for missing
-    public void number(int column, double value) {
-        if (numbers[column] == null) {
-            throw new IllegalArgumentException(
-                    "column " + NameText.quote(fields.get(column).name()) + " holds words");
+    private void addAll(int column, Column.Categories cells) {
+        WordCounts counts = Objects.requireNonNull(words[column]);
+        int[] ofWords = cells.counts();
+        long present = 0;
+        for (int code = 0; code < ofWords.length; code++) {
+            if (ofWords[code] > 0) {
+                counts.add(cells.words().get(code), ofWords[code]);
+                present += ofWords[code];
+            }
         }
-        numbers[column].add(value);
-    }
-
-    /// Counts a word of the current row.
-    ///
-    /// @param word null for missing
-    public void word(int column, @Nullable String word) {
-        if (words[column] == null) {
-            throw new IllegalArgumentException(
-                    "column " + NameText.quote(fields.get(column).name()) + " holds numbers");
-        }
-        words[column].add(word, 1);
-    }
-
-    /// The current row has been counted.
-    public void endRow() {
-        rows++;
+        counts.add(null, cells.rows() - present);
     }
 
     public long rows() {
@@ -117,7 +107,7 @@ public final class TableSummary {
     /// @throws IllegalArgumentException if its columns are others
     public void merge(TableSummary other) {
         if (!fields.equals(other.fields)) {
-            throw new IllegalArgumentException("the summaries are of different columns");
+            throw otherColumns();
         }
         rows += other.rows;
         for (int i = 0; i < fields.size(); i++) {

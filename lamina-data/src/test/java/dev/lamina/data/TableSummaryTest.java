@@ -108,24 +108,23 @@ class TableSummaryTest {
 
     @Test
     void ofManyRowsAsManyAsFitAreTakenAtEqualStepsAndNoClassIsLost() {
-        List<Field> fields = new ArrayList<>();
-        for (int i = 0; i < 4000; i++) {
-            fields.add(new Field("n" + i, Schema.Type.NUMBER));
-        }
-        fields.add(new Field("class", Schema.Type.CATEGORY));
-        TableSummary summary = new TableSummary(fields);
         int rows = 20_000;
-        for (int row = 0; row < rows; row++) {
-            summary.number(0, row);
-            summary.number(1, row == 0 ? Double.NaN : 1);
-            summary.word(4000, row == 77 ? "rare" : row % 2 == 0 ? "even" : "odd");
-            summary.endRow();
+        List<Column> columns = new ArrayList<>();
+        double[] ones = new double[rows];
+        Arrays.fill(ones, 1);
+        double[] firstMissing = ones.clone();
+        firstMissing[0] = Double.NaN;
+        columns.add(new Column.Numbers(
+                "n0", IntStream.range(0, rows).asDoubleStream().toArray()));
+        columns.add(new Column.Numbers("n1", firstMissing));
+        for (int i = 2; i < 4000; i++) {
+            columns.add(new Column.Numbers("n" + i, ones));
         }
-        for (int column = 2; column < 4000; column++) {
-            for (int row = 0; row < rows; row++) {
-                summary.number(column, 1);
-            }
-        }
+        String[] classes = IntStream.range(0, rows)
+                .mapToObj(row -> row == 77 ? "rare" : row % 2 == 0 ? "even" : "odd")
+                .toArray(String[]::new);
+        columns.add(Column.categories("class", classes));
+        TableSummary summary = TableSummary.of(new Table(columns, new Origin.Rows("rows", rows)));
         Table table = summary.table("rows", "class");
         assertThat(table.rows()).isLessThan(9000).isGreaterThan(8000);
         double[] values = ((Column.Numbers) table.require("n0")).values();
