@@ -5,7 +5,7 @@ final class CheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CheckpointException(Throwable cause) {
-        super(cause.getMessage(), cause);
+    CheckpointException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -76,10 +76,17 @@ record CheckpointFolder(String folder, long everySteps) implements Serializable 
     /// @throws CheckpointException naming the file, if it is broken
     Checkpoint read(String name, Configuration configuration) {
         Path file = new Path(folder, name);
+        byte[] bytes;
         try (InputStream in = fileSystem(configuration).open(file)) {
-            return Checkpoint.of(in.readAllBytes(), file.toString());
+            bytes = in.readAllBytes();
         } catch (IOException e) {
-            throw new CheckpointException(e);
+            throw new CheckpointException(
+                    file + " cannot be read: " + e.getMessage() + "; remove it to train from the start", e);
+        }
+        try {
+            return Checkpoint.of(bytes, file.toString());
+        } catch (IOException e) {
+            throw new CheckpointException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.lamina.spark;
 
 import dev.lamina.NetworkPlan;
-import dev.lamina.TableSettings;
 import dev.lamina.core.matrix.Matrix;
 import dev.lamina.data.DataException;
 import dev.lamina.data.Examples;
@@ -64,10 +63,10 @@ record ClusterTraining(
     /// @throws IllegalArgumentException if the settings do not fit the rows
     /// @throws TrainingFailedException if the tasks came to no model
     Model train(JavaRDD<Row> rows) {
+        Pipeline pipeline = NetworkPlan.pipeline(FitPlan.settings(task, schema.target(), options), task);
         Survey survey = survey(rows);
-        TableSettings settings = FitPlan.settings(task, schema.target(), options);
         Table table = survey.summary(schema).table(SOURCE, schema.target());
-        Pipeline.Fit fit = NetworkPlan.pipeline(settings, task).fit(Examples.of(table, schema.target(), task));
+        Pipeline.Fit fit = pipeline.fit(Examples.of(table, schema.target(), task));
         fit.warnings().forEach(LOG::warn);
         RowLayout layout = new RowLayout(fit.pipeline().width(), schema.weight() != null);
         OrderedRows ordered = OrderedRows.of(rows, schema, fit.pipeline(), layout, survey);

@@ -7,6 +7,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /// A Spark in this process, with two cores.
 final class LocalSpark {
@@ -28,7 +29,7 @@ final class LocalSpark {
     /// A column of a DataFrame.
     record Named(String name, DataType type) {}
 
-    static Dataset<Row> rows(List<Object[]> cells, Named... columns) {
+    static Dataset<Row> rows(List<@Nullable Object[]> cells, Named... columns) {
         StructType schema = new StructType();
         for (Named column : columns) {
             schema = schema.add(column.name(), column.type());

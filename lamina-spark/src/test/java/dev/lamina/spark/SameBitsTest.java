@@ -43,7 +43,7 @@ class SameBitsTest {
             LocalDate[] days = new LocalDate[ROWS];
             double[] targets = new double[ROWS];
             double[] weights = new double[ROWS];
-            List<Object[]> cells = new ArrayList<>();
+            List<@Nullable Object[]> cells = new ArrayList<>();
             for (int i = 0; i < ROWS; i++) {
                 numbers[i] = i % 9 == 4 ? Double.NaN : random.nextGaussian();
                 words[i] = i % 7 == 2 ? null : List.of("red", "green", "blue").get(random.nextInt(3));
@@ -53,7 +53,7 @@ class SameBitsTest {
                         + 0.2 * random.nextGaussian();
                 targets[i] = classes ? value > 0.3 ? 1 : 0 : value;
                 weights[i] = i % 11 == 0 ? 0 : 1 + random.nextInt(3);
-                cells.add(new Object[] {
+                cells.add(new @Nullable Object[] {
                     Double.isNaN(numbers[i]) ? null : numbers[i],
                     words[i],
                     Date.valueOf(days[i]),
