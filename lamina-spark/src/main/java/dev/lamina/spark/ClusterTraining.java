@@ -28,6 +28,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag;
@@ -163,15 +164,17 @@ record ClusterTraining(
         Broadcast<FitPlan> broadcast =
                 JavaSparkContext.fromSparkContext(context).broadcast(plan);
         try (TrainingJob job = new TrainingJob(context, plan.timeout(), plan.shards())) {
-            List<TrainingTask.Outcome> outcomes = job.run(tasks -> {
-                LOG.info("training on {} shards in {} tasks", plan.shards(), tasks);
-                RDD<ShardBlock> blocks =
-                        ordered.blocks(starts, plan.shards(), tasks).rdd();
-                ClassTag<TrainingTask.Outcome> type = ClassTag.apply(TrainingTask.Outcome.class);
-                RDD<TrainingTask.Outcome> trained =
-                        blocks.barrier().mapPartitions(new TrainingTask(broadcast), false, type);
-                return JavaRDD.fromRDD(trained, type).collect();
-            });
+            List<TrainingTask.Outcome> outcomes = job.run(
+                    tasks -> {
+                        LOG.info("training on {} shards in {} tasks", plan.shards(), tasks);
+                        RDD<ShardBlock> blocks =
+                                ordered.blocks(starts, plan.shards(), tasks).rdd();
+                        ClassTag<TrainingTask.Outcome> type = ClassTag.apply(TrainingTask.Outcome.class);
+                        RDD<TrainingTask.Outcome> trained =
+                                blocks.barrier().mapPartitions(new TrainingTask(broadcast), false, type);
+                        return JavaRDD.fromRDD(trained, type).collect();
+                    },
+                    () -> newest(plan.checkpoints(), context));
             for (TrainingTask.Outcome outcome : outcomes) {
                 if (!outcome.error().isEmpty()) {
                     throw new TrainingFailedException(outcome.error());
@@ -180,6 +183,17 @@ record ClusterTraining(
             return outcomes.getFirst().model();
         } finally {
             broadcast.destroy();
+        }
+    }
+
+    /// Where the training stands, in words.
+    private static String newest(@Nullable CheckpointFolder checkpoints, SparkContext context) {
+        try {
+            return checkpoints == null
+                    ? "the start"
+                    : checkpoints.newest(context.hadoopConfiguration()).orElse("the start");
+        } catch (IOException e) {
+            return "the last checkpoint";
         }
     }
 

@@ -13,19 +13,17 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Remembers why tasks of one training have failed, to say so in one line.
 final class TaskFailures extends SparkListener {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TaskFailures.class);
 
     private final String tag;
     private final Set<Integer> stages = new HashSet<>();
 
     /// Of the last failure that is not the consequence of another one.
     private @Nullable String cause;
+
+    private boolean outOfMemory;
 
     /// Of the last failure.
     private @Nullable String last;
@@ -60,6 +58,7 @@ final class TaskFailures extends SparkListener {
                 if (failure.className().equals(PeerLostException.class.getName())) {
                     last = executor + ": " + oneLine(failure.description());
                 } else {
+                    outOfMemory |= failure.className().equals(OutOfMemoryError.class.getName());
                     cause(reason);
                 }
             }
@@ -70,11 +69,15 @@ final class TaskFailures extends SparkListener {
 
     private void cause(String reason) {
         cause = reason;
-        LOG.warn("{}; the training goes on from its last checkpoint, if it has one", reason);
     }
 
     private static String oneLine(String text) {
         return text.strip().lines().findFirst().orElse("").strip();
+    }
+
+    /// Whether an executor has no room for its share, which another try would not change.
+    synchronized boolean areForWantOfMemory() {
+        return outOfMemory;
     }
 
     /// The most telling reason so far, in one line.

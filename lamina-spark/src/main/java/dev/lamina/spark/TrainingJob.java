@@ -1,9 +1,11 @@
 package dev.lamina.spark;
 
+import dev.lamina.core.text.InWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkStatusTracker;
 import org.slf4j.Logger;
@@ -15,8 +17,8 @@ final class TrainingJob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
 
-    /// How often fewer tasks may take over.
-    private static final int MOST_TAKEOVERS = 4;
+    /// After so many failures in a row without progress there is no other try.
+    private static final int MOST_FAILURES = 4;
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -25,7 +27,7 @@ final class TrainingJob implements AutoCloseable {
     private final Duration timeout;
     private final int mostTasks;
     private final String tag = "lamina-" + UUID.randomUUID();
-    private final TaskFailures failures = new TaskFailures(tag);
+    private final TaskFailures reasons = new TaskFailures(tag);
     private final Thread watch =
             Thread.ofPlatform().daemon().name("lamina-watch").unstarted(this::watch);
 
@@ -33,7 +35,6 @@ final class TrainingJob implements AutoCloseable {
     private volatile long idleSince;
 
     private volatile int tasks;
-    private volatile boolean cancelled;
 
     /// @param timeout how long too few slots are waited for
     TrainingJob(SparkContext context, Duration timeout, int mostTasks) {
@@ -41,7 +42,7 @@ final class TrainingJob implements AutoCloseable {
         this.timeout = timeout;
         this.mostTasks = mostTasks;
         tracker = context.statusTracker();
-        context.addSparkListener(failures);
+        context.addSparkListener(reasons);
         context.addJobTag(tag);
         watch.start();
     }
@@ -71,7 +72,6 @@ final class TrainingJob implements AutoCloseable {
         } else if (idleSince == 0) {
             idleSince = now;
         } else if (now - idleSince > timeout.toNanos()) {
-            cancelled = true;
             context.cancelJobsWithTag(tag, "too few executors are left");
         }
     }
@@ -90,35 +90,48 @@ final class TrainingJob implements AutoCloseable {
         return active;
     }
 
-    /// Runs a job.
+    /// Runs a job until it succeeds, or fails too often without having come further.
     ///
     /// @param job gives the results of so many tasks
+    /// @param progress says how far the last one came, in any words
     /// @throws TrainingFailedException naming what was lost
-    <T> List<T> run(IntFunction<List<T>> job) {
-        for (int takeovers = 0; ; takeovers++) {
-            awaitSlots();
-            cancelled = false;
-            tasks = Math.clamp(slots(), 1, mostTasks);
+    <T> List<T> run(IntFunction<List<T>> job, Supplier<String> progress) {
+        String before = progress.get();
+        int failures = 0;
+        int slots = awaitSlots(1);
+        while (true) {
+            tasks = Math.min(slots, mostTasks);
             try {
                 return job.apply(tasks);
             } catch (Exception e) {
-                if (!cancelled || takeovers == MOST_TAKEOVERS) {
-                    throw new TrainingFailedException("the training was given up: " + reason(e), e);
+                String now = progress.get();
+                failures = now.equals(before) ? failures + 1 : 1;
+                before = now;
+                boolean outOfMemory = reasons.areForWantOfMemory();
+                if (failures == MOST_FAILURES || outOfMemory || context.isStopped()) {
+                    throw new TrainingFailedException(
+                            "the training was given up: " + reason(e)
+                                    + (outOfMemory ? "; give executors more memory, or take a smaller network" : ""),
+                            e);
                 }
-                LOG.warn("{}; the training goes on with the executors that are left", reason(e));
+                slots = awaitSlots(tasks);
+                LOG.warn(
+                        "{}; going on from {} in {}",
+                        reason(e),
+                        now,
+                        InWords.count(Math.min(slots, mostTasks), "task"));
             } finally {
                 tasks = 0;
             }
         }
     }
 
-    private void awaitSlots() {
+    /// Waits for executors, since one that is lost is often replaced.
+    ///
+    /// @return how many tasks can run at the same time, `wanted` if there are so many in time
+    private int awaitSlots(int wanted) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (slots() == 0) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new TrainingFailedException("the training was given up: no executor is left"
-                        + failures.reason().map(reason -> ", " + reason).orElse(""));
-            }
+        while (slots() < wanted && System.nanoTime() - deadline < 0) {
             try {
                 Thread.sleep(LOOK);
             } catch (InterruptedException e) {
@@ -126,10 +139,15 @@ final class TrainingJob implements AutoCloseable {
                 throw new TrainingFailedException("the training was interrupted", e);
             }
         }
+        if (slots() == 0) {
+            throw new TrainingFailedException("the training was given up: no executor is left"
+                    + reasons.reason().map(reason -> ", " + reason).orElse(""));
+        }
+        return slots();
     }
 
     private String reason(Exception e) {
-        return failures.reason()
+        return reasons.reason()
                 .orElseGet(
                         () -> String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
     }
@@ -138,6 +156,6 @@ final class TrainingJob implements AutoCloseable {
     public void close() {
         watch.interrupt();
         context.removeJobTag(tag);
-        context.removeSparkListener(failures);
+        context.removeSparkListener(reasons);
     }
 }

@@ -11,10 +11,16 @@ import dev.lamina.core.random.RandomStream.Purpose;
 import dev.lamina.data.Column;
 import dev.lamina.data.Table;
 import dev.lamina.data.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -136,21 +142,70 @@ class ClusterTest {
         assertThat(model.parametersHash()).isEqualTo(expected);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {2000, 6000})
-    void anExecutorThatIsKilledDoesNotChangeTheBits(int afterMillis) throws Exception {
-        Dataset<Row> rows = rows(cluster.session(2));
-        Thread killer = Thread.ofPlatform().start(() -> {
-            try {
-                Thread.sleep(afterMillis);
-                cluster.executors().getLast().destroyForcibly();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    /// Does something once a training has kept a checkpoint.
+    private static CompletableFuture<Void> onceItTrains(Path checkpoints, Runnable action) {
+        return CompletableFuture.runAsync(() -> {
+            while (!hasCheckpoint(checkpoints)) {
+                LockSupport.parkNanos(20_000_000);
             }
+            action.run();
         });
-        LaminaModel model = regressor().fit(rows);
+    }
+
+    private static boolean hasCheckpoint(Path checkpoints) {
+        try (Stream<Path> files = Files.walk(checkpoints)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("checkpoint-"));
+        } catch (IOException | UncheckedIOException e) {
+            return false; // The folder is not there yet, or changes.
+        }
+    }
+
+    @Test
+    void anExecutorThatIsKilledDoesNotChangeTheBits() {
+        Dataset<Row> rows = rows(cluster.session(2));
+        Path checkpoints = folder.resolve("killed");
+        CompletableFuture<Void> killer =
+                onceItTrains(checkpoints, () -> cluster.executors().getLast().destroyForcibly());
+        LaminaModel model = regressor().setCheckpointDir(checkpoints.toString()).fit(rows);
         killer.join();
         assertThat(model.parametersHash()).isEqualTo(expected);
+    }
+
+    /// As many times as `-Dlamina.test.options=-Dlamina.spark.kills=20` says.
+    @Test
+    void anExecutorThatIsKilledAtAnyInstantDoesNotChangeTheBits() {
+        int kills = Integer.getInteger("lamina.spark.kills", 1);
+        Dataset<Row> rows = rows(cluster.session(2));
+        LaminaRegressor regressor =
+                regressor().setCheckpointDir(folder.resolve("any").toString());
+        long start = System.nanoTime();
+        regressor.fit(rows);
+        long undisturbed = System.nanoTime() - start;
+        RandomStream random = RandomStream.of(0, Purpose.CHECK, 1);
+        for (int i = 0; i < kills; i++) {
+            long delay = (long) (random.nextDouble() * undisturbed);
+            CompletableFuture<Void> killer = CompletableFuture.runAsync(() -> {
+                LockSupport.parkNanos(delay);
+                cluster.executors().getLast().destroyForcibly();
+            });
+            String hash = regressor.fit(rows).parametersHash();
+            killer.join();
+            System.out.printf("kill %d after %.1f s of %.1f s: %s%n", i + 1, delay / 1e9, undisturbed / 1e9, hash);
+            assertThat(hash).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void fewerTasksTakeOverWhenAMachineDoesNotComeBack() throws Exception {
+        try (StandaloneCluster small = StandaloneCluster.start(folder.resolve("small"), 2, 1)) {
+            Dataset<Row> rows = rows(small.session(2));
+            Path checkpoints = folder.resolve("taken-over");
+            CompletableFuture<Void> killer = onceItTrains(checkpoints, () -> small.loseWorker(1));
+            LaminaModel model =
+                    regressor().setCheckpointDir(checkpoints.toString()).fit(rows);
+            killer.join();
+            assertThat(model.parametersHash()).isEqualTo(expected);
+        }
     }
 
     @Test
@@ -159,6 +214,7 @@ class ClusterTest {
         LaminaRegressor regressor = regressor().setLayers(new int[] {20_000, 20_000});
         assertThatThrownBy(() -> regressor.fit(rows))
                 .isInstanceOf(TrainingFailedException.class)
-                .hasMessageMatching("the training was given up: executor \\d+ on 127.0.0.1.*");
+                .hasMessageMatching("the training was given up: executor \\d+ on 127.0.0.1"
+                        + "(: java.lang.OutOfMemoryError| was lost: ).*");
     }
 }

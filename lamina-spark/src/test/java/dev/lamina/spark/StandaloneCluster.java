@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -121,13 +122,12 @@ final class StandaloneCluster implements AutoCloseable {
                 .getOrCreate();
     }
 
-    /// The processes of executors, oldest first.
+    /// The processes of executors, oldest first: what the workers have started.
     List<ProcessHandle> executors() {
         return processes.stream()
                 .skip(1)
-                .flatMap(worker -> worker.descendants())
-                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-                .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
+                .flatMap(Process::children)
+                .sorted(Comparator.comparingLong(ProcessHandle::pid))
                 .toList();
     }
 
