@@ -61,13 +61,23 @@ public final class NetworkPlan {
         recipe = recipe(settings, pipeline.task());
         Effort free = recipe.effort((int) Math.min(Integer.MAX_VALUE, rows));
         effort = new Effort(
-                settings.given(TableOptions.EPOCHS).orElse(free.epochs()),
+                settings.given(TableOptions.EPOCHS).orElseGet(() -> epochs(free, rows, sample)),
                 settings.given(TableOptions.BATCH_SIZE).orElse(free.batchSize()));
         long given = settings.given(TableOptions.SEED).orElse(0L);
         seed = recipe instanceof PlainRecipe ? given : RandomStream.key(given, Purpose.MEMBER, 0);
         metric = ChosenMetric.of(settings, pipeline.target());
         design = recipe.design(pipeline, sample, effort);
         start = design.start().map(from -> from.of(design.network(), sample, seed));
+    }
+
+    /// The recipe's epochs, as far as they do not take too long for its preset.
+    private int epochs(Effort free, long rows, Matrix sample) {
+        if (recipe instanceof PlainRecipe) {
+            return free.epochs();
+        }
+        Preset preset = settings.given(TableOptions.RECIPE).isPresent() ? Preset.DEFAULT : Preset.FAST;
+        Network network = recipe.design(pipeline, sample, free).network();
+        return TableDefaults.epochs(preset, TrainingControl.defaults(), free.epochs(), recipe.work(network) * rows);
     }
 
     /// How columns become numbers.

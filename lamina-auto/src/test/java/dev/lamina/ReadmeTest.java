@@ -29,8 +29,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The programs of the READMEs compile and do what these say: every line of their Java blocks stands in this file or in
-/// an example.
+/// The programs of the READMEs compile and do what these say: every line of their Java blocks stands in
+/// this file or in an example.
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
@@ -123,10 +123,13 @@ class ReadmeTest {
 
     private static String examples() throws IOException {
         StringBuilder sources = new StringBuilder();
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(ROOT.resolve("examples/src/main/java/dev/lamina/examples"))) {
-            for (Path file : files) {
-                sources.append(flat(Files.readString(file)));
+        for (String folder : List.of(
+                "examples/src/main/java/dev/lamina/examples",
+                "examples/spark/src/main/java/dev/lamina/examples/spark")) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(ROOT.resolve(folder))) {
+                for (Path file : files) {
+                    sources.append(flat(Files.readString(file)));
+                }
             }
         }
         return sources.toString();

@@ -4,8 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /// How often each value of a column occurs: exactly for up to 65,536 different values, else for values rounded
 /// towards zero to as many bits as leave so many. Sketches of parts of a column, merged in any order, are the
@@ -118,8 +116,8 @@ final class NumberSketch {
         greatest = Math.max(greatest, other.greatest);
     }
 
-    /// The values in ascending order, missing ones last: all of them, or so many at equal steps from the first to the
-    /// last.
+    /// The values in ascending order, missing ones last: all of them, or so many at equal steps from the
+    /// first to the last.
     double[] values(int rows) {
         long[] sorted = sortedKeys();
         double[] values = new double[rows];
@@ -146,12 +144,23 @@ final class NumberSketch {
     }
 
     private long[] sortedKeys() {
-        return IntStream.range(0, keys.length)
-                .filter(i -> keys[i] != EMPTY)
-                .mapToObj(i -> keys[i])
-                .sorted(Comparator.comparingDouble(Double::longBitsToDouble))
-                .mapToLong(Long::longValue)
-                .toArray();
+        long[] sorted = new long[size];
+        int next = 0;
+        for (long key : keys) {
+            if (key != EMPTY) {
+                sorted[next++] = mirrored(key);
+            }
+        }
+        Arrays.sort(sorted);
+        for (int i = 0; i < size; i++) {
+            sorted[i] = mirrored(sorted[i]);
+        }
+        return sorted;
+    }
+
+    /// The bits of doubles as numbers that have their order, and back.
+    private static long mirrored(long bits) {
+        return bits ^ (bits >> 63 & Long.MAX_VALUE);
     }
 
     private long countOf(long key) {

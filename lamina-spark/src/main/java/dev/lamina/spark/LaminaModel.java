@@ -42,7 +42,7 @@ public final class LaminaModel extends org.apache.spark.ml.Model<LaminaModel> im
     private static final String FILE = "model.safetensors";
 
     private final String uid;
-    private final transient Model model;
+    private final transient @Nullable Model model;
 
     /// What scoring tasks read; made once.
     private transient @Nullable Broadcast<byte[]> broadcast;
@@ -56,12 +56,17 @@ public final class LaminaModel extends org.apache.spark.ml.Model<LaminaModel> im
     private final Param<String> predictionCol = new Param<>(this, "predictionCol", ColumnText.PREDICTION);
     private final Param<String> probabilityCol = new Param<>(this, "probabilityCol", ColumnText.PROBABILITY);
 
-    LaminaModel(String uid, Model model) {
+    /// One that cannot predict: Spark Connect looks for a constructor without parameters.
+    public LaminaModel() {
+        this("lamina", null);
+    }
+
+    LaminaModel(String uid, @Nullable Model model) {
         this.uid = uid;
         this.model = model;
         super();
         setDefault(predictionCol, "prediction");
-        setDefault(probabilityCol, model.labels().isEmpty() ? "" : "probability");
+        setDefault(probabilityCol, model == null || model.labels().isEmpty() ? "" : "probability");
     }
 
     /// A model that was trained elsewhere.
@@ -70,18 +75,23 @@ public final class LaminaModel extends org.apache.spark.ml.Model<LaminaModel> im
     }
 
     /// The model itself: its networks, its labels, how it was trained.
+    ///
+    /// @throws IllegalStateException if it was made without one
     public Model model() {
+        if (model == null) {
+            throw new IllegalStateException("this LaminaModel is empty; train one, or load one with LaminaModel.load");
+        }
         return model;
     }
 
     /// The labels in the order of their probabilities; empty where values are predicted.
     public String[] labels() {
-        return model.labels().toArray(String[]::new);
+        return model().labels().toArray(String[]::new);
     }
 
     /// A fingerprint of the parameters: equal for models of the same bits.
     public String parametersHash() {
-        return model.parametersHash();
+        return model().parametersHash();
     }
 
     @Override
@@ -127,14 +137,14 @@ public final class LaminaModel extends org.apache.spark.ml.Model<LaminaModel> im
     }
 
     private PredictionColumns columns() {
-        boolean words =
-                model.pipeline().target() instanceof FittedTarget.Labels labels && labels.type() != Schema.Type.NUMBER;
+        boolean words = model().pipeline().target() instanceof FittedTarget.Labels labels
+                && labels.type() != Schema.Type.NUMBER;
         return new PredictionColumns(getOrDefault(predictionCol), getOrDefault(probabilityCol), words);
     }
 
     private RowSchema rowSchema(StructType schema) {
         if (!isSet(featuresCol)) {
-            List<String> names = model.pipeline().schema().fields().stream()
+            List<String> names = model().pipeline().schema().fields().stream()
                     .map(Schema.Field::name)
                     .toList();
             return RowSchema.of(schema, names, List.of());
@@ -164,7 +174,7 @@ public final class LaminaModel extends org.apache.spark.ml.Model<LaminaModel> im
 
     private synchronized Broadcast<byte[]> broadcast(SparkContext context) {
         if (broadcast == null) {
-            broadcast = JavaSparkContext.fromSparkContext(context).broadcast(ModelBytes.of(model));
+            broadcast = JavaSparkContext.fromSparkContext(context).broadcast(ModelBytes.of(model()));
         }
         return broadcast;
     }
@@ -172,7 +182,7 @@ public final class LaminaModel extends org.apache.spark.ml.Model<LaminaModel> im
     /// The bytes of the model's file, which Spark Connect asks for before it keeps a model.
     @Override
     public long estimatedSize() {
-        return ModelBytes.of(model).length;
+        return ModelBytes.of(model()).length;
     }
 
     @Override
@@ -211,7 +221,7 @@ public final class LaminaModel extends org.apache.spark.ml.Model<LaminaModel> im
             Path file = new Path(path, FILE);
             try (OutputStream out =
                     file.getFileSystem(sc().hadoopConfiguration()).create(file)) {
-                out.write(ModelBytes.of(model));
+                out.write(ModelBytes.of(model()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
