@@ -10,8 +10,8 @@ import dev.lamina.core.network.Network;
 import dev.lamina.core.optimizer.AdamW;
 import java.util.Arrays;
 
-/// Prints which kernels compute as a process goes from the scalar to the vector ones, and what a training gives that
-/// they change in. For [KernelTurnTest], in a JVM of its own.
+/// Prints which kernels compute as a process goes from the scalar to the vector ones, and what a training
+/// gives that they change in. For [KernelTurnTest], in a JVM of its own.
 final class KernelTurn {
 
     private KernelTurn() {}
@@ -30,7 +30,8 @@ final class KernelTurn {
     /// Enough for vector kernels, and the time that they need to come.
     private static void work() {
         Kernels.worked(Long.MAX_VALUE / 2);
-        while (!Gemm.kernels().startsWith("vector")) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!Gemm.kernels().startsWith("vector") && System.nanoTime() - deadline < 0) {
             Thread.onSpinWait();
         }
     }

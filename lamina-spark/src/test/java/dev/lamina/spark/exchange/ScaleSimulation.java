@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// How the time of an epoch grows with executors, by the schedule of [SocketExchange] and constants that
 /// were measured: `ScaleSimulation GFLOPS MILLISECONDS GIGABYTES PICTURE`, the speed of training of one
@@ -144,24 +146,40 @@ final class ScaleSimulation {
         svg.append("<text x='70' y='20'>million rows a second</text><text x='275' y='402'"
                 + " text-anchor='middle'>executors of 4 cores</text>\n");
         String[] colours = {"#1b6ca8", "#d1495b", "#3c8d5a", "#8a5fa8"};
+        double[] labels = apart(speeds.stream()
+                .mapToDouble(line -> y(line[EXECUTORS.length - 1], least, most))
+                .toArray());
         for (int j = 0; j < CASES.size(); j++) {
             StringBuilder points = new StringBuilder();
             for (int i = 0; i < EXECUTORS.length; i++) {
                 points.append(
                         String.format(Locale.ROOT, "%.1f,%.1f ", x(EXECUTORS[i]), y(speeds.get(j)[i], least, most)));
             }
-            double end = y(speeds.get(j)[EXECUTORS.length - 1], least, most);
             svg.append(String.format(
                     Locale.ROOT,
                     "<polyline points='%s' fill='none' stroke='%s' stroke-width='2.5'/><text x='490' y='%.1f'"
                             + " fill='%s'>%s</text>%n",
                     points.toString().strip(),
                     colours[j],
-                    end + 4,
+                    labels[j] + 4,
                     colours[j],
                     CASES.get(j).name()));
         }
         return svg.append("</svg>\n").toString();
+    }
+
+    /// Heights that leave room for a line of text each.
+    private static double[] apart(double[] heights) {
+        double[] moved = heights.clone();
+        int[] order = IntStream.range(0, heights.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> heights[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i = 1; i < order.length; i++) {
+            moved[order[i]] = Math.max(moved[order[i]], moved[order[i - 1]] + 17);
+        }
+        return moved;
     }
 
     private static double x(int executors) {
