@@ -28,7 +28,10 @@ public final class TrainOnSpark {
         String folder = arguments[2];
         try (SparkSession session = SparkSession.builder().getOrCreate()) {
             Dataset<Row> rows = (file.contains(".csv")
-                            ? session.read().option("header", true).option("inferSchema", true).csv(file)
+                            ? session.read()
+                                    .option("header", true)
+                                    .option("inferSchema", true)
+                                    .csv(file)
                             : session.read().parquet(file))
                     .withColumn("part", functions.pmod(functions.xxhash64(functions.col("*")), functions.lit(10)));
             Dataset<Row> known = rows.filter("part > 0").withColumn("validates", functions.expr("part = 1"));
