@@ -49,7 +49,7 @@ public final class TrainOnSpark {
 
             Dataset<Row> predicted = model.transform(held);
             predicted.select(label, "prediction").write().mode("overwrite").parquet(folder + "/predictions");
-            model.save(folder + "/model");
+            model.write().overwrite().save(folder + "/model");
             System.out.println(model.model().summary());
             System.out.printf(
                     Locale.ROOT,
