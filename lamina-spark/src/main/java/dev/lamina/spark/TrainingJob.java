@@ -11,8 +11,8 @@ import org.apache.spark.SparkStatusTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs tasks that all need to run at the same time, and does not wait for executors for ever: Spark tries
-/// again when one is lost, and where none replaces it in time, fewer tasks take over. One thread.
+/// Runs tasks that all need to run at the same time, which Spark does not start again itself. When one is lost,
+/// all start again once it is replaced; where that takes too long, fewer tasks take over. One thread.
 final class TrainingJob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingJob.class);
